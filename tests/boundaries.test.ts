@@ -1,0 +1,132 @@
+// Keeps the borders between folders: who may import what, as the README's map says.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+type Rule = { folder: string; allow: (RegExp | string)[]; why: string };
+
+const node = /^node:/;
+const svelte = /^svelte(\/|$)/;
+const relativeOf = (folder: string) => new RegExp(`^src/lib/${folder}(/|$)`);
+
+const rules: Rule[] = [
+	{
+		folder: 'src/lib/core/formats',
+		allow: [relativeOf('core/(?!align)'), 'media-captions'],
+		why: 'files to text only'
+	},
+	{
+		folder: 'src/lib/core/align',
+		allow: [relativeOf('core/align'), relativeOf('core/(episode|text|errors|time)')],
+		why: 'samples and words in, timings out'
+	},
+	{ folder: 'src/lib/core', allow: [relativeOf('core'), 'media-captions', 'valibot'], why: 'pure thinking' },
+	{
+		folder: 'src/lib/server',
+		allow: [
+			relativeOf('core'),
+			relativeOf('server'),
+			node,
+			/^(mpg123-decoder|ogg-opus-decoder|@wasm-audio-decoders\/.*|music-metadata|mediabunny|valibot)$/
+		],
+		why: 'the command line has no Vite'
+	},
+	{ folder: 'src/cli.ts', allow: [relativeOf('core'), relativeOf('server'), node], why: 'argv to one server verb' },
+	{
+		folder: 'src/lib/player',
+		allow: [relativeOf('core'), relativeOf('player'), svelte, /^wavesurfer\.js(\/|$)/],
+		why: 'the playhead and its hands in the browser'
+	},
+	{
+		folder: 'src/lib/ui',
+		allow: [
+			relativeOf('core'),
+			relativeOf('player'),
+			relativeOf('ui'),
+			svelte,
+			/^(bits-ui|@lucide\/svelte.*|wavesurfer\.js.*)$/
+		],
+		why: 'components get data and links as props'
+	}
+];
+
+function* files(folder: string): Generator<string> {
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) yield* files(path);
+		else if (/\.(ts|svelte|js)$/.test(entry.name)) yield path;
+	}
+}
+
+/** Every module a file names, as a path inside the project or a package name. */
+export function importsOf(source: string, path: string): string[] {
+	const found: string[] = [];
+	const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+	const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)(['"])([^'"\n]+)\1/gm;
+	for (const [, , name] of code.matchAll(pattern)) {
+		if (name.startsWith('#lib/')) found.push('src/lib/' + name.slice(5));
+		else if (name.startsWith('.')) found.push(relative(root, resolve(dirname(path), name)).replaceAll('\\', '/'));
+		else found.push(name);
+	}
+	return found;
+}
+
+function ruleOf(path: string): Rule | undefined {
+	return rules.find(({ folder }) => path === folder || path.startsWith(folder + '/'));
+}
+
+const sources = [...files(join(root, 'src'))].map((path) => ({
+	path: relative(root, path).replaceAll('\\', '/'),
+	source: readFileSync(path, 'utf8'),
+	absolute: path
+}));
+
+describe('borders', () => {
+	it('reads every way to import', () => {
+		const source = `import a from 'x';\nexport { b } from "#lib/core/time.ts";\nimport './y.ts';\nawait import('node:fs');\n// import z from 'no'`;
+		expect(importsOf(source, join(root, 'src/lib/core/a.ts'))).toEqual([
+			'x',
+			'src/lib/core/time.ts',
+			'src/lib/core/y.ts',
+			'node:fs'
+		]);
+	});
+
+	it('lets each folder import only what it may', () => {
+		const faults: string[] = [];
+		for (const { path, source, absolute } of sources) {
+			const rule = ruleOf(path);
+			if (!rule || path.startsWith('src/lib/core/align/wasm/')) continue;
+			for (const name of importsOf(source, absolute))
+				if (!rule.allow.some((allowed) => (typeof allowed === 'string' ? allowed === name : allowed.test(name))))
+					faults.push(`${path} imports ${name} (${rule.folder}: ${rule.why})`);
+		}
+		expect(faults).toEqual([]);
+	});
+
+	it('keeps core free of clocks, randomness, the network, the console and the page', () => {
+		const banned =
+			/(?<![.\w])(?:console\.|fetch\(|document\.|window\.|localStorage|setTimeout\(|setInterval\(|performance\.|Date\.now|Math\.random|process\.)/;
+		const faults: string[] = [];
+		for (const { path, source } of sources) {
+			if (!path.startsWith('src/lib/core/')) continue;
+			source.split('\n').forEach((line, i) => {
+				if (banned.test(line.replace(/\/\/.*$/, '')) && !/^\s*\*/.test(line))
+					faults.push(`${path}:${i + 1} ${line.trim()}`);
+			});
+		}
+		expect(faults).toEqual([]);
+	});
+
+	it('writes relative imports with their extension', () => {
+		const faults: string[] = [];
+		for (const { path, source, absolute } of sources)
+			for (const name of importsOf(source, absolute))
+				if (name.startsWith('src/') && !/\.(ts|svelte|js|css|json)(\?\w+)?$/.test(name))
+					faults.push(`${path} imports ${name}`);
+		expect(faults.filter((fault) => !fault.includes('/$types'))).toEqual([]);
+	});
+});
