@@ -8,6 +8,7 @@ export default {
 		adapter: adapter({ out: 'build', precompress: true }),
 		typescript: {
 			config: (config) => {
+				config.exclude.push('../src/lib/core/align/wasm');
 				config.include.push('../tests/**/*.ts', '../tests/**/*.svelte', '../*.config.ts', '../seeds/**/*.ts');
 			}
 		}
