@@ -87,6 +87,8 @@ export type Episode = {
 		transcript: string | null;
 		artwork: string | null;
 	};
+	/** What adding it had to say that no alignment carries: why the words have no times. Shown with the alignment's. */
+	notices?: Notice[];
 };
 
 /** A paragraph of the page: a span of text, its time (null where nothing in it was heard), and who speaks. */
