@@ -1,0 +1,37 @@
+// The topics of an episode: the publisher's chapters where there are any, else found ones (found.ts). Each points at the
+// passage that its heading stands before.
+
+import type { Chapter, Passage, Topic } from '../episode.ts';
+
+/** What topics are made from: the page without them. */
+export type Page = { text: string; passages: Passage[]; duration: number };
+
+/** Topics in order of time. Chapters with a time outside the audio, or without a title, are left out. */
+export function topicsOf(page: Page, chapters: Chapter[]): Topic[] {
+	const own = chapters
+		.filter(({ start, title }) => title.trim() && start >= 0 && start < page.duration)
+		.sort((a, b) => a.start - b.start);
+	return own.map(({ start, title }, i) => ({
+		start,
+		end: own[i + 1]?.start ?? page.duration,
+		title: title.trim(),
+		passage: passageNear(page.passages, start),
+		source: 'publisher'
+	}));
+}
+
+/** The passage whose beginning is nearest to a moment; passages.length where there is none with a time. */
+export function passageNear(passages: Passage[], seconds: number): number {
+	let near = passages.length;
+	let least = Infinity;
+	for (let p = 0; p < passages.length; p++) {
+		const { start } = passages[p];
+		if (start === null) continue;
+		const distance = Math.abs(start - seconds);
+		if (distance < least) {
+			least = distance;
+			near = p;
+		} else if (start > seconds) break;
+	}
+	return near;
+}
