@@ -1,0 +1,64 @@
+// Puts a transcript together from the pieces a parser finds: what separates them, who says them, and when.
+
+import type { Transcript, Turn } from '../episode.ts';
+import { isUnspaced, wordsOf } from '../text.ts';
+
+export type Cue = { start: number; end: number };
+export type Join = ' ' | '\n' | '\n\n';
+
+/** Collects turns and the text they are spans of. */
+export type Builder = {
+	/** Goes on with the current turn: `piece` (trimmed by the caller) is put behind `join`. */
+	go(piece: string, join: Join): void;
+	/** Begins a turn with `piece`. */
+	turn(piece: string, join: Join, speaker: string | null, cue: Cue | null): void;
+	/** The transcript so far; words never cross turns. */
+	finish(language: string): Transcript;
+};
+
+export function createBuilder(): Builder {
+	const pieces: string[] = [];
+	const turns: Turn[] = [];
+	let length = 0;
+	let last = '';
+
+	function put(piece: string, join: Join): number {
+		if (length) {
+			const gap = join === ' ' && abuts(last, piece) ? '' : join;
+			pieces.push(gap);
+			length += gap.length;
+		}
+		const from = length;
+		pieces.push(piece);
+		length += piece.length;
+		last = piece;
+		return from;
+	}
+
+	return {
+		go(piece, join) {
+			if (!piece) return;
+			if (!turns.length) return this.turn(piece, join, null, null);
+			put(piece, join);
+			turns[turns.length - 1].to = length;
+		},
+		turn(piece, join, speaker, cue) {
+			if (!piece) return;
+			const from = put(piece, join);
+			turns.push({ from, to: length, speaker, cue });
+		},
+		finish(language) {
+			const text = pieces.join('');
+			return { text, language, turns, words: wordsOf(text, turns) };
+		}
+	};
+}
+
+/** Two pieces of a script without spaces are one line of it; a space between them would be ours. */
+function abuts(left: string, right: string): boolean {
+	return isUnspaced(left.slice(-1) + right.slice(0, 1)) && isWide(left.slice(-1)) && isWide(right.slice(0, 1));
+}
+
+function isWide(letter: string): boolean {
+	return isUnspaced(letter) || /[\u3000-\u303f\uff00-\uffef]/.test(letter);
+}

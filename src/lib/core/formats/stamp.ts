@@ -1,0 +1,53 @@
+// Timestamps that people write into plain text, told apart from times of day.
+//
+//   [00:12:03] text      (1:02) text      00:01:02 text      [0:10 - 0:14] text      00:12:03 alone on its line
+//
+// A stamp in brackets is taken as one when the stamps of the document go forward. A bare one needs more: a clock with
+// hours, or several in a row. "10:30 am" is a time of day.
+
+import { parseClock } from '../time.ts';
+
+export type StampForm = 'bracket' | 'bare';
+
+/** A stamp at the beginning of a line: seconds, its form, and how many characters it takes with what separates it. */
+export type Stamp = { start: number; end: number | null; form: StampForm; length: number; long: boolean };
+
+const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
+const range = String.raw`(${clock})(?:\s*(?:-->|-|–|—|to|→)\s*(${clock}))?`;
+const bracketed = new RegExp(String.raw`^(?:\[\s*${range}\s*\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[-–—:|]\s*)?`);
+const bare = new RegExp(String.raw`^${range}(?=[\s:|–—-]|$)\s*(?:[-–—:|](?=\s|$)\s*)?`);
+const timeOfDay = /^\s*(?:[ap]\.?\s?m\b|o['’]?clock|uhr\b|hrs?\b|heures?\b|[,;.])/i;
+
+/** The stamp at the beginning of the line, or null. */
+export function leadingStamp(line: string): Stamp | null {
+	let match = bracketed.exec(line);
+	const form: StampForm = match ? 'bracket' : 'bare';
+	match ??= bare.exec(line);
+	if (!match) return null;
+	const found = match.slice(1).filter((part) => part !== undefined);
+	const start = parseClock(found[0]);
+	const end = found[1] === undefined ? null : parseClock(found[1]);
+	if (start === null) return null;
+	if (form === 'bare' && timeOfDay.test(line.slice(found[0].length))) return null;
+	const long = (found[0].match(/:/g) ?? []).length === 2;
+	return { start, end: end !== null && end >= start ? end : null, form, length: match[0].length, long };
+}
+
+/** Whether the stamps of one form in a document are times of the audio. `blocks`: how many paragraphs it has. */
+export function areStamps(form: StampForm, stamps: readonly Stamp[], blocks: number): boolean {
+	if (!stamps.length) return false;
+	let forward = 0;
+	for (let i = 1; i < stamps.length; i++) if (stamps[i].start >= stamps[i - 1].start) forward++;
+	const ordered = stamps.length === 1 || forward >= (stamps.length - 1) * 0.8;
+	if (!ordered) return false;
+	if (form === 'bracket') return true;
+	return stamps.every((stamp) => stamp.long) || (stamps.length > 1 && stamps.length >= blocks * 0.3);
+}
+
+/** A moment as we write it in front of a line: [00:12:03], with milliseconds only where there are any. */
+export function formatStamp(seconds: number): string {
+	const ms = Math.max(0, Math.round(seconds * 1000));
+	const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+	const fraction = ms % 1000 ? `.${String(ms % 1000).padStart(3, '0')}` : '';
+	return `[${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}${fraction}]`;
+}

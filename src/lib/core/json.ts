@@ -1,0 +1,73 @@
+// What `inkwave align --json` writes: one object, seconds to the millisecond, one entry per word of the transcript.
+//
+//   { version, duration, words: [{ text, start, end, state, confidence }], untranscribed: [{ start, end }],
+//     report: { heard, unspoken, untranscribed, matches }, notices? }
+//
+// A word that nobody says has null times.
+
+import { report } from './episode.ts';
+import type { Alignment, Notice, Region, Report, Timing, Transcript } from './episode.ts';
+import { fromMs, toMs } from './time.ts';
+
+export type AlignmentJson = {
+	version: 1;
+	/** Seconds. */
+	duration: number;
+	words: JsonWord[];
+	untranscribed: Region[];
+	report: Report;
+	/** Left out where there is nothing to say. */
+	notices?: Notice[];
+};
+
+/** `text` as written in the transcript; times in seconds, null where the word is unspoken. */
+export type JsonWord = {
+	text: string;
+	start: number | null;
+	end: number | null;
+	state: Timing['state'];
+	confidence: number;
+};
+
+/** The object of `--json`. Throws a RangeError where the alignment is not one of this transcript. */
+export function alignmentJson(transcript: Transcript, alignment: Alignment): AlignmentJson {
+	const { words, text } = transcript;
+	const { timings } = alignment;
+	if (words.length !== timings.length)
+		throw new RangeError(`expected ${words.length} timings, one per word, saw ${timings.length}`);
+	const figures = report(alignment);
+	const json: AlignmentJson = {
+		version: 1,
+		duration: seconds(alignment.duration),
+		words: words.map(({ from, to }, i) => jsonWord(text.slice(from, to), timings[i])),
+		untranscribed: alignment.untranscribed.map(({ start, end }) => ({ start: seconds(start), end: seconds(end) })),
+		report: {
+			heard: share(figures.heard),
+			unspoken: share(figures.unspoken),
+			untranscribed: seconds(figures.untranscribed),
+			matches: figures.matches
+		}
+	};
+	if (alignment.notices.length) json.notices = alignment.notices;
+	return json;
+}
+
+/** One entry of `words`; also what `--stream` writes a line of. */
+export function jsonWord(text: string, timing: Timing): JsonWord {
+	const spoken = timing.state !== 'unspoken';
+	return {
+		text,
+		start: spoken ? seconds(timing.start) : null,
+		end: spoken ? seconds(timing.end) : null,
+		state: timing.state,
+		confidence: Math.round(timing.confidence * 1000) / 1000
+	};
+}
+
+function seconds(value: number): number {
+	return fromMs(toMs(value));
+}
+
+function share(value: number): number {
+	return Math.round(value * 10_000) / 10_000;
+}
