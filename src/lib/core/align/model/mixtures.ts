@@ -1,0 +1,41 @@
+// Mixture weights ("sendump"): how much each density of its codebook counts for a senone, one byte a weight.
+//
+//   strings until an empty one │ densities, senones (i32) │ u8[stream][density][senone], −ln(weight)/U
+//
+// Turned over at load to [senone][stream][density], so that scoring one senone reads one short stretch of memory.
+// Source: pocketsphinx `ptm_mgau.c`, `s2_semi_mgau.c`.
+
+import { notModel } from './files.ts';
+
+export type Mixtures = { senones: number; densities: number; /** [senone][stream][density] */ weights: Uint8Array };
+
+const STREAMS = 3;
+
+export function readMixtures(bytes: Uint8Array): Mixtures {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	// The first length of a little-endian file is small; read the other way round it is huge.
+	const little = view.getInt32(0, true) >= 0 && view.getInt32(0, true) < bytes.length;
+	let at = 0;
+	for (;;) {
+		if (at + 12 > bytes.length) throw notModel('sendump', 'an early end');
+		const length = view.getInt32(at, little);
+		const text = String.fromCharCode(...bytes.subarray(at + 4, at + 4 + Math.min(length, 64)));
+		if (/^(cluster_count [1-9]|mixw_shift [1-9])/.test(text)) throw notModel('sendump', `“${text.replace(/\0/g, '')}”`);
+		at += 4;
+		if (length === 0) break;
+		at += length;
+	}
+	const densities = view.getInt32(at, little);
+	const senones = view.getInt32(at + 4, little);
+	at += 8;
+	if (at + STREAMS * densities * senones > bytes.length)
+		throw notModel('sendump', `${bytes.length - at} bytes for ${STREAMS} × ${densities} × ${senones} weights`);
+	const weights = new Uint8Array(senones * STREAMS * densities);
+	for (let stream = 0; stream < STREAMS; stream++)
+		for (let density = 0; density < densities; density++) {
+			const row = at + (stream * densities + density) * senones;
+			let to = stream * densities + density;
+			for (let senone = 0; senone < senones; senone++, to += STREAMS * densities) weights[to] = bytes[row + senone];
+		}
+	return { senones, densities, weights };
+}

@@ -1,0 +1,227 @@
+// Tokens made of figures, read aloud in English: money, times, dates, years, ranges, ordinals, fractions, units.
+//
+// A list of patterns, tried in order; the first that fits answers. What fits none (GPT-4, H100) is left to tokens.ts,
+// which takes such tokens apart and asks again for the pieces.
+
+import { combine, distinct } from '../readings.ts';
+import { cardinal, decimal, digits, figure, ordinal, pairs, quantity, year } from './numbers.ts';
+import { CURRENCIES, LARGE, MONTHS, MULTIPLIERS, PARTS, UNITS, VULGAR } from './units.ts';
+
+/** The plain words on both sides of a token, lower-case, null at the ends: "billion" changes how "$5" is read. */
+export type Neighbours = { previous: string | null; next: string | null };
+
+const NUMBER = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)';
+const UNIT = Object.keys(UNITS).join('|');
+
+type Pattern = [RegExp, (match: RegExpExecArray, beside: Neighbours) => string[]];
+
+const PATTERNS: Pattern[] = [
+	[/^(\d{1,2})[:.](\d{2})([ap])\.?m?\.?$/, ([, h, m, half]) => time(h, m, half)],
+	[/^(\d{1,2}):(\d{2})$/, ([, h, m]) => time(h, m, '')],
+	[/^(\d{1,2})([ap])\.?m\.?$/, ([, h, half]) => combine([quantity(Number(h)), halfOfDay(half)])],
+	[/^(\d{1,3}):(\d{2}):(\d{2})(?:[.,]\d+)?$/, ([, h, m, s]) => combine([figure(strip(h)), minutes(m), minutes(s)])],
+	[/^(\d+):(\d+)$/, ([, a, b]) => combine([figure(a), ['to', ''], figure(b)])],
+	[
+		new RegExp(`^(?:us|a|c)?([$€£¥₹₽₿])(${NUMBER})(?:([kmbt]|bn|mn|mm|tn)|-?(thousand|million|billion|trillion))?$`),
+		([, sign, n, letter, word], beside) => money(sign, n, letter ? MULTIPLIERS[letter] : (word ?? ''), beside)
+	],
+	[new RegExp(`^(${NUMBER})([€£¥₹])$`), ([, n, sign], beside) => money(sign, n, '', beside)],
+	[/^(\d{1,2})¢$/, ([, n]) => [`${cardinal(Number(n))} ${n === '1' ? 'cent' : 'cents'}`]],
+	[new RegExp(`^(${NUMBER})%$`), ([, n]) => combine([decimal(n), ['percent']])],
+	[/^(\d[\d,]*)(?:st|nd|rd|th)(s?)$/, ([, n, plural]) => ordinals(Number(n.replaceAll(',', '')), plural)],
+	[/^'?(\d0|\d\d\d0|\d00)'?s$/, ([, n]) => decade(n)],
+	[/^'(\d\d)$/, ([, n]) => (n[0] === '0' ? [`oh ${cardinal(Number(n))}`] : quantity(Number(n)))],
+	[new RegExp(`^(${NUMBER})°([cfk]?)$`), ([, n, scale]) => combine([decimal(n), degrees(scale)])],
+	[/^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/, ([, m, d, y]) => date(Number(m), Number(d), y)],
+	[/^(\d{4})-(\d{2})-(\d{2})$/, ([, y, m, d]) => date(Number(m), Number(d), y)],
+	[/^24\/7$/, () => ['twenty four seven']],
+	[/^9\/11$/, () => ['nine eleven']],
+	[/^(\d+)\/(\d+)$/, ([, a, b]) => fraction(Number(a), Number(b))],
+	[/^(\d*)([½⅓⅔¼¾⅕⅛⅜⅝⅞])$/, ([, n, part]) => mixed(n, VULGAR[part])],
+	[/^(\d)['’]\s?(\d{1,2})?(?:"|''|”)?$/, ([, feet, inches]) => height(Number(feet), inches)],
+	[/^\+?[\d]*[-.]?\(?\d{3}\)?[-.]?\d{3}[-.]\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
+	[/^\d{3}-\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
+	[new RegExp(`^([$€£]?${NUMBER}[kmb%]?)-([$€£]?${NUMBER}(?:[kmb%]|bn|°|${UNIT}|st|nd|rd|th)?)$`), range],
+	[/^v?(\d+(?:\.\d+){2,})$/, ([, version]) => versions(version)],
+	[new RegExp(`^(${NUMBER})(${UNIT})$`), ([, n, unit]) => measured(n, unit)],
+	[new RegExp(`^(${NUMBER})(k|m|b|bn|mn|t|tn)$`), ([, n, letter]) => multiplied(n, letter)],
+	[new RegExp(`^(${NUMBER})[x×]$`), ([, n]) => combine([decimal(n), ['X', 'times']])],
+	[new RegExp(`^(\\d+)[x×](\\d+)$`), ([, a, b]) => combine([figure(a), ['by', 'X', 'times'], figure(b)])],
+	[new RegExp(`^[-−](${NUMBER})(%?)$`), ([, n, percent]) => signed(['minus', 'negative', ''], n, percent)],
+	[new RegExp(`^\\+(${NUMBER})(%?)$`), ([, n, percent]) => signed(['plus', ''], n, percent)],
+	[new RegExp(`^(?:±|\\+/-)(${NUMBER})(%?)$`), ([, n, percent]) => signed(['plus or minus'], n, percent)],
+	[new RegExp(`^[~≈](${NUMBER})(%?)$`), ([, n, percent]) => signed(['about', 'approximately', ''], n, percent)],
+	[new RegExp(`^<(${NUMBER})(%?)$`), ([, n, percent]) => signed(['less than', 'under'], n, percent)],
+	[new RegExp(`^>(${NUMBER})(%?)$`), ([, n, percent]) => signed(['more than', 'greater than', 'over'], n, percent)],
+	[new RegExp(`^#(${NUMBER})$`), ([, n]) => combine([['number', 'hashtag', ''], decimal(n)])],
+	[/^([1-9]\d{0,4})s$/, ([, n]) => figure(n).map(plural)],
+	[/^\d{1,2}$/, ([n], beside) => day(n, beside)],
+	[/^\d+$/, ([n]) => figure(n)],
+	[new RegExp(`^${NUMBER}$`), ([n]) => decimal(n)]
+];
+
+/**
+ * Readings of a token of figures, [] if it is not one. `token` is lower-case, dashes are "-", quotes are straight, and the
+ * punctuation around it is gone.
+ */
+export function readFigures(token: string, beside: Neighbours): string[] {
+	if (!/[\d½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(token)) return [];
+	const more = /^(.+\d[a-z%]*)\+$/.exec(token);
+	if (more) {
+		const base = readFigures(more[1], beside);
+		return base.length ? combine([base, ['plus', '']]) : [];
+	}
+	for (const [pattern, read] of PATTERNS) {
+		const match = pattern.exec(token);
+		if (match) return distinct(read(match, beside));
+	}
+	return [];
+}
+
+function strip(figures: string): string {
+	return String(Number(figures));
+}
+
+function minutes(figures: string): string[] {
+	const n = Number(figures);
+	if (n === 0) return ['', 'oh oh', 'zero zero'];
+	return n < 10 ? [`oh ${cardinal(n)}`, cardinal(n), `zero ${cardinal(n)}`] : [cardinal(n)];
+}
+
+function halfOfDay(letter: string): string[] {
+	return letter === 'a' ? ['A M', 'in the morning'] : ['P M', ''];
+}
+
+function time(h: string, m: string, half: string): string[] {
+	const hour = cardinal(Number(h));
+	const tail = half ? halfOfDay(half) : [''];
+	if (m === '00') return half ? combine([[hour], tail]) : [`${hour} o'clock`, hour, `${hour} hundred`, `${hour} oh oh`];
+	const readings = combine([[hour], minutes(m), tail]);
+	if (half) return readings;
+	if (m === '30') readings.push(`half past ${hour}`);
+	if (m === '15') readings.push(`quarter past ${hour}`);
+	return readings;
+}
+
+/** Before "billion", "$5" is only "five", and "billion" itself says the dollars (see tokens.ts). */
+function money(sign: string, n: string, scale: string, beside: Neighbours): string[] {
+	const [one, many, cent, cents] = CURRENCIES[sign];
+	const [whole, part] = n.replaceAll(',', '').split('.');
+	if (beside.next && LARGE.test(beside.next)) return decimal(n);
+	if (scale) return combine([decimal(n), [scale], [many, '']]);
+	const units = Number(whole) === 1 ? one : many;
+	if (!part || part.length !== 2) {
+		const adjective = Number(whole) === 1 ? [units] : [units, one];
+		return combine([part ? decimal(n) : quantityOrYear(n), adjective]);
+	}
+	if (part === '00') return combine([quantity(Number(whole)), [units]]);
+	const small = `${cardinal(Number(part))} ${Number(part) === 1 ? cent : cents}`;
+	const oh = (Number(part) < 10 ? 'oh ' : '') + cardinal(Number(part));
+	if (Number(whole) === 0) return [small];
+	const big = cardinal(Number(whole));
+	return [`${big} ${oh}`, `${big} ${units} and ${small}`, `${big} ${units} ${small}`, `${big} ${units} ${oh}`];
+}
+
+function quantityOrYear(n: string): string[] {
+	return n.includes(',') || n.length !== 4 ? quantity(Number(n.replaceAll(',', ''))) : figure(n);
+}
+
+function ordinals(n: number, plural: string): string[] {
+	return distinct([ordinal(n) + plural, ordinal(n, true) + plural, ...(n === 1 ? ['one'] : [])]);
+}
+
+/** "1990s", "'90s", "80's", "1800s", "2010s". */
+function decade(n: string): string[] {
+	const value = Number(n);
+	if (n.length === 3) return [plural(cardinal(value))];
+	if (n.length === 4 && value % 100 === 0 && value % 1000) return [plural(`${cardinal(value / 100)} hundred`)];
+	if (n.length === 4 && value % 1000 === 0) return [plural(cardinal(value))];
+	const tens = plural(cardinal(value % 100));
+	if (n.length === 2) return [tens];
+	return [`${cardinal(Math.floor(value / 100))} ${tens}`, ...year(value).slice(1, 2).map(plural), tens];
+}
+
+function plural(words: string): string {
+	return words.endsWith('y') ? words.slice(0, -1) + 'ies' : words + (/(x|s|z|ch|sh)$/.test(words) ? 'es' : 's');
+}
+
+function degrees(scale: string): string[] {
+	const name = { c: ' celsius', f: ' fahrenheit', k: ' kelvin' }[scale];
+	return name ? [`degrees${name}`, 'degrees', scale.toUpperCase()] : ['degrees', 'degree'];
+}
+
+/** Month first as in America; day first where the month cannot be one. */
+function date(month: number, day: number, y: string): string[] {
+	if (month > 12) [month, day] = [day, month];
+	if (month < 1 || month > 12 || day < 1 || day > 31) return [];
+	const years = y.length === 4 ? year(Number(y)) : [...pairOf(y), ...year(2000 + Number(y))];
+	const name = MONTHS[month - 1];
+	const days = [`${name} ${ordinal(day)}`, `${cardinal(month)} ${cardinal(day)}`, `the ${ordinal(day)} of ${name}`];
+	return combine([days, years.slice(0, 2)]);
+}
+
+function pairOf(y: string): string[] {
+	return y[0] === '0' ? [`oh ${cardinal(Number(y))}`] : [cardinal(Number(y))];
+}
+
+function fraction(a: number, b: number): string[] {
+	const loose = combine([quantity(a).slice(0, 1), ['slash', 'over', 'out of', ''], quantity(b).slice(0, 1)]);
+	if (b < 2 || a >= b || b > 100) return loose;
+	const names = PARTS[b] ?? [[ordinal(b), ordinal(b) + 's']];
+	const parts = names.map(([one, many]) => `${cardinal(a)} ${a === 1 ? one : many}`);
+	if (a === 1) parts.push(`a ${names[0][0]}`);
+	if (a === 1 && b === 2) parts.push('half');
+	return distinct([...parts, ...loose.slice(0, 2)]);
+}
+
+function mixed(n: string, [a, b]: [number, number]): string[] {
+	const part = fraction(a, b);
+	if (!n) return part;
+	const tail = a === 1 ? part.find((text) => text.startsWith('a ')) : part[0];
+	return distinct([`${cardinal(Number(n))} and ${tail}`, `${cardinal(Number(n))} and ${part[0]}`]);
+}
+
+function height(feet: number, inches: string | undefined): string[] {
+	if (!inches) return [`${cardinal(feet)} feet`, `${cardinal(feet)} foot`];
+	return [pairs(feet, Number(inches)).replace('oh ', ''), `${cardinal(feet)} foot ${cardinal(Number(inches))}`];
+}
+
+function range([, a, b]: string[], beside: Neighbours): string[] {
+	const bare = /[a-z%°]+$/.exec(b)?.[0] ?? '';
+	// "10-25%" and "$5-10": the sign is said once.
+	let from = a === b ? readFigures(a, beside) : readFigures(a.replace(/^[$€£]/, '').replace(bare, ''), beside);
+	const sign = /^[$€£]/.exec(a)?.[0] ?? '';
+	const to = readFigures(sign && !/^[$€£]/.test(b) ? sign + b : b, beside);
+	if (/^\d{4}$/.test(a) && /^\d{2}$/.test(b)) from = year(Number(a));
+	return to.length ? combine([from.slice(0, 2), ['to', ''], to.slice(0, 3)]) : [];
+}
+
+function versions(version: string): string[] {
+	const parts = version.split('.').map((part) => figure(part).slice(0, 1));
+	const linked = (link: string) => parts.map(([part]) => part).join(` ${link} `);
+	return [linked('point'), linked('dot'), parts.map(([part]) => part).join(' ')];
+}
+
+function measured(n: string, unit: string): string[] {
+	const [one, many, ...others] = UNITS[unit];
+	return combine([decimal(n), n === '1' ? [one, ...others] : [many, ...others]]);
+}
+
+function multiplied(n: string, letter: string): string[] {
+	const name = letter[0].toUpperCase();
+	return combine([decimal(n).slice(0, 2), letter === 'k' ? [name, 'thousand'] : [MULTIPLIERS[letter], name]]);
+}
+
+function signed(signs: string[], n: string, percent: string): string[] {
+	return combine([signs, decimal(n).slice(0, 2), [percent ? 'percent' : '']]);
+}
+
+/** "5" beside a month is the fifth. */
+function day(n: string, { previous, next }: Neighbours): string[] {
+	const plain = figure(n);
+	const value = Number(n);
+	if (value < 1 || value > 31) return plain;
+	if (previous && MONTHS.includes(previous)) return distinct([ordinal(value), ...plain, `the ${ordinal(value)}`]);
+	if (next && MONTHS.includes(next)) return distinct([...plain, `${ordinal(value)} of`, `the ${ordinal(value)} of`]);
+	return plain;
+}

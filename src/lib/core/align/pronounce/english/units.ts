@@ -1,0 +1,138 @@
+// English words for what stands beside figures: units, currencies, multipliers, months, symbols. Data only.
+
+/** Unit after a figure → singular, plural; further ways to say it follow as whole readings. */
+export const UNITS: Record<string, string[]> = {
+	km: ['kilometer', 'kilometers', 'K', 'K M'],
+	kg: ['kilogram', 'kilograms', 'kilos', 'K G'],
+	cm: ['centimeter', 'centimeters'],
+	mm: ['millimeter', 'millimeters', 'M M'],
+	nm: ['nanometer', 'nanometers'],
+	mg: ['milligram', 'milligrams'],
+	ml: ['milliliter', 'milliliters', 'mils'],
+	ms: ['millisecond', 'milliseconds'],
+	min: ['minute', 'minutes', 'min'],
+	mins: ['minute', 'minutes', 'mins'],
+	sec: ['second', 'seconds', 'sec'],
+	secs: ['second', 'seconds', 'secs'],
+	hr: ['hour', 'hours'],
+	hrs: ['hour', 'hours'],
+	ft: ['foot', 'feet'],
+	in: ['inch', 'inches', 'in'],
+	lb: ['pound', 'pounds'],
+	lbs: ['pound', 'pounds'],
+	oz: ['ounce', 'ounces'],
+	mi: ['mile', 'miles'],
+	mph: ['mile per hour', 'miles per hour', 'miles an hour', 'M P H'],
+	kmh: ['kilometer per hour', 'kilometers per hour', 'kilometers an hour'],
+	kb: ['kilobyte', 'kilobytes', 'K B'],
+	mb: ['megabyte', 'megabytes', 'megs', 'M B'],
+	gb: ['gigabyte', 'gigabytes', 'gigs', 'G B'],
+	tb: ['terabyte', 'terabytes', 'T B'],
+	hz: ['hertz', 'hertz'],
+	khz: ['kilohertz', 'kilohertz'],
+	mhz: ['megahertz', 'megahertz'],
+	ghz: ['gigahertz', 'gigahertz'],
+	kw: ['kilowatt', 'kilowatts', 'K W'],
+	mw: ['megawatt', 'megawatts', 'M W'],
+	gw: ['gigawatt', 'gigawatts'],
+	kwh: ['kilowatt hour', 'kilowatt hours'],
+	fps: ['frame per second', 'frames per second', 'F P S'],
+	am: ['A M', 'A M', 'in the morning'],
+	pm: ['P M', 'P M', ''],
+	bc: ['B C', 'B C'],
+	ad: ['A D', 'A D']
+};
+
+/** Multiplier letters after a figure: the number they stand for, and the letter itself. */
+export const MULTIPLIERS: Record<string, string> = {
+	k: 'thousand',
+	m: 'million',
+	mn: 'million',
+	mm: 'million',
+	b: 'billion',
+	bn: 'billion',
+	t: 'trillion',
+	tn: 'trillion'
+};
+
+export const LARGE = /^(hundred|thousand|million|billion|trillion)s?$/;
+
+/** Sign → singular, plural, name of the hundredth part (singular, plural). */
+export const CURRENCIES: Record<string, [string, string, string, string]> = {
+	$: ['dollar', 'dollars', 'cent', 'cents'],
+	'€': ['euro', 'euros', 'cent', 'cents'],
+	'£': ['pound', 'pounds', 'penny', 'pence'],
+	'¥': ['yen', 'yen', 'sen', 'sen'],
+	'₹': ['rupee', 'rupees', 'paisa', 'paise'],
+	'₽': ['ruble', 'rubles', 'kopek', 'kopeks'],
+	'₿': ['bitcoin', 'bitcoin', 'cent', 'cents']
+};
+
+export const MONTHS = (
+	'january february march april may june july august september october november december'
+).split(' ');
+
+/** Denominators with a name of their own: singular, plural. */
+export const PARTS: Record<number, [string, string][]> = {
+	2: [['half', 'halves']],
+	4: [
+		['quarter', 'quarters'],
+		['fourth', 'fourths']
+	]
+};
+
+export const VULGAR: Record<string, [number, number]> = {
+	'½': [1, 2],
+	'⅓': [1, 3],
+	'⅔': [2, 3],
+	'¼': [1, 4],
+	'¾': [3, 4],
+	'⅕': [1, 5],
+	'⅛': [1, 8],
+	'⅜': [3, 8],
+	'⅝': [5, 8],
+	'⅞': [7, 8]
+};
+
+/** A sign between or beside words. The first is the usual one. */
+export const SYMBOLS: Record<string, string[]> = {
+	'&': ['and'],
+	'+': ['plus', 'and'],
+	'=': ['equals', 'is'],
+	'@': ['at'],
+	'#': ['pound', 'hash', 'number', 'hashtag'],
+	'*': ['star', 'asterisk', 'times'],
+	'%': ['percent'],
+	$: ['dollars', 'dollar', 'dollar sign'],
+	'€': ['euros', 'euro'],
+	'£': ['pounds', 'pound'],
+	'°': ['degrees', 'degree'],
+	'/': ['slash'],
+	'\\': ['backslash', 'back slash'],
+	_: ['underscore'],
+	'<': ['less than'],
+	'>': ['greater than', 'more than'],
+	'≤': ['less than or equal to', 'at most'],
+	'≥': ['greater than or equal to', 'at least'],
+	'≈': ['about', 'approximately'],
+	'~': ['about', 'approximately', 'tilde'],
+	'×': ['times', 'by'],
+	'÷': ['divided by'],
+	'±': ['plus or minus'],
+	'−': ['minus'],
+	'→': ['to'],
+	'§': ['section'],
+	'^': ['to the', 'to the power of'],
+	π: ['pi'],
+	α: ['alpha'],
+	β: ['beta'],
+	γ: ['gamma'],
+	δ: ['delta'],
+	λ: ['lambda'],
+	µ: ['micro', 'mu'],
+	μ: ['mu', 'micro'],
+	σ: ['sigma'],
+	ω: ['omega'],
+	'²': ['squared', 'two'],
+	'³': ['cubed', 'three']
+};

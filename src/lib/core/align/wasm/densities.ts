@@ -1,0 +1,217 @@
+// @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
+//
+// The inner loop of the engine: score/densities.ts with vectors, four frames by eight densities at a time. See there for
+// what it computes and why; the results are the same to the bit. The host (score/densities-simd.ts) lays memory out.
+
+const WIDTH: usize = 13;
+const STREAMS: usize = 3;
+const KEPT: usize = 8;
+const PACKED: usize = 156; // bytes of one frame's features
+const SCALE_BITS: i32 = 13;
+const REACH: i32 = 97 << SCALE_BITS;
+const LOWEST: i32 = i32.MIN_VALUE;
+
+let parameters: usize = 0;
+let features: usize = 0;
+let result: usize = 0;
+let likelihoods: usize = 0; // 4 frames × densities, i32
+let candidates: usize = 0; // [frame][codebook][stream] × 8, i32
+let best: usize = 0; // [frame][stream], i32
+let codebooks: usize = 0;
+let densities: usize = 0;
+let bytesPerStream: usize = 0;
+let low: i32 = 127;
+
+export function configure(p: usize, f: usize, r: usize, l: usize, c: usize, b: usize, nc: i32, nd: i32, lowBits: i32): void {
+	parameters = p;
+	features = f;
+	result = r;
+	likelihoods = l;
+	candidates = c;
+	best = b;
+	codebooks = nc;
+	densities = nd;
+	bytesPerStream = densities * 4 + (densities >> 2) * WIDTH * 16;
+	low = lowBits;
+}
+
+@inline
+function largestLane(v: v128): i32 {
+	let h = i32x4.max_s(v, i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+	h = i32x4.max_s(h, i8x16.shuffle(h, h, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+	return i32x4.extract_lane(h, 0);
+}
+
+/** Log-likelihoods of all densities of one codebook's stream for four frames; their maxima follow them. */
+@inline
+function likelihoodsOfFour(block: usize, x: usize): void {
+	const row = densities << 2;
+	let m0 = i32x4.splat(LOWEST);
+	let m1 = m0;
+	let m2 = m0;
+	let m3 = m0;
+	let constant = block;
+	let to = likelihoods;
+	let p = block + row;
+	const end = p + (densities >> 2) * WIDTH * 16;
+	while (p < end) {
+		const c0 = v128.load(constant);
+		const c1 = v128.load(constant, 16);
+		let a0 = c0;
+		let a1 = c0;
+		let a2 = c0;
+		let a3 = c0;
+		let b0 = c1;
+		let b1 = c1;
+		let b2 = c1;
+		let b3 = c1;
+		let q = p;
+		let k = x;
+		const stop = p + 208;
+		while (q < stop) {
+			const qa = v128.load(q);
+			const qb = v128.load(q, 208);
+			let y = v128.load32_splat(k);
+			a0 = i32x4.add(a0, i32x4.dot_i16x8_s(qa, y));
+			b0 = i32x4.add(b0, i32x4.dot_i16x8_s(qb, y));
+			y = v128.load32_splat(k, 156);
+			a1 = i32x4.add(a1, i32x4.dot_i16x8_s(qa, y));
+			b1 = i32x4.add(b1, i32x4.dot_i16x8_s(qb, y));
+			y = v128.load32_splat(k, 312);
+			a2 = i32x4.add(a2, i32x4.dot_i16x8_s(qa, y));
+			b2 = i32x4.add(b2, i32x4.dot_i16x8_s(qb, y));
+			y = v128.load32_splat(k, 468);
+			a3 = i32x4.add(a3, i32x4.dot_i16x8_s(qa, y));
+			b3 = i32x4.add(b3, i32x4.dot_i16x8_s(qb, y));
+			q += 16;
+			k += 4;
+		}
+		v128.store(to, a0);
+		v128.store(to, b0, 16);
+		v128.store(to + row, a1);
+		v128.store(to + row, b1, 16);
+		v128.store(to + 2 * row, a2);
+		v128.store(to + 2 * row, b2, 16);
+		v128.store(to + 3 * row, a3);
+		v128.store(to + 3 * row, b3, 16);
+		m0 = i32x4.max_s(m0, i32x4.max_s(a0, b0));
+		m1 = i32x4.max_s(m1, i32x4.max_s(a1, b1));
+		m2 = i32x4.max_s(m2, i32x4.max_s(a2, b2));
+		m3 = i32x4.max_s(m3, i32x4.max_s(a3, b3));
+		p += 416;
+		constant += 32;
+		to += 32;
+	}
+	const maxima = likelihoods + 4 * row;
+	v128.store(maxima, m0);
+	v128.store(maxima, m1, 16);
+	v128.store(maxima, m2, 32);
+	v128.store(maxima, m3, 48);
+}
+
+/** The two best of each of four interleaved classes, with the density's index in the low bits. */
+@inline
+function twoOfEachClass(from: usize, to: usize): void {
+	const high = i32x4.splat(~low);
+	const four = i32x4.splat(4);
+	let index = i32x4(0, 1, 2, 3);
+	let first = i32x4.splat(LOWEST);
+	let second = first;
+	let p = from;
+	const end = from + (densities << 2);
+	while (p < end) {
+		const v = v128.or(v128.and(v128.load(p), high), index);
+		index = i32x4.add(index, four);
+		second = i32x4.max_s(second, i32x4.min_s(first, v));
+		first = i32x4.max_s(first, v);
+		const w = v128.or(v128.and(v128.load(p, 16), high), index);
+		index = i32x4.add(index, four);
+		second = i32x4.max_s(second, i32x4.min_s(first, w));
+		first = i32x4.max_s(first, w);
+		p += 32;
+	}
+	v128.store(to, first);
+	v128.store(to, second, 16);
+}
+
+@inline
+function keep(at: usize, slot: usize, value: i32, top: i32): void {
+	const near = value > top - REACH;
+	store<u8>(at + slot, near ? <u8>(value & low) : 0);
+	store<u8>(at + slot + 4, near ? <u8>((top - value) >> SCALE_BITS) : 255);
+}
+
+/** Sorts out the four best of eight candidates and writes them as index and distance. */
+function fourBest(from: usize, at: usize, top: i32): void {
+	const threshold = top - REACH;
+	let near = i32x4.bitmask(i32x4.gt_s(v128.load(from), i32x4.splat(threshold)));
+	if (near == 0) {
+		store<u32>(at, 0);
+		store<u32>(at, 0xffffffff, 4);
+		return;
+	}
+	near |= i32x4.bitmask(i32x4.gt_s(v128.load(from, 16), i32x4.splat(threshold))) << 4;
+	let s0 = LOWEST;
+	let s1 = LOWEST;
+	let s2 = LOWEST;
+	let s3 = LOWEST;
+	while (near) {
+		const l = ctz(near);
+		near &= near - 1;
+		let v = load<i32>(from + (<usize>l << 2));
+		let z = max(s0, v);
+		v = min(s0, v);
+		s0 = z;
+		z = max(s1, v);
+		v = min(s1, v);
+		s1 = z;
+		z = max(s2, v);
+		v = min(s2, v);
+		s2 = z;
+		s3 = max(s3, v);
+	}
+	keep(at, 0, s0, top);
+	keep(at, 1, s1, top);
+	keep(at, 2, s2, top);
+	keep(at, 3, s3, top);
+}
+
+/** See Densities.score. `mask` has a byte for each codebook. */
+export function score(count: i32, mask: usize): void {
+	const n = <usize>count;
+	for (let k = n; k & 3; k++) memory.copy(features + k * PACKED, features + (n - 1) * PACKED, PACKED);
+	for (let i: usize = 0; i < n * STREAMS; i++) store<i32>(best + (i << 2), -1000000000);
+	const row = densities << 2;
+	for (let stream: usize = 0; stream < STREAMS; stream++) {
+		for (let c: usize = 0; c < codebooks; c++) {
+			if (!load<u8>(mask + c)) continue;
+			const block = parameters + (c * STREAMS + stream) * bytesPerStream;
+			for (let t: usize = 0; t < n; t += 4) {
+				likelihoodsOfFour(block, features + t * PACKED + stream * WIDTH * 4);
+				const frames = min<usize>(4, n - t);
+				for (let k: usize = 0; k < frames; k++) {
+					const largest = largestLane(v128.load(likelihoods + 4 * row + (k << 4))) | low;
+					const bestAt = best + (((t + k) * STREAMS + stream) << 2);
+					const top = load<i32>(bestAt);
+					const to = candidates + ((((t + k) * codebooks + c) * STREAMS + stream) << 5);
+					if (largest < top - REACH) {
+						v128.store(to, i32x4.splat(LOWEST));
+						v128.store(to, i32x4.splat(LOWEST), 16);
+						continue;
+					}
+					if (largest > top) store<i32>(bestAt, largest);
+					twoOfEachClass(likelihoods + k * row, to);
+				}
+			}
+		}
+	}
+	for (let t: usize = 0; t < n; t++) {
+		for (let c: usize = 0; c < codebooks; c++) {
+			if (!load<u8>(mask + c)) continue;
+			for (let stream: usize = 0; stream < STREAMS; stream++) {
+				const at = (t * codebooks + c) * STREAMS + stream;
+				fourBest(candidates + (at << 5), result + at * KEPT, load<i32>(best + ((t * STREAMS + stream) << 2)));
+			}
+		}
+	}
+}
