@@ -1,0 +1,139 @@
+// Any audio file as mono samples at one rate, streamed: the aligner's and the peaks' only way to sound.
+//
+// Sample 0 is what an <audio> element plays at 0, whichever decoder does the work, so that times found in the samples
+// are times on the page.
+import { UserError } from '#lib/core/errors.ts';
+import { ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
+import { readFlac } from './flac.ts';
+import { scanMp3 } from './mp3.ts';
+import { createResampler } from './resample.ts';
+import type { Resampler } from './resample.ts';
+import { sniff } from './sniff.ts';
+import { openSource } from './source.ts';
+import type { Source } from './source.ts';
+import { readWav, wavPlanes } from './wav.ts';
+import { readOgg } from './ogg.ts';
+import { flacPlanes, mp3Planes, opusPlanes, vorbisPlanes } from './wasm.ts';
+import type { Planes } from './wasm.ts';
+
+export type DecodeOptions = {
+	/** Hz of the samples wanted. */
+	rate: number;
+	signal?: AbortSignal;
+	/** `auto` takes ffmpeg where it is installed. */
+	decoder?: 'auto' | 'ffmpeg' | 'wasm';
+	/** Seconds decoded so far, after every block. */
+	onProgress?: (seconds: number) => void;
+};
+
+/**
+ * Blocks of mono samples, −1 to 1, of any size. Memory stays bounded however long the file is.
+ * @throws UserError where the file is no audio, or needs ffmpeg and there is none; RangeError for a rate that is not
+ * whole and positive; the signal's reason when aborted
+ */
+export async function* decode(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
+	const { rate, signal, decoder = 'auto', onProgress } = options;
+	if (!(Number.isInteger(rate) && rate > 0)) throw new RangeError(`expected a whole positive sample rate, saw ${rate}`);
+	signal?.throwIfAborted();
+	const program = decoder === 'wasm' ? null : await findFfmpeg();
+	if (decoder === 'ffmpeg' && !program)
+		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
+	let samples = 0;
+	for await (const block of program ? viaFfmpeg(program, path, options) : viaWasm(path, rate, signal)) {
+		samples += block.length;
+		yield block;
+		onProgress?.(samples / rate);
+	}
+}
+
+async function* viaFfmpeg(
+	program: string,
+	path: string,
+	{ rate, signal }: DecodeOptions
+): AsyncGenerator<Float32Array> {
+	const source = await openSource(path);
+	try {
+		await sniff(source);
+	} finally {
+		await source.close();
+	}
+	yield* ffmpegSamples(program, path, rate, signal);
+}
+
+async function* viaWasm(path: string, rate: number, signal?: AbortSignal): AsyncGenerator<Float32Array> {
+	const source = await openSource(path);
+	try {
+		let resampler: { from: number; to: Resampler } | null = null;
+		let samples = 0;
+		for await (const { rate: from, planes } of await planesOf(source, signal)) {
+			signal?.throwIfAborted();
+			if (resampler && resampler.from !== from) {
+				yield resampler.to.finish();
+				resampler = null;
+			}
+			resampler ??= { from, to: createResampler(from, rate) };
+			const block = resampler.to.push(mix(planes));
+			samples += block.length;
+			if (block.length) yield block;
+		}
+		const rest = resampler?.to.finish();
+		samples += rest?.length ?? 0;
+		if (rest?.length) yield rest;
+		if (samples === 0) throw noSound(source.name);
+	} finally {
+		await source.close();
+	}
+}
+
+async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIterable<Planes>> {
+	const container = await sniff(source);
+	if (container === 'mp3') {
+		const mp3 = await scanMp3(source, signal);
+		if (!mp3) throw noSound(source.name);
+		return mp3Planes(source, mp3, signal);
+	}
+	if (container === 'flac') {
+		const flac = await readFlac(source);
+		if (!flac) throw noSound(source.name);
+		return flacPlanes(source, flac.at, signal);
+	}
+	if (container === 'ogg') {
+		const ogg = await readOgg(source, signal);
+		if (ogg?.codec === 'opus') return opusPlanes(source, signal);
+		if (ogg?.codec === 'vorbis') return vorbisPlanes(source, signal);
+		if (ogg?.codec === 'flac') return flacPlanes(source, 0, signal);
+	}
+	if (container === 'wav') {
+		const wav = await readWav(source);
+		if (!wav) throw noSound(source.name);
+		if (wav.coding) return atRate(wav.rate, wavPlanes(source, wav));
+	}
+	throw needsFfmpeg(source.name, container === 'adts' || container === 'mp4' ? 'AAC' : 'this kind of file');
+}
+
+async function* atRate(rate: number, planes: AsyncIterable<Float32Array[]>): AsyncGenerator<Planes> {
+	for await (const block of planes) yield { rate, planes: block };
+}
+
+/** The mean of all channels. */
+function mix(planes: Float32Array[]): Float32Array {
+	if (planes.length === 1) return planes[0];
+	const mono = new Float32Array(planes[0].length);
+	const share = 1 / planes.length;
+	for (const plane of planes) for (let i = 0; i < mono.length; i++) mono[i] += plane[i] * share;
+	return mono;
+}
+
+export function needsFfmpeg(name: string, what: string): UserError {
+	return new UserError(
+		'needs-ffmpeg',
+		`Expected audio that Inkwave decodes by itself (MP3, Opus, Vorbis, FLAC or WAV), but ${name} is ${what}; install ffmpeg (for example "apt install ffmpeg" or "brew install ffmpeg") and try again.`
+	);
+}
+
+export function noSound(name: string): UserError {
+	return new UserError(
+		'no-audio',
+		`Expected sound in ${name}, but nothing in it could be decoded; fetch or export it again.`
+	);
+}

@@ -1,0 +1,106 @@
+// ffmpeg, where the machine has one: found once, run as a child, its samples taken as they come.
+//
+// INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
+import { execFile, spawn } from 'node:child_process';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { UserError } from '#lib/core/errors.ts';
+
+const run = promisify(execFile);
+const found = new Map<string, Promise<string | null>>();
+
+/** The program's name or path, or null where there is none that runs. */
+export function findFfmpeg(): Promise<string | null> {
+	const program = process.env.INKWAVE_FFMPEG ?? 'ffmpeg';
+	let answer = found.get(program);
+	if (!answer) {
+		answer =
+			program === ''
+				? Promise.resolve(null)
+				: run(program, ['-hide_banner', '-version'], { windowsHide: true }).then(
+						() => program,
+						() => null
+					);
+		found.set(program, answer);
+	}
+	return answer;
+}
+
+/**
+ * Mono samples at `rate`. Sample 0 is what a player plays at 0: ffmpeg's demuxers apply encoder delays and edit lists,
+ * and Chromium plays through the same demuxers. The child is killed when the caller stops early or aborts.
+ * @throws UserError `no-audio` where nothing could be decoded
+ */
+export async function* ffmpegSamples(
+	program: string,
+	path: string,
+	rate: number,
+	signal?: AbortSignal
+): AsyncGenerator<Float32Array> {
+	signal?.throwIfAborted();
+	const child = spawn(
+		program,
+		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1', '-i', `file:${path}`].concat([
+			'-map',
+			'0:a:0',
+			'-vn',
+			'-sn',
+			'-dn',
+			'-ac',
+			'1',
+			'-ar',
+			String(rate),
+			'-c:a',
+			'pcm_f32le',
+			'-f',
+			'f32le',
+			'-'
+		]),
+		{ stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }
+	);
+	let complaint = '';
+	child.stderr.setEncoding('utf8');
+	child.stderr.on('data', (text: string) => {
+		if (complaint.length < 2000) complaint += text;
+	});
+	const ended = new Promise<number | null>((resolve) => {
+		child.once('error', () => resolve(-1));
+		child.once('close', (code) => resolve(code));
+	});
+	const stop = () => child.kill('SIGKILL');
+	signal?.addEventListener('abort', stop, { once: true });
+	let samples = 0;
+	let rest = new Uint8Array(0);
+	try {
+		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+			const bytes = new Uint8Array(rest.length + chunk.length);
+			bytes.set(rest);
+			bytes.set(chunk, rest.length);
+			const count = Math.floor(bytes.length / 4);
+			rest = bytes.slice(count * 4);
+			if (count === 0) continue;
+			samples += count;
+			yield new Float32Array(bytes.buffer, 0, count);
+		}
+		const code = await ended;
+		signal?.throwIfAborted();
+		if (samples === 0) throw noSound(path, complaint, code);
+	} finally {
+		signal?.removeEventListener('abort', stop);
+		if (child.exitCode === null) stop();
+	}
+}
+
+function noSound(path: string, complaint: string, code: number | null): UserError {
+	const name = basename(path);
+	if (/matches no streams|does not contain any stream/i.test(complaint))
+		return new UserError(
+			'no-audio',
+			`Expected sound in ${name}, but it has no audio track; choose the episode's audio.`
+		);
+	const reason = complaint.trim().split('\n').at(-1) || `ffmpeg ended with code ${code}`;
+	return new UserError(
+		'undecodable-audio',
+		`Expected sound in ${name}, but nothing in it could be decoded (${reason.replace(/\.$/, '')}); export it again as MP3, M4A, Opus, FLAC or WAV.`
+	);
+}

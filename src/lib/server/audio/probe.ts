@@ -1,0 +1,181 @@
+// What an audio file is, how long it really plays, whether players can seek in it, and what its tags say. Files that are
+// no audio, or were cut while they were fetched, are told from sound ones here.
+import type { Notice } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { decode, needsFfmpeg, noSound } from './decode.ts';
+import { findFfmpeg } from './ffmpeg.ts';
+import { readFlac } from './flac.ts';
+import { mp3Duration, scanMp3 } from './mp3.ts';
+import { readMp4 } from './mp4.ts';
+import { readOgg } from './ogg.ts';
+import { sniff } from './sniff.ts';
+import type { Container } from './sniff.ts';
+import { openSource } from './source.ts';
+import type { Source } from './source.ts';
+import { readTags } from './tags.ts';
+import type { Tags } from './tags.ts';
+import { readWav } from './wav.ts';
+
+export type AudioInfo = {
+	/** The coding inside, for people and messages: `mp3`, `aac`, `opus`, `vorbis`, `flac`, `wav`, … */
+	format: string;
+	/** MIME type to serve it with. */
+	type: string;
+	/** Seconds, as a player that reads every frame counts them. */
+	duration: number;
+	/** Hz and channels of the beginning. */
+	sampleRate: number;
+	channels: number;
+	/** Whether a seek in a browser lands where it says. */
+	seeksWell: boolean;
+	/** Things worth telling: the last frame is cut, browsers do not play this format. */
+	notices: Notice[];
+	tags: Tags;
+};
+
+type Sound = Omit<AudioInfo, 'tags' | 'notices'> & { notices?: Notice[] };
+
+/** A file may be this much shorter than its header says before it counts as cut: seconds, and share. */
+const MISSING_SECONDS = 1;
+const MISSING_SHARE = 0.01;
+
+/**
+ * @throws UserError `no-file`, `not-a-file`, `unreadable-file`, `empty-audio`, `text-as-audio`, `no-audio`,
+ * `truncated-audio`, `needs-ffmpeg`, `undecodable-audio`; the signal's reason when aborted
+ */
+export async function probe(path: string, signal?: AbortSignal): Promise<AudioInfo> {
+	const source = await openSource(path);
+	try {
+		const sound = await inspect(source, await sniff(source), signal);
+		if (!(sound.duration > 0)) throw noSound(source.name);
+		return { ...sound, notices: sound.notices ?? [], tags: await readTags(path) };
+	} finally {
+		await source.close();
+	}
+}
+
+async function inspect(source: Source, container: Container, signal?: AbortSignal): Promise<Sound> {
+	if (container === 'mp3') return inspectMp3(source, signal);
+	if (container === 'mp4') return inspectMp4(source, signal);
+	if (container === 'wav') return inspectWav(source, signal);
+	if (container === 'flac') {
+		const flac = await readFlac(source);
+		if (!flac) throw noSound(source.name);
+		const duration = flac.samples ? flac.samples / flac.rate : await measure(source, signal);
+		return {
+			format: 'flac',
+			type: 'audio/flac',
+			duration,
+			sampleRate: flac.rate,
+			channels: flac.channels,
+			seeksWell: true
+		};
+	}
+	if (container === 'ogg') {
+		const ogg = await readOgg(source, signal);
+		if (ogg && ogg.codec !== 'other')
+			return {
+				format: ogg.codec,
+				type: 'audio/ogg',
+				duration: ogg.duration,
+				sampleRate: ogg.rate,
+				channels: ogg.channels,
+				seeksWell: ogg.links === 1
+			};
+	}
+	const type = { adts: 'audio/aac', webm: 'audio/webm', aiff: 'audio/aiff', ogg: 'audio/ogg' }[container as string];
+	if (!(await findFfmpeg())) throw needsFfmpeg(source.name, container === 'adts' ? 'AAC' : 'something else');
+	return {
+		format: container === 'adts' ? 'aac' : container,
+		type: type ?? 'application/octet-stream',
+		duration: await measure(source, signal),
+		sampleRate: 0,
+		channels: 0,
+		seeksWell: container === 'webm',
+		notices: type && container !== 'aiff' ? [] : [unplayable(source)]
+	};
+}
+
+async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> {
+	const mp3 = await scanMp3(source, signal);
+	if (!mp3) throw noSound(source.name);
+	const duration = mp3Duration(mp3);
+	const promised = ((mp3.header?.frames ?? 0) * mp3.first.samples) / mp3.first.rate;
+	checkWhole(source, duration, promised - (mp3.skip + mp3.padding) / mp3.first.rate);
+	return {
+		format: mp3.first.layer === 3 ? 'mp3' : `mp${mp3.first.layer}`,
+		type: 'audio/mpeg',
+		duration,
+		sampleRate: mp3.first.rate,
+		channels: mp3.first.channels,
+		seeksWell: mp3.constantBitrate && mp3.segments.length === 1,
+		notices: mp3.missing
+			? [{ code: 'cut-frame', message: `${source.name} ends in the middle of a frame; it may have been cut.` }]
+			: []
+	};
+}
+
+async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> {
+	const mp4 = await readMp4(source);
+	if (!mp4) throw truncated(source, 'has lost its index');
+	if (!mp4.audio)
+		throw new UserError(
+			'no-audio',
+			`Expected sound in ${source.name}, but it has no audio track; choose the episode's audio.`
+		);
+	if (mp4.cut) throw truncated(source, 'ends before the sound that its index promises');
+	const { audio } = mp4;
+	return {
+		format: audio.codec,
+		type: mp4.video ? 'video/mp4' : 'audio/mp4',
+		duration: audio.duration ?? (await measure(source, signal)),
+		sampleRate: audio.rate,
+		channels: audio.channels,
+		seeksWell: true,
+		notices: ['alac', 'other'].includes(audio.codec) ? [unplayable(source)] : []
+	};
+}
+
+async function inspectWav(source: Source, signal?: AbortSignal): Promise<Sound> {
+	const wav = await readWav(source);
+	if (!wav) throw noSound(source.name);
+	const seconds = (bytes: number) => Math.floor(bytes / wav.frame) / wav.rate;
+	if (wav.coding && wav.promised) checkWhole(source, seconds(wav.dataBytes), seconds(wav.promised));
+	if (!wav.coding && !(await findFfmpeg())) throw needsFfmpeg(source.name, 'a WAV with compressed sound');
+	return {
+		format: 'wav',
+		type: 'audio/wav',
+		duration: wav.coding ? seconds(wav.dataBytes) : await measure(source, signal),
+		sampleRate: wav.rate,
+		channels: wav.channels,
+		seeksWell: true
+	};
+}
+
+/** Seconds by decoding all of it, for formats that do not say. */
+async function measure(source: Source, signal?: AbortSignal): Promise<number> {
+	const rate = 8000;
+	let samples = 0;
+	for await (const block of decode(source.path, { rate, signal })) samples += block.length;
+	return samples / rate;
+}
+
+function checkWhole(source: Source, seconds: number, promised: number): void {
+	const missing = promised - seconds;
+	if (missing > MISSING_SECONDS && missing > promised * MISSING_SHARE)
+		throw truncated(source, `promises ${Math.round(promised)} seconds and holds ${Math.round(seconds)}`);
+}
+
+function truncated(source: Source, what: string): UserError {
+	return new UserError(
+		'truncated-audio',
+		`Expected the whole episode, but ${source.name} ${what}: it was cut while it was copied or fetched; fetch it again.`
+	);
+}
+
+function unplayable(source: Source): Notice {
+	return {
+		code: 'browsers-cannot-play',
+		message: `Most browsers do not play the format of ${source.name}; convert it to MP3, M4A or Opus first.`
+	};
+}

@@ -1,0 +1,100 @@
+// Decoding without ffmpeg: WASM decoders for MP3, Opus, Vorbis and FLAC, and our own for WAV. Each source gives planes
+// of samples in order, trimmed to what a player plays: encoder delay gone from the front, padding from the end.
+import type { Source } from './source.ts';
+import type { Mp3, Segment } from './mp3.ts';
+
+/** One array per channel, all of one length, at `rate` Hz. */
+export type Planes = { rate: number; planes: Float32Array[] };
+
+const BATCH = 1 << 16;
+
+/**
+ * MP3 by frames, so that tags and junk never reach the decoder. `read` gives the bytes of frames from..to (exclusive) of
+ * the table. A fresh decoder for each run of one rate: libmpg123 would otherwise report only the last rate of a batch.
+ */
+export async function* mp3Planes(source: Source, mp3: Mp3, signal?: AbortSignal): AsyncGenerator<Planes> {
+	const { MPEGDecoder } = await import('mpg123-decoder');
+	let skip = mp3.skip;
+	for (const segment of mp3.segments) {
+		const last = segment === mp3.segments.at(-1);
+		let left = segment.samples - (last ? mp3.padding : 0);
+		const decoder = new MPEGDecoder({ enableGapless: false });
+		await decoder.ready;
+		try {
+			for await (const bytes of frameBytes(source, mp3, segment)) {
+				signal?.throwIfAborted();
+				const { channelData, samplesDecoded } = decoder.decode(bytes);
+				const from = Math.min(skip, samplesDecoded);
+				const to = Math.min(samplesDecoded, left);
+				skip -= from;
+				left -= samplesDecoded;
+				const planes = channelData.slice(0, segment.channels).map((plane) => plane.subarray(from, Math.max(from, to)));
+				if (to > from) yield { rate: segment.rate, planes };
+			}
+		} finally {
+			decoder.free();
+		}
+	}
+}
+
+/** The bytes of a run of frames, in batches of whole frames; junk between frames is left out. */
+async function* frameBytes(source: Source, mp3: Mp3, { from, to }: Segment): AsyncGenerator<Uint8Array> {
+	let begin = from;
+	while (begin < to) {
+		let end = begin + 1;
+		const start = mp3.offsets[begin];
+		while (
+			end < to &&
+			mp3.offsets[end] === mp3.offsets[end - 1] + mp3.sizes[end - 1] &&
+			mp3.offsets[end] + mp3.sizes[end] - start <= BATCH
+		)
+			end++;
+		yield await source.read(start, mp3.offsets[end - 1] + mp3.sizes[end - 1] - start);
+		begin = end;
+	}
+}
+
+/** FLAC, native (`from` is where "fLaC" stands) or in Ogg. */
+export async function* flacPlanes(source: Source, from: number, signal?: AbortSignal): AsyncGenerator<Planes> {
+	const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+	const decoder = new FLACDecoder();
+	yield* streamed(decoder, source, from, signal);
+}
+
+export async function* opusPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
+	const { OggOpusDecoder } = await import('ogg-opus-decoder');
+	yield* streamed(new OggOpusDecoder(), source, 0, signal);
+}
+
+export async function* vorbisPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
+	const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
+	yield* streamed(new OggVorbisDecoder(), source, 0, signal);
+}
+
+type Decoded = { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number };
+type StreamDecoder = {
+	ready: Promise<void>;
+	decode(bytes: Uint8Array): Decoded | Promise<Decoded>;
+	flush(): Promise<Decoded>;
+	free(): void;
+};
+
+async function* streamed(
+	decoder: StreamDecoder,
+	source: Source,
+	from: number,
+	signal?: AbortSignal
+): AsyncGenerator<Planes> {
+	await decoder.ready;
+	try {
+		for (let at = from; at < source.size; at += BATCH) {
+			signal?.throwIfAborted();
+			const { channelData, samplesDecoded, sampleRate } = await decoder.decode(await source.read(at, BATCH));
+			if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
+		}
+		const { channelData, samplesDecoded, sampleRate } = await decoder.flush();
+		if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
+	} finally {
+		decoder.free();
+	}
+}

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decode } from '#lib/server/audio/decode.ts';
+import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
+import { probe } from '#lib/server/audio/probe.ts';
+import { clicks, clickTimes, wav } from './clicks.ts';
+
+let folder: string;
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'inkwave-audio-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ffmpeg = await findFfmpeg();
+const decoders = ffmpeg ? (['wasm', 'ffmpeg'] as const) : (['wasm'] as const);
+
+async function all(path: string, decoder: 'wasm' | 'ffmpeg', rate = 16000): Promise<Float32Array> {
+	const blocks: Float32Array[] = [];
+	for await (const block of decode(path, { rate, decoder })) blocks.push(block);
+	const joined = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+	let at = 0;
+	for (const block of blocks) {
+		joined.set(block, at);
+		at += block.length;
+	}
+	return joined;
+}
+
+describe.each(decoders)('decode with %s', (decoder) => {
+	const kinds = [
+		{ bits: 8, float: false },
+		{ bits: 16, float: false },
+		{ bits: 24, float: false },
+		{ bits: 32, float: false },
+		{ bits: 32, float: true },
+		{ bits: 64, float: true }
+	];
+	it.each(kinds.flatMap((kind) => [false, true].map((extensible) => ({ ...kind, extensible }))))(
+		'reads WAV of $bits bits, float $float, extensible $extensible, with every click in its place',
+		async ({ bits, float, extensible }) => {
+			const path = join(folder, `${decoder}-${bits}-${float}-${extensible}.wav`);
+			const times = [0.1, 0.75, 1.5];
+			writeFileSync(path, wav([clicks(2, 44100, times), clicks(2, 44100, times)], 44100, { bits, float, extensible }));
+			const samples = await all(path, decoder);
+			expect(samples.length).toBe(32000);
+			const found = clickTimes(samples, 16000);
+			expect(found.length).toBe(times.length);
+			found.forEach((time, i) => expect(Math.abs(time - times[i])).toBeLessThan(0.0005));
+			expect((await probe(path)).duration).toBe(2);
+		}
+	);
+
+	it('stops when aborted', async () => {
+		const path = join(folder, `${decoder}-abort.wav`);
+		writeFileSync(path, wav([new Float32Array(44100 * 60)], 44100));
+		const control = new AbortController();
+		const run = async () => {
+			for await (const block of decode(path, { rate: 16000, decoder, signal: control.signal })) {
+				expect(block.length).toBeGreaterThan(0);
+				control.abort();
+			}
+		};
+		await expect(run()).rejects.toThrow(/abort/i);
+	});
+
+	it('reports how far it is', async () => {
+		const path = join(folder, `${decoder}-progress.wav`);
+		writeFileSync(path, wav([new Float32Array(22050 * 3)], 22050));
+		const seen: number[] = [];
+		for await (const block of decode(path, { rate: 8000, decoder, onProgress: (s) => seen.push(s) })) void block;
+		expect(seen).toEqual([...seen].sort((a, b) => a - b));
+		expect(seen.at(-1)).toBeCloseTo(3, 2);
+	});
+});
+
+describe('what is no audio', () => {
+	const cases: [string, string | Uint8Array, string][] = [
+		['text.mp3', 'Welcome to the show.\n'.repeat(50), 'text-as-audio'],
+		['page.mp3', '<!doctype html><html><body>404</body></html>', 'text-as-audio'],
+		['empty.mp3', '', 'empty-audio']
+	];
+	it.each(cases)('%s is refused in one sentence', async (name, content, code) => {
+		const path = join(folder, name);
+		writeFileSync(path, content);
+		await expect(probe(path)).rejects.toMatchObject({ name: 'UserError', code });
+		await expect(all(path, 'wasm')).rejects.toMatchObject({ name: 'UserError', code });
+	});
+
+	it('a missing file and a folder are refused', async () => {
+		await expect(probe(join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'no-file' });
+		await expect(probe(folder)).rejects.toMatchObject({ name: 'UserError' });
+	});
+
+	it('a WAV that was cut is told from one whose header leaves its length open', async () => {
+		const whole = wav([new Float32Array(44100 * 10)], 44100);
+		const path = join(folder, 'cut.wav');
+		writeFileSync(path, whole.subarray(0, whole.length / 2));
+		await expect(probe(path)).rejects.toMatchObject({ code: 'truncated-audio' });
+		const open = whole.slice();
+		new DataView(open.buffer).setUint32(40, 0xffffffff, true);
+		writeFileSync(path, open.subarray(0, 44 + 44100 * 2 * 4));
+		expect((await probe(path)).duration).toBe(4);
+	});
+
+	it('a rate that is not whole and positive is misuse', async () => {
+		await expect(decode('x', { rate: 0 }).next()).rejects.toThrow(RangeError);
+	});
+});
