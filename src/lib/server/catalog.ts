@@ -1,0 +1,223 @@
+// An index of the library for lists and for searching all episodes: SQLite with full text, derived from the folders.
+//
+// `.catalog.sqlite` in the library. Each row knows the stamp of the folder it was made from, so a refresh reads only what
+// changed. A file that is damaged or of another version is thrown away and made again; where the library cannot be written
+// the index lives in memory. Two processes may use it at once (busy timeout, one transaction per episode).
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Alignment, Report, Transcript } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { passagesOf } from '#lib/core/publish.ts';
+import type { StoredEpisode } from './files.ts';
+
+const FILE = '.catalog.sqlite';
+const SCHEMA = 1;
+
+/** An episode as a list shows it. `report` is null where its words have no times. */
+export type EpisodeSummary = Omit<StoredEpisode, 'chapters' | 'files'> & {
+	words: number;
+	report: Report | null;
+	artwork: boolean;
+};
+
+/** A passage in which the words of a search occur. */
+export type Hit = {
+	slug: string;
+	title: string;
+	/** Offset of the passage in the episode's text. */
+	from: number;
+	/** Seconds where it begins, null where that is not known. */
+	start: number | null;
+	/** A piece of the passage around the first match, in parts that are matches and parts that are not. */
+	parts: { text: string; match: boolean }[];
+};
+
+export type Indexed = { summary: EpisodeSummary; transcript: Transcript; alignment: Alignment | null };
+
+export interface Catalog {
+	/** Bring the index in line with the folders: `stamps` names every episode there is, `read` loads one. */
+	refresh(stamps: Map<string, string>, read: (slug: string, stamp: string) => Promise<Indexed>): Promise<void>;
+	list(): EpisodeSummary[];
+	problems(): string[];
+	search(query: string, limit: number): Hit[];
+	close(): void;
+}
+
+export function openCatalog(dir: string): Catalog {
+	let db = openFile(join(dir, FILE));
+	const attempt = <T>(work: () => T): T => {
+		try {
+			return work();
+		} catch (error) {
+			if (!isBroken(error)) throw error;
+			db.close();
+			discard(join(dir, FILE));
+			db = openFile(join(dir, FILE));
+			return work();
+		}
+	};
+
+	return {
+		async refresh(stamps, read) {
+			const known = attempt(() => {
+				const rows = db.prepare('SELECT slug, stamp FROM episodes').all() as { slug: string; stamp: string }[];
+				return new Map(rows.map(({ slug, stamp }) => [slug, stamp]));
+			});
+			for (const slug of known.keys()) if (!stamps.has(slug)) attempt(() => replace(db, slug, null));
+			for (const [slug, stamp] of stamps) {
+				if (known.get(slug) === stamp) continue;
+				let row: Row;
+				try {
+					row = { stamp, problem: null, indexed: await read(slug, stamp) };
+				} catch (error) {
+					// Anything but a sentence for the person at the machine is no property of the folder.
+					if (!(error instanceof UserError)) throw error;
+					row = { stamp, problem: error.message, indexed: null };
+				}
+				attempt(() => replace(db, slug, row));
+			}
+		},
+		list: () =>
+			attempt(() =>
+				db
+					.prepare(
+						`SELECT summary FROM episodes WHERE summary IS NOT NULL
+						ORDER BY date IS NULL, date DESC, added DESC, slug`
+					)
+					.all()
+					.map(({ summary }) => JSON.parse(summary as string) as EpisodeSummary)
+			),
+		problems: () =>
+			attempt(() =>
+				db
+					.prepare('SELECT problem FROM episodes WHERE problem IS NOT NULL ORDER BY slug')
+					.all()
+					.map(({ problem }) => problem as string)
+			),
+		search: (query, limit) => attempt(() => search(db, query, limit)),
+		close: () => db.close()
+	};
+}
+
+type Row = { stamp: string; problem: string | null; indexed: Indexed | null };
+
+function openFile(path: string): DatabaseSync {
+	for (const place of [path, path, ':memory:']) {
+		try {
+			const db = new DatabaseSync(place);
+			try {
+				prepare(db);
+				return db;
+			} catch (error) {
+				db.close();
+				if (place === ':memory:') throw error;
+				if (isBroken(error)) discard(path);
+			}
+		} catch (error) {
+			if (place === ':memory:') throw error;
+		}
+	}
+	throw new Error('unreachable: an index in memory can always be opened');
+}
+
+function prepare(db: DatabaseSync): void {
+	db.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL');
+	const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+	if (user_version !== SCHEMA)
+		db.exec(`
+			BEGIN IMMEDIATE;
+			DROP TABLE IF EXISTS episodes;
+			DROP TABLE IF EXISTS passages;
+			CREATE TABLE episodes (
+				slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, problem TEXT, title TEXT, date TEXT, added TEXT, summary TEXT
+			);
+			CREATE VIRTUAL TABLE passages USING fts5 (
+				slug UNINDEXED, "from" UNINDEXED, start UNINDEXED, body, tokenize = "unicode61 remove_diacritics 2"
+			);
+			PRAGMA user_version = ${SCHEMA};
+			COMMIT`);
+	// Proves that it can be written, not only opened.
+	db.exec('BEGIN IMMEDIATE; COMMIT');
+}
+
+function replace(db: DatabaseSync, slug: string, row: Row | null): void {
+	db.exec('BEGIN IMMEDIATE');
+	try {
+		db.prepare('DELETE FROM episodes WHERE slug = ?').run(slug);
+		db.prepare('DELETE FROM passages WHERE slug = ?').run(slug);
+		if (row) {
+			const summary = row.indexed?.summary;
+			db.prepare('INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+				slug,
+				row.stamp,
+				row.problem,
+				summary?.title ?? null,
+				summary?.date ?? null,
+				summary?.added ?? null,
+				summary ? JSON.stringify(summary) : null
+			);
+		}
+		if (row?.indexed) {
+			const { transcript, alignment } = row.indexed;
+			const insert = db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)');
+			for (const { from, to, start } of passagesOf(transcript, alignment).passages)
+				insert.run(slug, from, start, apart(transcript.text.slice(from, to)));
+		}
+		db.exec('COMMIT');
+	} catch (error) {
+		db.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+// Between letters of scripts without spaces goes an invisible break, so that each letter is a term and a word a phrase.
+const BREAK = '\u200b';
+const unspaced = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]\p{M}*)(?=\p{L})/gu;
+
+function apart(text: string): string {
+	return text.replaceAll(BREAK, '').replace(unspaced, BREAK);
+}
+
+function search(db: DatabaseSync, query: string, limit: number): Hit[] {
+	const terms = query.match(/[\p{L}\p{N}\p{M}'’]+/gu) ?? [];
+	if (!terms.length) return [];
+	// Quoted, so that nothing in it is query language; the last term may still be in the middle of being typed.
+	const match = terms.map((term) => `"${apart(term)}"`).join(' ') + '*';
+	const rows = db
+		.prepare(
+			`SELECT passages.slug, episodes.title, "from", start, snippet(passages, 3, char(2), char(3), '…', 32) AS piece
+			FROM passages JOIN episodes USING (slug)
+			WHERE passages MATCH ? ORDER BY rank LIMIT ?`
+		)
+		.all(`body : ${match}`, limit) as {
+		slug: string;
+		title: string;
+		from: number;
+		start: number | null;
+		piece: string;
+	}[];
+	return rows.map(({ piece, ...row }) => ({ ...row, parts: partsOf(piece) }));
+}
+
+function partsOf(piece: string): Hit['parts'] {
+	const parts: Hit['parts'] = [];
+	for (const [i, text] of piece
+		.replaceAll(BREAK, '')
+		.split(/[\u0002\u0003]/)
+		.entries())
+		if (text) parts.push({ text, match: i % 2 === 1 });
+	return parts;
+}
+
+/** SQLite's words for a file that is no database, or one of which a part is gone. */
+function isBroken(error: unknown): boolean {
+	return (
+		error instanceof Error && /not a database|malformed|no such table|no such column|disk I\/O/.test(error.message)
+	);
+}
+
+function discard(path: string): void {
+	for (const end of ['', '-journal', '-wal', '-shm']) rmSync(path + end, { force: true });
+}

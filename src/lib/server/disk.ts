@@ -1,0 +1,108 @@
+// Writing that survives a crash: under a temporary name, synced, then renamed into place.
+//
+// A reader sees the old file or the new one, never half of either. A new episode is a whole folder made the same way:
+// everything is written into `.adding-<slug>`, synced, and one rename makes it visible (library.ts).
+
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '#lib/core/errors.ts';
+
+/** Write a new file and wait until it is on the disk. `path` must not exist; nothing is left behind on failure. */
+export async function writeSynced(path: string, data: Uint8Array | string): Promise<void> {
+	let handle: FileHandle | null = null;
+	try {
+		handle = await open(path, 'wx');
+		await handle.writeFile(data);
+		await handle.sync();
+	} catch (error) {
+		await handle?.close().catch(() => {});
+		const made = handle !== null;
+		handle = null;
+		if (made) await rm(path, { force: true });
+		throw error;
+	} finally {
+		await handle?.close();
+	}
+}
+
+/** Replace a file as a whole, or make it. */
+export async function writeAtomic(path: string, data: Uint8Array | string): Promise<void> {
+	const temporary = join(dirname(path), `.writing-${process.pid}-${counter++}`);
+	try {
+		await writeSynced(temporary, data);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncFolder(dirname(path));
+}
+
+let counter = 0;
+
+/** Make the names in a folder durable. Systems without folder handles (Windows) do this by themselves. */
+export async function syncFolder(path: string): Promise<void> {
+	if (process.platform === 'win32') return;
+	const handle = await open(path, 'r');
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Make sure that a file which something else wrote is on the disk. */
+export async function syncFile(path: string): Promise<void> {
+	const handle = await open(path, 'r+');
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+export async function makeFolder(path: string): Promise<void> {
+	try {
+		await mkdir(path, { recursive: true });
+	} catch (error) {
+		throw asDiskError(error, path);
+	}
+}
+
+/** The `code` of a system error ("ENOENT"), null for anything else. */
+export function codeOf(error: unknown): string | null {
+	const code = error instanceof Error && 'code' in error ? error.code : null;
+	return typeof code === 'string' ? code : null;
+}
+
+/**
+ * A system error that the person at the machine can do something about, as a sentence; any other error as it is.
+ * `place` is the file or folder that was being written.
+ */
+export function asDiskError(error: unknown, place: string): unknown {
+	switch (codeOf(error)) {
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return new UserError(
+				'disk-full',
+				`Expected room to write ${place}, but the disk is full; free some space and try again.`
+			);
+		case 'EFBIG':
+			return new UserError('disk-full', `Expected to write ${place}, but this disk takes no file of that size.`);
+		case 'EACCES':
+		case 'EPERM':
+		case 'EROFS':
+			return new UserError(
+				'not-writable',
+				`Expected to write ${place}, but this user may not; choose another folder with --library.`
+			);
+		case 'ENOTDIR':
+		case 'EEXIST':
+			return new UserError(
+				'not-a-folder',
+				`Expected ${place} to be a folder, but a file of that name is in the way; choose another with --library.`
+			);
+		default:
+			return error;
+	}
+}

@@ -1,0 +1,21 @@
+// Pictures for artwork: which kind a file is, by its first bytes.
+
+const kinds = [
+	{ type: 'image/jpeg', extension: 'jpg', start: [0xff, 0xd8, 0xff] },
+	{ type: 'image/png', extension: 'png', start: [0x89, 0x50, 0x4e, 0x47] },
+	{ type: 'image/gif', extension: 'gif', start: [0x47, 0x49, 0x46, 0x38] },
+	{ type: 'image/webp', extension: 'webp', start: [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x45, 0x42, 0x50] },
+	{ type: 'image/avif', extension: 'avif', start: [-1, -1, -1, -1, 0x66, 0x74, 0x79, 0x70, 0x61, 0x76, 0x69, 0x66] }
+];
+
+/** Extension for a picture that browsers show, null where the bytes are none. SVG is left out: it can hold scripts. */
+export function pictureExtension(bytes: Uint8Array): string | null {
+	const kind = kinds.find(({ start }) => start.every((byte, i) => byte === -1 || bytes[i] === byte));
+	return kind?.extension ?? null;
+}
+
+/** Media type of a file that `pictureExtension` named. */
+export function pictureType(file: string): string {
+	const kind = kinds.find(({ extension }) => file.endsWith(`.${extension}`));
+	return kind?.type ?? 'application/octet-stream';
+}

@@ -1,0 +1,10 @@
+import { writeChapters } from '#lib/server/chapters.ts';
+import { episodeOf, taggedResponse } from '#lib/server/respond.ts';
+import type { RequestHandler } from './$types';
+
+/** The topics in the format of Podcasting 2.0: the publisher's own chapters, or else the found ones. */
+export const GET: RequestHandler = async ({ request, params }) => {
+	const { episode, transcript, alignment, stamp } = await episodeOf(params.slug);
+	const body = () => writeChapters(episode, transcript, alignment);
+	return taggedResponse(request, body, 'application/json+chapters', stamp);
+};

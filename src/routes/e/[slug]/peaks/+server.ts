@@ -1,0 +1,9 @@
+import { PEAKS } from '#lib/server/library.ts';
+import { episodeFile } from '#lib/server/respond.ts';
+import type { RequestHandler } from './$types';
+
+/** The waveform (core/peaks.ts describes the bytes). */
+export const GET: RequestHandler = ({ request, params }) =>
+	episodeFile(request, params.slug, PEAKS, 'application/octet-stream');
+
+export const HEAD = GET;

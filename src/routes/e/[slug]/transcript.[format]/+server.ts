@@ -1,0 +1,15 @@
+import { writeTranscript } from '#lib/core/formats/formats.ts';
+import { transcriptType } from '#lib/server/downloads.ts';
+import { episodeOf, notFound, taggedResponse } from '#lib/server/respond.ts';
+import type { RequestHandler } from './$types';
+
+/** The transcript with its times, in a format that players and people use. */
+export const GET: RequestHandler = async ({ request, params }) => {
+	const type = transcriptType(params.format);
+	const { transcript, alignment, stamp } = await episodeOf(params.slug);
+	if (!type || !transcript.words.length) throw notFound(params.slug);
+	const body = () => writeTranscript(type.format, transcript, alignment);
+	return taggedResponse(request, body, type.mime, stamp, {
+		'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(params.slug)}.${params.format}`
+	});
+};
