@@ -104,7 +104,7 @@ export function openDictionary(bytes: Uint8Array): Dictionary {
 			return found;
 		},
 		*entries() {
-			for (let line = 0; line < bytes.length; ) {
+			for (let line = 0; line < bytes.length;) {
 				const text = lineText(line);
 				if (text && !text.startsWith(';')) {
 					const phones = phonesOf(text);

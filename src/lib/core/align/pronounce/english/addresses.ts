@@ -7,7 +7,11 @@
 
 import { combine, distinct, spell } from '../readings.ts';
 
-const SPELLED = new Set('ai ml tv io hq uk usa us eu api gpt llm nyc la sf dc vc ceo nba nfl bbc cnn mit ibm fm pm hr ui ux pc dj mc xyz'.split(' '));
+const SPELLED = new Set(
+	'ai ml tv io hq uk usa us eu api gpt llm nyc la sf dc vc ceo nba nfl bbc cnn mit ibm fm pm hr ui ux pc dj mc xyz'.split(
+		' '
+	)
+);
 const SHORT = new Set('of to my go it me we in on up no so do he be by is at as an or if the and for you'.split(' '));
 const ENDINGS =
 	'com|org|net|edu|gov|mil|int|io|ai|co|us|uk|de|fr|it|es|eu|ca|au|nz|in|jp|cn|ru|br|nl|se|no|ch|at|be|dk|fi|pl|pt|ie|tv|fm|me|ly|to|gg|app|dev|info|biz|xyz|blog|news|shop|store|tech|online|site|live|show|audio|page|so|is|im|sh|cc|id|vc|ag|studio|design|world|health|academy|codes?|space|club|media|social|cloud';
@@ -35,7 +39,7 @@ export function readAddress(token: string, known: Known): string[] {
 }
 
 function camel(name: string): string {
-	return name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1_').toLowerCase();
+	return name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').toLowerCase();
 }
 
 function host(name: string, known: Known): string[] {
@@ -47,14 +51,23 @@ function host(name: string, known: Known): string[] {
 }
 
 function trail(path: string, known: Known): string[] {
-	const parts = path.replace(/[?#].*$/, '').split('/').filter(Boolean);
+	const parts = path
+		.replace(/[?#].*$/, '')
+		.split('/')
+		.filter(Boolean);
 	return combine(parts.flatMap((part) => [['slash'], label(part, known).slice(0, 2)]));
 }
 
 /** One name between dots or slashes. */
 function label(name: string, known: Known): string[] {
-	const parts = name.split(/([-_.+%])/).filter(Boolean);
-	const links: Record<string, string[]> = { '-': ['', 'dash', 'hyphen'], _: ['', 'underscore'], '.': ['dot'], '+': ['plus'] };
+	const parts = name.split(/([-_.+% ])/).filter(Boolean);
+	const links: Record<string, string[]> = {
+		' ': [''],
+		'-': ['', 'dash', 'hyphen'],
+		_: ['', 'underscore'],
+		'.': ['dot'],
+		'+': ['plus']
+	};
 	return combine(
 		parts.map((part) => {
 			if (links[part]) return links[part];

@@ -31,7 +31,10 @@ const PATTERNS: Pattern[] = [
 	[/^(\d[\d,]*)(?:st|nd|rd|th)(s?)$/, ([, n, plural]) => ordinals(Number(n.replaceAll(',', '')), plural)],
 	[/^'?(\d0|\d\d\d0|\d00)'?s$/, ([, n]) => decade(n)],
 	[/^'(\d\d)$/, ([, n]) => (n[0] === '0' ? [`oh ${cardinal(Number(n))}`] : quantity(Number(n)))],
-	[new RegExp(`^(${NUMBER})°([cfk]?)$`), ([, n, scale]) => combine([decimal(n), degrees(scale)])],
+	[
+		new RegExp(`^(-?)(${NUMBER})°([cfk]?)$`),
+		([, sign, n, scale]) => combine([sign ? ['minus', 'negative'] : [''], decimal(n).slice(0, 2), degrees(scale)])
+	],
 	[/^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/, ([, m, d, y]) => date(Number(m), Number(d), y)],
 	[/^(\d{4})-(\d{2})-(\d{2})$/, ([, y, m, d]) => date(Number(m), Number(d), y)],
 	[/^24\/7$/, () => ['twenty four seven']],
@@ -138,7 +141,7 @@ function decade(n: string): string[] {
 	if (n.length === 4 && value % 1000 === 0) return [plural(cardinal(value))];
 	const tens = plural(cardinal(value % 100));
 	if (n.length === 2) return [tens];
-	return [`${cardinal(Math.floor(value / 100))} ${tens}`, ...year(value).slice(1, 2).map(plural), tens];
+	return [`${cardinal(Math.floor(value / 100))} ${tens}`, ...(n[0] === '2' ? [plural(cardinal(value))] : []), tens];
 }
 
 function plural(words: string): string {
@@ -187,13 +190,14 @@ function height(feet: number, inches: string | undefined): string[] {
 }
 
 function range([, a, b]: string[], beside: Neighbours): string[] {
-	const bare = /[a-z%°]+$/.exec(b)?.[0] ?? '';
 	// "10-25%" and "$5-10": the sign is said once.
-	let from = a === b ? readFigures(a, beside) : readFigures(a.replace(/^[$€£]/, '').replace(bare, ''), beside);
+	const unit = /[a-z%°]+$/.exec(b)?.[0] ?? '';
 	const sign = /^[$€£]/.exec(a)?.[0] ?? '';
-	const to = readFigures(sign && !/^[$€£]/.test(b) ? sign + b : b, beside);
-	if (/^\d{4}$/.test(a) && /^\d{2}$/.test(b)) from = year(Number(a));
-	return to.length ? combine([from.slice(0, 2), ['to', ''], to.slice(0, 3)]) : [];
+	const century = /^\d{4}$/.test(a) && /^\d{2}$/.test(b);
+	const from = century ? year(Number(a)).slice(0, 1) : readFigures(a.replace(sign, '').replace(unit, ''), beside);
+	const to = readFigures(sign && !b.startsWith(sign) ? sign + b : b, beside);
+	if (!to.length) return [];
+	return combine([from.slice(0, 2), a === b ? ['', 'to'] : ['to', ''], to.slice(0, 3)]);
 }
 
 function versions(version: string): string[] {

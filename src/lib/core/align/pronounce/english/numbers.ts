@@ -64,7 +64,7 @@ export function year(n: number): string[] {
 	const long = [cardinal(n), cardinal(n, true)];
 	if (high % 10 === 0 && low < 10) return distinct([...long, pairs(high, low)]);
 	if (low === 0) return distinct([cardinal(high) + ' hundred', ...long]);
-	const hundred = low < 10 || high < 20 ? [`${cardinal(high)} hundred and ${cardinal(low)}`] : [];
+	const hundred = low < 10 ? [`${cardinal(high)} hundred and ${cardinal(low)}`] : [];
 	if (high % 10 === 0) return distinct([pairs(high, low), ...long]);
 	return distinct([pairs(high, low), ...hundred, ...long]);
 }
@@ -87,7 +87,9 @@ export function figure(figures: string): string[] {
 	if (figures.length > 12) return digits(figures);
 	if (figures.length === 4 && n >= 1100 && n < 2100) {
 		const years = year(n);
-		return n % 1000 === 0 ? quantity(n) : distinct([...years.slice(0, 3), ...quantity(n), ...digits(figures)]);
+		return n % 1000 === 0
+			? quantity(n)
+			: distinct([...years.slice(0, 3), ...quantity(n), ...(n < 1800 ? digits(figures) : [])]);
 	}
 	if (figures.length === 3) {
 		const readings = [...quantity(n).slice(0, 2), pairs(Math.floor(n / 100), n % 100)];

@@ -6,8 +6,9 @@
 
 import { plainCharacters, withoutAccents } from '../characters.ts';
 import { combine, distinct, spell } from '../readings.ts';
+import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS, STAGE_DIRECTIONS } from './abbreviations.ts';
-import { readAddress, segment } from './addresses.ts';
+import { readAddress } from './addresses.ts';
 import { readFigures } from './figures.ts';
 import { decimal } from './numbers.ts';
 import { CURRENCIES, LARGE, SYMBOLS } from './units.ts';
@@ -45,7 +46,9 @@ function isSilent(plain: string): boolean {
 
 function bare(token: string | null): string | null {
 	if (token === null) return null;
-	return plainCharacters(token).toLowerCase().replace(/^[^\p{L}\p{N}$€£¥]+|[^\p{L}\p{N}%]+$/gu, '');
+	return plainCharacters(token)
+		.toLowerCase()
+		.replace(/^[^\p{L}\p{N}$€£¥]+|[^\p{L}\p{N}%]+$/gu, '');
 }
 
 /** All capitals mean nothing where the whole text is in capitals. */
@@ -124,17 +127,16 @@ function readLowerCase(word: string, lexicon: Lexicon): string[] {
 	if (!/[a-z]/.test(word)) return /\p{L}/u.test(word) ? [word] : [];
 	// hmmm, soooo, yesss: long letters are short ones held.
 	if (/(.)\1\1/.test(word)) {
-		for (const kept of ['$1$1', '$1']) {
-			const short = word.replace(/(.)\1{2,}/g, kept);
-			if (lexicon.has(short)) return [short];
-		}
+		const held = ['$1', '$1$1'].map((kept) => word.replace(/(.)\1{2,}/g, kept)).filter(lexicon.has);
+		if (held.length) return held;
 		word = word.replace(/(.)\1{2,}/g, '$1$1');
 	}
 	const stem = word.replace(/'s?$|s$/, '');
 	if (!VOWEL.test(word.replace(/'.*$/, ''))) {
 		if (/^[bcdfghjklmnpqrstvwxz]{2,6}$/.test(stem)) return [spell(stem) + (word === stem ? '' : "'s")];
 	}
-	return [word];
+	// Recognisers write initialisms small.
+	return /^[a-z]{3,4}$/.test(word) ? [word, spell(word)] : [word];
 }
 
 /** An initialism, a Roman numeral, or a word in capitals. `end` is "'s" or nothing. */
@@ -167,14 +169,20 @@ function nth(n: number): string {
 /** Taken apart at hyphens, slashes, capitals in the middle, and between letters and figures. */
 function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[] {
 	const joined = withoutAccents(core.toLowerCase().replaceAll('-', ''));
-	const pieces = core.match(/\d+(?:[,.]\d+)*|\p{Lu}{2,}(?='?s\b)'?s|\p{Lu}+(?!\p{Ll}|')|\p{Lu}?\p{Ll}+(?:'\p{L}+)*|\p{L}(?:'\p{L}+)?|[^\p{L}\d]/gu) ?? [];
+	const pieces =
+		core.match(
+			/\d+(?:[,.]\d+)*|\p{Lu}{2,}(?='?s\b)'?s|\p{Lu}+(?!\p{Ll}|')|\p{Lu}?\p{Ll}+(?:'\p{L}+)*|\p{L}(?:'\p{L}+)?|[^\p{L}\d]/gu
+		) ?? [];
 	const sounds = pieces.filter((piece) => LETTER_OR_DIGIT.test(piece));
 	if (sounds.length === 0) return [];
 	if (sounds.length === 1 && sounds[0] === core) return [withoutAccents(core.toLowerCase())];
 	const stutter = /^(\p{L}{1,3})-(?:\1-)*(\1\p{L}*)$/iu.exec(core);
 	if (stutter && stutter[1].length < stutter[2].length && !lexicon.has(joined)) {
 		const word = readWord(stutter[2], shouting, lexicon);
-		const starts = core.split('-').slice(0, -1).map((start) => `${start.toLowerCase()}-`);
+		const starts = core
+			.split('-')
+			.slice(0, -1)
+			.map((start) => `${start.toLowerCase()}-`);
 		return combine([[starts.join(' ')], word]);
 	}
 	const hyphened = /^\p{L}+-[\p{L}-]+$/u.test(core);
@@ -202,14 +210,15 @@ function readNumberPiece(piece: string): string[] {
 
 function readLetterPiece(piece: string, i: number, pieces: string[], shouting: boolean, lexicon: Lexicon): string[] {
 	const lower = withoutAccents(piece.toLowerCase());
+	if (pieces[i + 1] === '-' && Object.hasOwn(BEGINNINGS, lower)) return [`${lower}-`];
 	const besideFigure = /^\d/.test(pieces[i - 1] ?? '') || /^\d/.test(pieces[i + 1] ?? '');
 	if (lower.length === 1) {
 		if (piece === 'a' && !besideFigure) return ['a'];
 		if (piece === 's' && besideFigure) return [];
-		return [lower.toUpperCase()];
+		return [lower === 'i' && !besideFigure ? 'i' : lower.toUpperCase()];
 	}
 	if (besideFigure && lower.length <= 3 && !lexicon.has(lower)) return [spell(lower)];
 	if (/^\p{Lu}{2,}('?s)?$/u.test(piece)) return readWord(piece, shouting, lexicon);
 	if (lexicon.has(lower)) return [lower];
-	return piece === lower && !lower.includes("'") && lower.length > 7 ? segment(lower, lexicon.has) : readLowerCase(lower, lexicon);
+	return readLowerCase(lower, lexicon);
 }

@@ -68,9 +68,9 @@ export const CURRENCIES: Record<string, [string, string, string, string]> = {
 	'₿': ['bitcoin', 'bitcoin', 'cent', 'cents']
 };
 
-export const MONTHS = (
-	'january february march april may june july august september october november december'
-).split(' ');
+export const MONTHS = 'january february march april may june july august september october november december'.split(
+	' '
+);
 
 /** Denominators with a name of their own: singular, plural. */
 export const PARTS: Record<number, [string, string][]> = {

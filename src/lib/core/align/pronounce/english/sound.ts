@@ -1,0 +1,69 @@
+// From the words of a reading to phones, for the English model: dictionary, endings and compounds, trained letters, rules.
+
+import type { Dictionary } from '../dictionary.ts';
+import type { Letters } from '../letters.ts';
+import { applyRules, rules } from '../rules.ts';
+import { BEGINNINGS, compound, inflect } from './affixes.ts';
+import { LETTER_NAMES } from './letter-names.ts';
+import { ENGLISH_LETTERS } from './plain-letters.ts';
+
+export type Sounded = { phones: string[]; source: 'dictionary' | 'rule' | 'letters' | 'spelled' | 'none' };
+
+const MOST = 4;
+
+/** Sounds out single words, remembering what it has heard: transcripts repeat themselves. */
+export function createEnglishSound(dictionary: Dictionary, letters: Letters | null): (word: string) => Sounded {
+	const heard = new Map<string, Sounded>();
+	const plain = rules(ENGLISH_LETTERS);
+
+	function letterSounds(word: string, most: number): string[] {
+		const bare = word.replace(/[^a-z]/g, '');
+		if (!bare) return [];
+		const trained = letters?.sound(bare, most) ?? [];
+		return trained.length ? trained : applyRules(plain, bare);
+	}
+
+	/** "th-": the consonants somebody began with, and a vowel like the one in "the". */
+	function fragment(word: string): string[] {
+		const whole = letterSounds(word, 1)[0];
+		if (!whole) return [];
+		const onset = /^(?:(?:P|B|T|D|K|G|CH|JH|F|V|TH|DH|S|Z|SH|ZH|HH|M|N|L|R|W|Y)(?: |$))+/.exec(whole)?.[0].trim();
+		return onset ? [`${onset} AH`, whole] : [whole];
+	}
+
+	function sound(word: string): Sounded {
+		const named = /^([A-Z0-9])('s)?$/.exec(word);
+		if (named) {
+			const names = LETTER_NAMES[named[1]];
+			return { phones: named[2] ? inflect("xx's", () => names) : names, source: 'spelled' };
+		}
+		const known = dictionary.lookup(word);
+		if (known.length) return { phones: known.slice(0, MOST), source: 'dictionary' };
+		if (word.endsWith('-') && Object.hasOwn(BEGINNINGS, word.slice(0, -1)))
+			return { phones: BEGINNINGS[word.slice(0, -1)], source: 'rule' };
+		if (word.endsWith('-')) return { phones: fragment(word.slice(0, -1)).slice(0, MOST), source: 'letters' };
+		const inflected = inflect(word, dictionary.lookup);
+		if (inflected.length) return { phones: unique(inflected).slice(0, MOST), source: 'rule' };
+		const joined = compound(word.replace(/'s$/, ''), dictionary.lookup);
+		const possessive = word.endsWith("'s");
+		const pair = possessive && joined.length ? inflect("xx's", () => joined) : joined;
+		if (pair.length)
+			return { phones: unique([...pair.slice(0, 2), ...letterSounds(word, 2)]).slice(0, MOST), source: 'rule' };
+		const guessed = possessive ? inflect(word, (stem) => letterSounds(stem, MOST)) : letterSounds(word, MOST);
+		return guessed.length
+			? { phones: unique(guessed).slice(0, MOST), source: 'letters' }
+			: { phones: [], source: 'none' };
+	}
+
+	return (word) => {
+		const before = heard.get(word);
+		if (before) return before;
+		const sounded = sound(word);
+		heard.set(word, sounded);
+		return sounded;
+	};
+}
+
+function unique(phones: string[]): string[] {
+	return [...new Set(phones)];
+}

@@ -1,0 +1,236 @@
+// Real tokens and what people say for them. Readings are text: lower-case words, capitals for letters said by name.
+
+import { describe, expect, it } from 'vitest';
+import { readEnglish } from '#lib/core/align/pronounce/english/tokens.ts';
+
+const WORDS = new Set(
+	(
+		"hello nasa us it who ai ceo don't could've talking 'em em 'n naive cafe zurich open chat deep mind youtube iphone me too " +
+		'which word old year state of the art e-mail cofounder founder co so hmm now life threatening basic and or what well i ' +
+		"said o'clock can't students x-ray mid based example blog post asterisk for profit as is"
+	).split(' ')
+);
+const LEXICON = { has: (word: string) => WORDS.has(word), spelledOut: (word: string) => word === 'ceo' };
+
+/** token, its readings; the token may be written "previous|token|next". */
+const CASES: Record<string, [string, string[]][]> = {
+	'punctuation, case and quotes': [
+		['Hello,', ['hello']],
+		['“Hello”', ['hello']],
+		['(which', ['which']],
+		['don’t', ["don't"]],
+		['Which--', ['which']],
+		['word—word', ['word word']],
+		['well...I', ['well i']],
+		['*hello*', ['hello']],
+		['¿hello?', ['hello']],
+		['he\u00ADllo', ['hello']]
+	],
+	'nothing to say': [
+		['—', []],
+		['-', []],
+		['…', []],
+		['😀', []],
+		['👩‍👩‍👧', []],
+		['🇫🇷', []],
+		[':)', []],
+		['***', []],
+		['[laughter]', []],
+		['[00:12]', []],
+		['(00:12:34)', []],
+		['00:12:34', []]
+	],
+	symbols: [
+		['&', ['and']],
+		['%', ['percent']],
+		['#', ['pound', 'hash', 'number', 'hashtag']],
+		['+', ['plus', 'and']],
+		['=', ['equals', 'is']],
+		['@', ['at']]
+	],
+	accents: [
+		['naïve', ['naive']],
+		['café', ['cafe']],
+		['Zürich', ['zurich']]
+	],
+	contractions: [
+		["could've", ["could've"]],
+		["talkin'", ["talkin'"]],
+		["'em", ["'em", 'em'].slice(0, 1)],
+		["'em’", ['em']],
+		["students'", ['students']]
+	],
+	cardinals: [
+		['5', ['five']],
+		['1,200', ['one thousand two hundred', 'a thousand two hundred', 'twelve hundred']],
+		['100', ['one hundred', 'a hundred', 'hundred']],
+		['350', ['three hundred fifty', 'three hundred and fifty', 'three fifty']],
+		['911', ['nine hundred eleven', 'nine hundred and eleven', 'nine eleven', 'nine one one']],
+		['007', ['oh oh seven', 'zero zero seven']],
+		['70,000', ['seventy thousand']],
+		['100+', ['one hundred plus', 'one hundred', 'a hundred plus', 'a hundred']]
+	],
+	years: [
+		['2024', ['twenty twenty four', 'two thousand twenty four', 'two thousand and twenty four']],
+		['2009', ['two thousand nine', 'two thousand and nine', 'twenty oh nine']],
+		['2000', ['two thousand']],
+		[
+			'1905,',
+			[
+				'nineteen oh five',
+				'nineteen hundred and five',
+				'one thousand nine hundred five',
+				'one thousand nine hundred and five'
+			]
+		],
+		['1900', ['nineteen hundred', 'one thousand nine hundred', 'a thousand nine hundred']],
+		['1990s', ['nineteen nineties', 'nineties']],
+		["'90s", ['nineties']],
+		['80’s', ['eighties']],
+		['1800s', ['eighteen hundreds']],
+		['2010s', ['twenty tens', 'two thousand tens', 'tens']],
+		['’99', ['ninety nine']]
+	],
+	decimals: [
+		['3.5', ['three point five']],
+		['0.1', ['zero point one', 'point one', 'oh point one']],
+		['.5', ['point five', 'zero point five']],
+		['3.5.1', ['three point five point one', 'three dot five dot one', 'three five one']],
+		['99%.', ['ninety nine percent']]
+	],
+	ordinals: [
+		['1st', ['first', 'one']],
+		['2nd', ['second']],
+		['12th', ['twelfth']],
+		['20th', ['twentieth']],
+		['21st', ['twenty first']],
+		['May|5|', ['fifth', 'five', 'the fifth']]
+	],
+	times: [
+		['3:30', ['three thirty', 'half past three']],
+		['3:05', ['three oh five', 'three five', 'three zero five']],
+		['3:00', ["three o'clock", 'three', 'three hundred', 'three oh oh']],
+		['10am', ['ten A M', 'ten in the morning']],
+		['3:30pm', ['three thirty P M', 'three thirty']]
+	],
+	ranges: [
+		['10–25', ['ten to twenty five', 'ten twenty five']],
+		['10-25%', ['ten to twenty five percent', 'ten twenty five percent']],
+		['50-50', ['fifty fifty', 'fifty to fifty']],
+		['1939-45', ['nineteen thirty nine to forty five', 'nineteen thirty nine forty five']],
+		['16:9', ['sixteen to nine', 'sixteen nine']]
+	],
+	fractions: [
+		['1/2', ['one half', 'a half', 'half', 'one slash two']],
+		['2/3', ['two thirds', 'two slash three', 'two over three']],
+		['3/4', ['three quarters', 'three fourths', 'three slash four', 'three over four']],
+		['2½', ['two and a half', 'two and one half']],
+		['24/7', ['twenty four seven']]
+	],
+	money: [
+		['$5', ['five dollars', 'five dollar']],
+		['$1', ['one dollar']],
+		['|$5|billion', ['five']],
+		['$5|billion|in', ['billion dollars', 'billion']],
+		['$5.2M', ['five point two million dollars', 'five point two million']],
+		['$5.50', ['five fifty', 'five dollars and fifty cents', 'five dollars fifty cents', 'five dollars fifty']],
+		['£20', ['twenty pounds', 'twenty pound']],
+		['5€', ['five euros', 'five euro']]
+	],
+	'dates and telephone numbers': [
+		[
+			'2024-05-01',
+			[
+				'may first twenty twenty four',
+				'may first two thousand twenty four',
+				'five one twenty twenty four',
+				'five one two thousand twenty four'
+			]
+		],
+		['555-1234', ['five five five one two three four']]
+	],
+	'figures and letters': [
+		['GPT-4,', ['G P T four']],
+		['GPT-4o', ['G P T four O']],
+		['ASL3', ['A S L three']],
+		['H100', ['H one hundred', 'H a hundred', 'H hundred']],
+		['MP3', ['M P three']],
+		['4X', ['four X', 'four times']],
+		['32K', ['thirty two K', 'thirty two thousand']],
+		['7B', ['seven billion', 'seven B']],
+		['5km', ['five kilometers', 'five K', 'five K M']],
+		['20-year-old', ['twenty year old']],
+		['Covid-19', ['covid nineteen', 'covid']],
+		[
+			'-5°C',
+			['minus five degrees celsius', 'minus five degrees', 'negative five degrees celsius', 'minus five C'].slice(0, 4)
+		],
+		['6’2”', ['six two', 'six foot two']]
+	],
+	initialisms: [
+		['RLHF', ['R L H F']],
+		['NASA', ['nasa', 'N A S A']],
+		['CEO', ['ceo']],
+		["CEO's", ["C E O's"]],
+		['AIs', ["A I's", "ai's"]],
+		['LLMs', ["L L M's"]],
+		['U.S.', ['U S']],
+		['Ph.D.', ['P H D']],
+		['PhD', ['P H D']],
+		['US', ['U S', 'us']],
+		['II', ['two', 'the second', 'I I']],
+		['J.', ['J']],
+		['R&D', ['R and D']],
+		['rlhf', ['R L H F']]
+	],
+	'all capitals': [
+		['SO|IT|IS', ['it']],
+		['WELL|US|IS', ['us']],
+		['WHAT|RLHF|IS', ['R L H F']]
+	],
+	'capitals inside': [
+		['OpenAI', ['open A I', 'open ai']],
+		['ChatGPT', ['chat G P T']],
+		['YouTube', ['youtube']],
+		['DeepMind', ['deep mind']]
+	],
+	abbreviations: [
+		['Mr.', ['mister']],
+		['Dr.', ['doctor', 'drive', 'D R']],
+		['St.', ['saint', 'street']],
+		['e.g.', ['for example', 'E G']],
+		['a.m.', ['A M']],
+		['|No.|5', ['number', 'no']],
+		['w/', ['with']]
+	],
+	addresses: [
+		['openai.com', ['open A I dot com', 'openai dot com']],
+		['www.example.com', ['W W W dot example dot com', 'example dot com', 'dub dub dub dot example dot com']],
+		['https://example.com/blog/post', ['example dot com slash blog slash post']],
+		['me@example.com', ['me at example dot com']],
+		['#MeToo', ['hashtag me too', 'me too']],
+		['@example', ['at example', 'example']]
+	],
+	hyphens: [
+		['co-founder', ['co- founder']],
+		['life-threatening', ['life threatening']],
+		['state-of-the-art', ['state of the art']],
+		['and/or', ['and or', 'and slash or', 'and or or']],
+		['th-the', ['th- the']],
+		['b-b-blog', ['b- b- blog']],
+		['I-I', ['i i']]
+	],
+	'held letters': [
+		['soooo', ['so']],
+		['hmmmm', ['hmm']]
+	]
+};
+
+describe('reading English tokens', () => {
+	for (const [kind, cases] of Object.entries(CASES))
+		it.each(cases)(`${kind}: %s`, (written, readings) => {
+			const split = written.split('|');
+			const [previous, token, next] = split.length === 3 ? split.map((part) => part || null) : [null, written, null];
+			expect(readEnglish(token as string, { previous, next }, LEXICON)).toEqual(readings);
+		});
+});
