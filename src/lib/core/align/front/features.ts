@@ -14,7 +14,9 @@ export const PACKED = 2 * 3 * CEPSTRA;
 const SIDE = 3;
 
 /** `range` is the largest value of each of the 39, see model/gaussians.ts. */
-export function createFeatures(range: Float32Array): (frames: Frames, frame: number, out: Int16Array, at: number) => void {
+export function createFeatures(
+	range: Float32Array
+): (frames: Frames, frame: number, out: Int16Array, at: number) => void {
 	const around = new Float32Array((2 * SIDE + 1) * CEPSTRA);
 	const row = (offset: number) => (offset + SIDE) * CEPSTRA;
 	const [m3, m2, m1, c0, p1, p2, p3] = [-3, -2, -1, 0, 1, 2, 3].map(row);

@@ -19,7 +19,9 @@ export function melFilters(parameters: Parameters): Filter[] {
 	const bottom = mel(low);
 	const width = round((mel(high) - bottom) / (filters + 1));
 	return Array.from({ length: filters }, (_, i) => {
-		const [left, centre, right] = [0, 1, 2].map((j) => Math.floor(hertz(round((i + j) * width + bottom)) / bin + 0.5) * bin);
+		const [left, centre, right] = [0, 1, 2].map(
+			(j) => Math.floor(hertz(round((i + j) * width + bottom)) / bin + 0.5) * bin
+		);
 		const inside: number[] = [];
 		let first = -1;
 		for (let k = 0; k < fft / 2 && k * bin <= right; k++) {

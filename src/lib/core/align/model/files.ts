@@ -32,7 +32,8 @@ export function readNumbers(bytes: Uint8Array, name: string, counts: number, len
 	for (let i = 0; i < counts; i++) dimensions.push(next());
 	if (lengths) for (let i = 0, n = dimensions[1]; i < n && i < 16; i++) dimensions.push(next());
 	const total = next();
-	if (total < 0 || at + 4 * total > bytes.length) throw notModel(name, `room for ${total} numbers in ${bytes.length} bytes`);
+	if (total < 0 || at + 4 * total > bytes.length)
+		throw notModel(name, `room for ${total} numbers in ${bytes.length} bytes`);
 	const values = new Float32Array(total);
 	for (let i = 0; i < total; i++) values[i] = view.getFloat32(at + 4 * i, little);
 	return { dimensions, values };

@@ -38,7 +38,10 @@ export function readModel(files: ModelFiles): Model {
 	const mixtures = readMixtures(files.sendump);
 	const transitions = readTransitions(files.transitionMatrices);
 	if (mixtures.densities !== gaussians.densities || mixtures.senones !== phones.senones)
-		throw notModel('sendump', `${mixtures.densities} densities and ${mixtures.senones} senones beside other counts in the model`);
+		throw notModel(
+			'sendump',
+			`${mixtures.densities} densities and ${mixtures.senones} senones beside other counts in the model`
+		);
 	if (gaussians.codebooks !== 1 && gaussians.codebooks !== phones.names.length)
 		throw new UserError(
 			'bad-model',

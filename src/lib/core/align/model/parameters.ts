@@ -35,7 +35,8 @@ export function readParameters(text: string | null): Parameters {
 		given[name] === undefined ? otherwise : /^(true|yes|1)$/i.test(given[name]);
 	const feat = given.feat ?? '1s_c_d_dd';
 	if (feat !== '1s_c_d_dd') throw notModel('feat_params', `features “${feat}” instead of “1s_c_d_dd”`);
-	if ((given.transform ?? 'dct') !== 'dct') throw notModel('feat_params', `transform “${given.transform}” instead of “dct”`);
+	if ((given.transform ?? 'dct') !== 'dct')
+		throw notModel('feat_params', `transform “${given.transform}” instead of “dct”`);
 	const high = number('upperf', 3700);
 	const sampleRate = number('samprate', high > 4000 ? 16000 : 8000);
 	const window = Math.floor(number('wlen', 0.025625) * sampleRate + 0.5);

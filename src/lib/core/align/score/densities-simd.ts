@@ -12,7 +12,11 @@ type Exports = {
 const PAGE = 65536;
 
 /** `wasm` is the module that `npm run build:wasm` makes. */
-export async function createSimdDensities(gaussians: Gaussians, capacity: number, wasm: Uint8Array): Promise<Densities> {
+export async function createSimdDensities(
+	gaussians: Gaussians,
+	capacity: number,
+	wasm: Uint8Array
+): Promise<Densities> {
 	const { codebooks, densities, packed } = gaussians;
 	const frames = (capacity + 3) & ~3;
 	const bytesPerFrame = codebooks * STREAMS * KEPT;
@@ -33,7 +37,9 @@ export async function createSimdDensities(gaussians: Gaussians, capacity: number
 	const abort = () => {
 		throw new RangeError('the density kernel stopped');
 	};
-	const instance = await WebAssembly.instantiate(await WebAssembly.compile(wasm as BufferSource), { env: { memory, abort } });
+	const instance = await WebAssembly.instantiate(await WebAssembly.compile(wasm as BufferSource), {
+		env: { memory, abort }
+	});
 	const kernel = instance.exports as unknown as Exports;
 	const bytes = new Uint8Array(memory.buffer);
 	bytes.set(packed, parameters);

@@ -22,7 +22,17 @@ let densities: usize = 0;
 let bytesPerStream: usize = 0;
 let low: i32 = 127;
 
-export function configure(p: usize, f: usize, r: usize, l: usize, c: usize, b: usize, nc: i32, nd: i32, lowBits: i32): void {
+export function configure(
+	p: usize,
+	f: usize,
+	r: usize,
+	l: usize,
+	c: usize,
+	b: usize,
+	nc: i32,
+	nd: i32,
+	lowBits: i32
+): void {
 	parameters = p;
 	features = f;
 	result = r;
@@ -35,7 +45,6 @@ export function configure(p: usize, f: usize, r: usize, l: usize, c: usize, b: u
 	low = lowBits;
 }
 
-@inline
 function largestLane(v: v128): i32 {
 	let h = i32x4.max_s(v, i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
 	h = i32x4.max_s(h, i8x16.shuffle(h, h, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
@@ -43,7 +52,6 @@ function largestLane(v: v128): i32 {
 }
 
 /** Log-likelihoods of all densities of one codebook's stream for four frames; their maxima follow them. */
-@inline
 function likelihoodsOfFour(block: usize, x: usize): void {
 	const row = densities << 2;
 	let m0 = i32x4.splat(LOWEST);
@@ -110,7 +118,6 @@ function likelihoodsOfFour(block: usize, x: usize): void {
 }
 
 /** The two best of each of four interleaved classes, with the density's index in the low bits. */
-@inline
 function twoOfEachClass(from: usize, to: usize): void {
 	const high = i32x4.splat(~low);
 	const four = i32x4.splat(4);
@@ -134,7 +141,6 @@ function twoOfEachClass(from: usize, to: usize): void {
 	v128.store(to, second, 16);
 }
 
-@inline
 function keep(at: usize, slot: usize, value: i32, top: i32): void {
 	const near = value > top - REACH;
 	store<u8>(at + slot, near ? <u8>(value & low) : 0);
@@ -158,7 +164,7 @@ function fourBest(from: usize, at: usize, top: i32): void {
 	while (near) {
 		const l = ctz(near);
 		near &= near - 1;
-		let v = load<i32>(from + (<usize>l << 2));
+		let v = load<i32>(from + ((<usize>l) << 2));
 		let z = max(s0, v);
 		v = min(s0, v);
 		s0 = z;

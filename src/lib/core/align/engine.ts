@@ -1,0 +1,167 @@
+// Audio and its transcript in, a time for every word out: the one door to the alignment engine.
+//
+//   samples ─► front/ ─► score/ ─► search/ ─► confidence ─► regions, timings ─► Alignment
+//   words ───► pronounce/ ─► search/graph ──┘
+//
+// Deterministic, and the same in Node, in workers and in the browser: model files and samples come in as arguments.
+
+import type { Alignment, Notice, Timing, Transcript } from '#lib/core/episode.ts';
+import { judge } from './confidence.ts';
+import { Normaliser } from './front/normalise.ts';
+import { foundWords } from './heard.ts';
+import { readModel, type Model, type ModelFiles } from './model/model.ts';
+import { silences, untranscribed } from './regions.ts';
+import { createAcoustics, createBackground } from './score/acoustics.ts';
+import { createDensities, type Densities } from './score/densities.ts';
+import { createSimdDensities } from './score/densities-simd.ts';
+import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
+import { listen } from './search/pass.ts';
+import { Search, type Pause } from './search/search.ts';
+import { createShim } from './shim.ts';
+import { answer } from './timings.ts';
+
+export type { ModelFiles } from './model/model.ts';
+
+/** `wasm` is the density kernel, null for the plain path; `letters` the trained letter-to-sound data. */
+export type EngineFiles = { wasm: Uint8Array | null; model: ModelFiles; letters: Uint8Array | null };
+
+export type AlignOptions = {
+	/** `done` goes from 0 to 1 within the whole work. */
+	onProgress?: (progress: { stage: string; done: number }) => void;
+	/** Words that will hardly move any more, from token `first` on. */
+	onWords?: (first: number, timings: Timing[]) => void;
+	signal?: AbortSignal;
+	/** Milliseconds of any clock. */
+	now?: () => number;
+	/** Seconds of audio, where known: makes the progress even. */
+	duration?: number;
+};
+
+export type Engine = {
+	/** Hz of the samples that `align` takes. */
+	readonly sampleRate: number;
+	/** What an alignment says made it, e.g. "inkwave 1 (en-us)". */
+	readonly name: string;
+	/**
+	 * `samples` are mono at `sampleRate`, −1 … 1, in blocks of any size. Rejects with the signal's reason when aborted.
+	 * Calls on one engine run one after the other.
+	 */
+	align(
+		transcript: Transcript,
+		samples: AsyncIterable<Float32Array> | Iterable<Float32Array>,
+		options?: AlignOptions
+	): Promise<Alignment>;
+};
+
+/** Frames that one call of the density kernel takes. */
+const BLOCK = 32;
+
+/** Throws a UserError where the model's files are not what they should be. */
+export async function createEngine(files: EngineFiles): Promise<Engine> {
+	const model = readModel(files.model);
+	const densities = files.wasm
+		? await createSimdDensities(model.gaussians, BLOCK, files.wasm)
+		: createDensities(model.gaussians, BLOCK);
+	const name = `inkwave 1 (${files.model.name})`;
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		sampleRate: model.parameters.sampleRate,
+		name,
+		align(transcript, samples, options = {}) {
+			const run = last.then(() => alignWith(model, densities, files, name, transcript, samples, options));
+			last = run.catch(() => undefined);
+			return run;
+		}
+	};
+}
+
+async function alignWith(
+	model: Model,
+	densities: Densities,
+	files: EngineFiles,
+	name: string,
+	transcript: Transcript,
+	samples: AsyncIterable<Float32Array> | Iterable<Float32Array>,
+	options: AlignOptions
+): Promise<Alignment> {
+	const { signal, onProgress } = options;
+	signal?.throwIfAborted();
+	const tokens = sayTokens(files, transcript);
+	const graph = buildGraph(model, tokens);
+	const normaliser = new Normaliser();
+	const background = createBackground();
+	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2);
+	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
+	const { duration } = await listen(model, normaliser, search, samples, async (frames) => {
+		const seconds = frames * emissions.hop;
+		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
+		onProgress?.({ stage: 'listening', done: Math.min(1, done) });
+		await turn();
+		signal?.throwIfAborted();
+	});
+
+	const words = foundWords(graph, search.finish(), emissions);
+	judge(words);
+	const time = { hop: emissions.hop, origin: emissions.origin, duration };
+	const foreign = untranscribed(words, search.paidAtEnd, background, time);
+	const phones = phonesOf(graph, tokens.length);
+	const timings = answer(words, phones, duration);
+	const notices: Notice[] = [];
+	const matches = matchesAudio(timings, phones);
+	if (!matches)
+		notices.push({
+			code: 'no-match',
+			message: 'This transcript does not seem to belong to this audio: hardly any of its words were heard.'
+		});
+	return {
+		engine: name,
+		duration,
+		timings,
+		untranscribed: foreign,
+		silences: silences(words, foreign, background, time),
+		matches,
+		notices
+	};
+}
+
+function sayTokens(files: EngineFiles, transcript: Transcript): Spoken[] {
+	const pronouncer = createShim({ dict: files.model.dict });
+	return transcript.words.map(({ from, to }) => pronouncer.pronounce(transcript.text.slice(from, to)));
+}
+
+/** Phones of each token's first pronunciation, pauses aside. */
+function phonesOf(graph: Graph, tokens: number): Uint16Array {
+	const phones = new Uint16Array(tokens);
+	for (let link = 0; link < graph.links; link++) {
+		const row = graph.firstRow[link];
+		phones[graph.tokenOf[link]] = (graph.firstState[row + 1] - graph.firstState[row]) / 3;
+	}
+	return phones;
+}
+
+function pauseOf(model: Model): Pause {
+	const { phones, transitions } = model;
+	const matrix = 3 * phones.matrix(phones.silence);
+	const states = [0, 1, 2];
+	return {
+		senones: states.map((s) => phones.senone(phones.silence, s)),
+		stay: states.map((s) => transitions.stay[matrix + s]),
+		next: states.map((s) => transitions.next[matrix + s])
+	};
+}
+
+function matchesAudio(timings: Timing[], phones: ArrayLike<number>): boolean {
+	let spoken = 0;
+	let trusted = 0;
+	timings.forEach((timing, t) => {
+		if (phones[t] === 0) return;
+		spoken++;
+		if (timing.state === 'heard' && timing.confidence > 0.5) trusted++;
+	});
+	return spoken === 0 || trusted / spoken >= 0.2;
+}
+
+/** Lets everything else that waits have its turn. */
+function turn(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, 0));
+}

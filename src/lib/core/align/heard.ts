@@ -1,0 +1,45 @@
+// The words that the search found, by transcript token: the shape that the later steps hand on and improve.
+
+import type { Emissions } from './score/emissions.ts';
+import type { Graph } from './search/graph.ts';
+import type { Step } from './search/records.ts';
+import { toNats } from './model/units.ts';
+
+export type Found = {
+	token: number;
+	/** Pronunciation row of the graph. */
+	row: number;
+	/** Seconds. */
+	start: number;
+	end: number;
+	/** Frames, both inclusive. */
+	first: number;
+	last: number;
+	/** Mean log-likelihood ratio to the phone loop, nats a frame: about +0.7 for true words, −4.7 for wrong ones. */
+	ratio: number;
+	/** What the path paid between the word before and this one, in nats: pauses are nearly free, foreign audio is not. */
+	paid: number;
+	/** 0 to 1, filled in by confidence.ts. */
+	confidence: number;
+};
+
+/** One entry for each step of the path, in order. */
+export function foundWords(graph: Graph, steps: Step[], emissions: Emissions): Found[] {
+	const { hop, origin } = emissions;
+	let exit = 0;
+	return steps.map((step) => {
+		const found: Found = {
+			token: graph.tokenOf[graph.linkOf[step.row]],
+			row: step.row,
+			start: Math.max(0, origin + step.begin * hop),
+			end: origin + (step.end + 1) * hop,
+			first: step.begin,
+			last: step.end,
+			ratio: toNats(step.exit - step.entry) / (step.end - step.begin + 1),
+			paid: toNats(exit - step.entry),
+			confidence: 0
+		};
+		exit = step.exit;
+		return found;
+	});
+}

@@ -1,0 +1,68 @@
+// What lies between the words: pauses of the talk, and audio that the transcript does not cover.
+//
+//   words     ▭▭▭ ▭▭     ▭▭▭▭▭                        ▭▭▭ ▭▭
+//   audio     ~~~~~~_____~~~~~~__~~~~~~~~~~~~~~~~~~~__~~~~~~
+//                   pause        untranscribed
+//
+// A stretch is untranscribed where the path paid for foreign audio and something is to be heard. Invariants: regions
+// are sorted, do not overlap, and no found word lies inside one.
+
+import type { Region } from '#lib/core/episode.ts';
+import type { Found } from './heard.ts';
+import type { Background } from './score/acoustics.ts';
+
+/** Nats between two words that a pause alone never costs. */
+const FOREIGN = 25;
+/** Seconds: shorter stretches are not worth telling. */
+const SHORTEST = 0.8;
+const SHORTEST_PAUSE = 0.25;
+
+export type Timeline = { hop: number; origin: number; duration: number };
+
+/** Stretches without transcript, edges trimmed to where something is heard. */
+export function untranscribed(words: Found[], paidAtEnd: number, background: Background, time: Timeline): Region[] {
+	const regions: Region[] = [];
+	const between = (from: number, to: number, paid: number) => {
+		if (paid < FOREIGN) return;
+		let first = from;
+		let last = to - 1;
+		while (first <= last && background.silent[first]) first++;
+		while (last >= first && background.silent[last]) last--;
+		const start = first === 0 ? 0 : time.origin + first * time.hop;
+		const end = last >= background.frames - 2 ? time.duration : time.origin + (last + 1) * time.hop;
+		if (end - start >= SHORTEST) regions.push({ start, end: Math.min(end, time.duration) });
+	};
+	let edge = 0;
+	for (const word of words) {
+		between(edge, word.first, word.paid);
+		edge = word.last + 1;
+	}
+	between(edge, background.frames, paidAtEnd);
+	return regions;
+}
+
+/** Pauses between words, where the audio is silent and nothing untranscribed goes on. */
+export function silences(words: Found[], foreign: Region[], background: Background, time: Timeline): Region[] {
+	const regions: Region[] = [];
+	let word = 0;
+	let region = 0;
+	for (let from = 0; from < background.frames;) {
+		if (!background.silent[from]) {
+			from++;
+			continue;
+		}
+		let to = from;
+		while (to < background.frames && background.silent[to]) to++;
+		let start = time.origin + from * time.hop;
+		let end = Math.min(time.duration, time.origin + to * time.hop);
+		while (word < words.length && words[word].end <= start) word++;
+		if (word < words.length && words[word].start < start) start = Math.min(end, words[word].end);
+		const next = words.slice(word, word + 2).find((w) => w.start >= start);
+		if (next && next.start < end) end = next.start;
+		while (region < foreign.length && foreign[region].end <= start) region++;
+		const foreignHere = region < foreign.length && foreign[region].start < end;
+		if (!foreignHere && end - start >= SHORTEST_PAUSE) regions.push({ start, end });
+		from = to;
+	}
+	return regions;
+}

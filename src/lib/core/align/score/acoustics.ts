@@ -1,0 +1,105 @@
+// Emissions from an acoustic model: normalised cepstra in, senone scores out, computed as they are asked for.
+//
+//   frames ─► features ─► densities (a block of 32 frames at a time) ─► senones (only those that are asked for)
+//                                                                   └► phone loop = background (kept for later passes)
+//
+// `stride` 2 computes densities on even frames only and lets odd ones reuse them: half the work, and no loss on speech.
+
+import type { Model } from '../model/model.ts';
+import type { Frames } from '../front/frames.ts';
+import { createFeatures, PACKED } from '../front/features.ts';
+import { FINENESS } from '../model/units.ts';
+import type { Densities } from './densities.ts';
+import type { Emissions } from './emissions.ts';
+import { createPhoneLoop } from './phoneloop.ts';
+import { createSenoneScorer } from './senones.ts';
+
+/** The gain of the phone loop on every frame, and whether it was in silence: known after the first pass. */
+export type Background = { gain: Int32Array; silent: Uint8Array; frames: number };
+
+export function createBackground(): Background {
+	return { gain: new Int32Array(4096), silent: new Uint8Array(4096), frames: 0 };
+}
+
+export type Acoustics = Emissions & {
+	/** Codebooks to compute, one byte each; all of them unless a later pass knows better. */
+	mask: Uint8Array;
+	/** Forgets what was computed: the model or the mask changed. */
+	forget(): void;
+};
+
+/** `background` is continued where it ends; a frame beyond its end may only be the next one. */
+export function createAcoustics(
+	model: Model,
+	densities: Densities,
+	frames: Frames,
+	background: Background,
+	stride: 1 | 2
+): Acoustics {
+	const { phones, gaussians, parameters } = model;
+	const toFeatures = createFeatures(gaussians.range);
+	const scoreSenone = createSenoneScorer(model);
+	const loop = createPhoneLoop(model);
+	const block = densities.capacity * stride;
+	const plain = new Int32Array(phones.names.length * 3);
+	const plainSenones = new Int32Array(phones.names.length * 3);
+	for (let p = 0; p < phones.names.length; p++)
+		for (let s = 0; s < 3; s++) plainSenones[3 * p + s] = phones.senone(p, s);
+	const scores = new Int32Array(phones.senones);
+	const stamps = new Int32Array(phones.senones).fill(-1);
+	let from = 0;
+	let until = 0;
+	let near: Uint8Array = new Uint8Array(0);
+	let at = 0;
+	let stamp = -1;
+
+	function compute(frame: number) {
+		from = frame - (frame % stride);
+		until = Math.min(frames.length, from + block);
+		const count = Math.ceil((until - from) / stride);
+		for (let k = 0; k < count; k++) toFeatures(frames, from + k * stride, densities.features, k * PACKED);
+		near = densities.score(count, acoustics.mask);
+	}
+
+	function score(senone: number): number {
+		if (stamps[senone] === stamp) return scores[senone];
+		stamps[senone] = stamp;
+		return (scores[senone] = scoreSenone(near, at, senone) * FINENESS);
+	}
+
+	function extend(frame: number) {
+		if (background.gain.length <= frame) {
+			const gain = new Int32Array(2 * background.gain.length);
+			const silent = new Uint8Array(gain.length);
+			gain.set(background.gain);
+			silent.set(background.silent);
+			background.gain = gain;
+			background.silent = silent;
+		}
+		for (let k = 0; k < plain.length; k++) plain[k] = score(plainSenones[k]);
+		background.gain[frame] = loop.step(plain);
+		background.silent[frame] = loop.best === phones.silence ? 1 : 0;
+		background.frames = frame + 1;
+	}
+
+	const acoustics = {
+		hop: parameters.shift / parameters.sampleRate,
+		origin: (parameters.window - parameters.shift) / 2 / parameters.sampleRate,
+		background: 0,
+		silent: false,
+		mask: new Uint8Array(gaussians.codebooks).fill(1),
+		seek(frame: number) {
+			if (frame < from || frame >= until) compute(frame);
+			at = Math.floor((frame - from) / stride) * densities.bytesPerFrame;
+			stamp++;
+			if (frame >= background.frames) extend(frame);
+			acoustics.background = background.gain[frame];
+			acoustics.silent = background.silent[frame] === 1;
+		},
+		score,
+		forget() {
+			from = until = 0;
+		}
+	};
+	return acoustics;
+}

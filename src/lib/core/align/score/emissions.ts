@@ -1,0 +1,21 @@
+// What the search sees of the audio: for each frame a score for each unit, and nothing else. Another kind of model
+// (a neural network's letters, say) takes the place of this one by answering the same questions.
+//
+//             unit 0   1   2   3 …
+//   frame 0     −7  −80 −31 −12          integers, see model/units.ts
+//   frame 1    −11  −64 −30  −9          a frame is `hop` seconds after the one before it
+
+export type Emissions = {
+	/** Seconds from one frame to the next. */
+	readonly hop: number;
+	/** Seconds of the border between frame −1 and frame 0: the border before frame t is at origin + t·hop. */
+	readonly origin: number;
+	/** Moves to a frame that is known; going forward by one is the fast way. */
+	seek(frame: number): void;
+	/** Score of a unit (a senone) at this frame, 0 or less. */
+	score(unit: number): number;
+	/** What the best unconstrained phone path gained at this frame: true words beat it, wrong ones fall behind. */
+	readonly background: number;
+	/** Whether that path is in silence. */
+	readonly silent: boolean;
+};

@@ -1,0 +1,40 @@
+// What the search charges for leaving the straight way, in nats, and how far it looks. Measured on real talk: cheaper
+// untranscribed stretches fragment the path and jump ahead on chance matches; dearer ones let words swallow music.
+
+import { toScore } from '../model/units.ts';
+
+export const COSTS = {
+	/** A pause between words. */
+	pause: toScore(1),
+	/** Leaving a word out. */
+	skip: toScore(60),
+	/** A few foreign words in place: in, and each frame. */
+	fillerIn: toScore(80),
+	fillerFrame: toScore(1.2),
+	/** Untranscribed audio: in, each frame, each word of text that is passed over meanwhile, and out again. */
+	gapIn: toScore(160),
+	gapFrame: toScore(1.2),
+	gapWord: toScore(0.1),
+	gapOut: toScore(5),
+	/** The share of a frame's cost where the audio is silent. */
+	silentShare: 0.1,
+	/** A word that lasts longer than `slow` frames a phone + 15 pays this each frame; beyond `slowest` + 60 it dies. */
+	slowFrame: toScore(1)
+};
+
+export const SLOW = { perPhone: 14, base: 15 };
+export const SLOWEST = { perPhone: 35, base: 60 };
+
+export const BEAMS = {
+	/** Everything this far below the best dies. */
+	all: toScore(200),
+	/** A word this far below the untranscribed path at its own place dies. */
+	word: toScore(14),
+	gap: toScore(199),
+	/** Coming back from an untranscribed stretch is tried within this of the best, and only every third frame. */
+	back: toScore(166),
+	/** How far behind the best gap token text is passed over: 400 words at 0.1 nats. */
+	passOver: toScore(40)
+};
+
+export const BACK_EVERY = 3;

@@ -1,0 +1,137 @@
+// The transcript as a chain for the search: every token that says something is a link, with its pronunciations as rows
+// of states, three for each phone in its context.
+//
+//   token   "the"          "2024"                                   "sat"
+//   ●────┬─ DH AH ─┬──●──┬─ T W EH N T IY · T W … F AO R ────┬──●── S AE T ──●
+//        └─ DH IY ─┘     └─ T UW · TH AW Z AH N D · T W … ───┘               · = a pause that may be missing
+//
+// Contexts cross the links: the first phone of "sat" sees the last of "2024" on its left, or silence after punctuation.
+// Invariant: links are in the order of the tokens, and every link has a row.
+
+import type { Model } from '../model/model.ts';
+import { BEGIN, END, INSIDE, SINGLE, type Phones } from '../model/phones.ts';
+
+/** A token's readings as the pronunciation module gives them: readings › spoken words › alternatives. */
+export type Spoken = { readings: string[][][]; breakAfter: boolean };
+
+export type Graph = {
+	/** Links of the chain. */
+	links: number;
+	/** The transcript's token of each link. */
+	tokenOf: Int32Array;
+	/** Rows of link w are firstRow[w] … firstRow[w+1] − 1. */
+	firstRow: Int32Array;
+	linkOf: Int32Array;
+	/** States of row r are firstState[r] … firstState[r+1] − 1. */
+	firstState: Int32Array;
+	/** Of each state: its senone, its phone (without context), the scores of staying and of going on. */
+	senone: Uint16Array;
+	phone: Uint8Array;
+	stay: Int16Array;
+	next: Int16Array;
+	/** 1 on the first state after a pause inside a token: it may be entered from before the pause as well. */
+	afterPause: Uint8Array;
+};
+
+/** Rows that one token may have at most. */
+const MOST_ROWS = 16;
+/** States of a pause. */
+export const PAUSE = 3;
+
+export function buildGraph(model: Model, tokens: Spoken[]): Graph {
+	const { phones, transitions } = model;
+	const idOf = new Map(phones.names.map((name, id) => [name, id]));
+	const silence = phones.silence;
+	const chain: { token: number; rows: number[][][]; breakAfter: boolean }[] = [];
+	let pause = false;
+	for (let token = 0; token < tokens.length; token++) {
+		const rows = rowsOf(tokens[token].readings, idOf);
+		if (rows.length > 0) chain.push({ token, rows, breakAfter: tokens[token].breakAfter });
+		else pause = tokens[token].breakAfter;
+		// A dash or a lone bracket says nothing itself, but a pause may stand in its place.
+		if (pause && chain.length > 0) chain[chain.length - 1].breakAfter = true;
+		pause = false;
+	}
+
+	const firstRow = [0];
+	const linkOf: number[] = [];
+	const firstState = [0];
+	const senone: number[] = [];
+	const phone: number[] = [];
+	const stay: number[] = [];
+	const next: number[] = [];
+	const afterPause: number[] = [];
+	const addPhone = (id: number, base: number, after: number) => {
+		const matrix = 3 * phones.matrix(id);
+		for (let s = 0; s < 3; s++) {
+			senone.push(phones.senone(id, s));
+			phone.push(base);
+			stay.push(transitions.stay[matrix + s]);
+			next.push(transitions.next[matrix + s]);
+			afterPause.push(s === 0 ? after : 0);
+		}
+	};
+	for (let link = 0; link < chain.length; link++) {
+		const before = chain[link - 1];
+		const after = chain[link + 1];
+		const left = before && !before.breakAfter ? before.rows[0].at(-1)!.at(-1)! : silence;
+		const right = after && !chain[link].breakAfter ? after.rows[0][0][0] : silence;
+		for (const row of chain[link].rows) {
+			row.forEach((word, w) => {
+				if (w > 0) addPhone(silence, silence, 0);
+				const first = w === 0 ? left : row[w - 1].at(-1)!;
+				const last = w === row.length - 1 ? right : row[w + 1][0];
+				word.forEach((base, i) => {
+					const id = inContext(phones, word, i, first, last);
+					addPhone(id, base, w > 0 && i === 0 ? 1 : 0);
+				});
+			});
+			firstState.push(senone.length);
+			linkOf.push(link);
+		}
+		firstRow.push(linkOf.length);
+	}
+	return {
+		links: chain.length,
+		tokenOf: Int32Array.from(chain, (link) => link.token),
+		firstRow: Int32Array.from(firstRow),
+		linkOf: Int32Array.from(linkOf),
+		firstState: Int32Array.from(firstState),
+		senone: Uint16Array.from(senone),
+		phone: Uint8Array.from(phone),
+		stay: Int16Array.from(stay),
+		next: Int16Array.from(next),
+		afterPause: Uint8Array.from(afterPause)
+	};
+}
+
+function inContext(phones: Phones, word: number[], i: number, before: number, after: number): number {
+	const left = i > 0 ? word[i - 1] : before;
+	const right = i < word.length - 1 ? word[i + 1] : after;
+	const position = word.length === 1 ? SINGLE : i === 0 ? BEGIN : i === word.length - 1 ? END : INSIDE;
+	return phones.triphone(word[i], left, right, position);
+}
+
+/**
+ * The rows of a token: for each reading its first pronunciation throughout, then every alternative of one spoken word
+ * with the others as they were, so that ten words with two alternatives each make eleven rows and not a thousand.
+ */
+function rowsOf(readings: string[][][], idOf: Map<string, number>): number[][][] {
+	const rows: number[][][] = [];
+	const add = (row: (number[] | null)[]) => {
+		if (rows.length < MOST_ROWS && row.length > 0 && row.every((word) => word !== null)) rows.push(row as number[][]);
+	};
+	const numbers = (text: string): number[] | null => {
+		const ids = text.split(' ').map((name) => idOf.get(name));
+		return ids.some((id) => id === undefined) ? null : (ids as number[]);
+	};
+	const known = readings.map((reading) =>
+		reading.map((word) => word.map(numbers).filter((p) => p !== null)).filter((word) => word.length > 0)
+	);
+	for (const reading of known) add(reading.map((word) => word[0]));
+	for (const reading of known)
+		reading.forEach((word, w) => {
+			for (const alternative of word.slice(1)) add(reading.map((other, k) => (k === w ? alternative : other[0])));
+		});
+	return rows;
+}

@@ -1,0 +1,79 @@
+// Back-pointers of the search: one record for each word that a surviving path has left, a tree that grows at its leaves.
+//
+//   record = (row, first frame, last frame, record before, score on leaving, score on entering)
+//
+//   −1 ◄── the ◄── cat ◄── sat           when the table is full, records that no live token reaches go and the
+//            ◄──── that                  others move up; their order, and so the order of the frames, stays
+//
+// Invariant: a record's predecessor has a smaller index. Source: Young, Russell & Thornton 1989 (token passing).
+
+const FIELDS = 6;
+
+export type Step = { row: number; begin: number; end: number; exit: number; entry: number };
+
+export class Records {
+	#data: Int32Array;
+	#map: Int32Array;
+	count = 0;
+
+	constructor(capacity: number) {
+		this.#data = new Int32Array(capacity * FIELDS);
+		this.#map = new Int32Array(capacity);
+	}
+
+	get room(): number {
+		return this.#map.length - this.count;
+	}
+
+	add(row: number, begin: number, end: number, previous: number, exit: number, entry: number): number {
+		const at = this.count * FIELDS;
+		const data = this.#data;
+		data[at] = row;
+		data[at + 1] = begin;
+		data[at + 2] = end;
+		data[at + 3] = previous;
+		data[at + 4] = exit;
+		data[at + 5] = entry;
+		return this.count++;
+	}
+
+	/** The words on the way to a record, first to last. */
+	trace(record: number): Step[] {
+		const steps: Step[] = [];
+		const data = this.#data;
+		for (let r = record; r >= 0; r = data[r * FIELDS + 3]) {
+			const at = r * FIELDS;
+			steps.push({ row: data[at], begin: data[at + 1], end: data[at + 2], exit: data[at + 4], entry: data[at + 5] });
+		}
+		return steps.reverse();
+	}
+
+	/**
+	 * Drops what cannot be reached: `visit` calls its argument with the index of every live token's record (−1 is fine)
+	 * and stores back what it returns. Doubles the table where more than half of it stays.
+	 */
+	compact(visit: (record: (r: number) => number) => void): void {
+		const data = this.#data;
+		const map = this.#map.fill(0, 0, this.count);
+		visit((r) => {
+			for (let k = r; k >= 0 && map[k] === 0; k = data[k * FIELDS + 3]) map[k] = 1;
+			return r;
+		});
+		let kept = 0;
+		for (let r = 0; r < this.count; r++) {
+			if (map[r] === 0) continue;
+			data.copyWithin(kept * FIELDS, r * FIELDS, (r + 1) * FIELDS);
+			const previous = data[kept * FIELDS + 3];
+			if (previous >= 0) data[kept * FIELDS + 3] = map[previous] - 1;
+			map[r] = ++kept;
+		}
+		this.count = kept;
+		visit((r) => (r >= 0 ? map[r] - 1 : r));
+		if (kept > this.#map.length / 2) {
+			const larger = new Int32Array(data.length * 2);
+			larger.set(data);
+			this.#data = larger;
+			this.#map = new Int32Array(this.#map.length * 2);
+		}
+	}
+}

@@ -1,0 +1,71 @@
+// From found words to an answer for every token of the transcript.
+//
+//   tokens    Well   ,   I   —   think   [laughs]   so          found: Well, I, so
+//             heard  ↑   │   ↑   between unspoken   heard
+//                    └───┴───┴─ no sound of their own: between, at the end of the word before
+//
+// A missing word is "between" where its neighbours were found and the audio between them has the room it needs;
+// otherwise it is unspoken and sits at the end of the word before. Invariant: one timing per token, starts never go back.
+
+import type { Timing } from '#lib/core/episode.ts';
+import type { Found } from './heard.ts';
+
+/** Seconds that a phone takes, at least and at most, for a word that was not found itself. */
+const PHONE = { least: 0.03, most: 0.25 };
+/** Missing words in a row that may still all be there. */
+const MOST_MISSING = 4;
+
+/** `phones[t]` is the number of phones token t is expected to have; 0 where it says nothing. */
+export function answer(words: Found[], phones: ArrayLike<number>, duration: number): Timing[] {
+	const count = phones.length;
+	const timings: Timing[] = new Array(count);
+	for (const word of words)
+		timings[word.token] = {
+			start: Math.min(word.start, duration),
+			end: Math.min(word.end, duration),
+			state: 'heard',
+			confidence: word.confidence
+		};
+	for (let from = 0; from < count;) {
+		if (timings[from]) {
+			from++;
+			continue;
+		}
+		let to = from;
+		while (to < count && !timings[to]) to++;
+		fill(timings, phones, from, to, to < count ? timings[to] : null, from > 0 ? timings[from - 1] : null);
+		from = to;
+	}
+	return timings;
+}
+
+function fill(
+	timings: Timing[],
+	phones: ArrayLike<number>,
+	from: number,
+	to: number,
+	after: Timing | null,
+	before: Timing | null
+): void {
+	const start = before ? before.end : 0;
+	const room = before && after ? after.start - before.end : 0;
+	let total = 0;
+	let missing = 0;
+	for (let t = from; t < to; t++) {
+		total += phones[t];
+		if (phones[t] > 0) missing++;
+	}
+	const bothHeard = before?.state === 'heard' && after?.state === 'heard';
+	const fits =
+		bothHeard && missing <= MOST_MISSING && room >= total * PHONE.least && room <= Math.max(total * PHONE.most, 0.15);
+	let at = start;
+	for (let t = from; t < to; t++) {
+		if (bothHeard && missing === 0)
+			timings[t] = { start: at, end: at, state: 'between', confidence: before.confidence };
+		else if (fits) {
+			const length = total > 0 ? (room * phones[t]) / total : 0;
+			timings[t] = { start: at, end: at + length, state: 'between', confidence: 0.3 };
+			at += length;
+		} else timings[t] = { start, end: start, state: 'unspoken', confidence: 0 };
+	}
+}
