@@ -1,0 +1,91 @@
+// Search in an episode as one types: case, accents, punctuation and line ends do not matter, phrases do.
+//
+//   text        "Well, the co-founder’s CAFÉ—yes!"        compared as    well the co founders cafe yes
+//   query       "co founder"  or  "cafe, yes"             compared as    co founder   ·   cafe yes
+//
+// A hit begins where a word begins ("ai" is not in "again"), unless nothing does: then anywhere ("bahn" in "Eisenbahn").
+// The compared form keeps, unit by unit, where it came from, so a hit is a span of the original text.
+
+import type { Span } from './episode.ts';
+import { isUnspaced } from './text.ts';
+import { normalise, type Folded } from './text/fold.ts';
+
+/** One text, indexed once; `find` then takes about a millisecond on 100,000 words. */
+export type Search = { find(query: string): Span[] };
+
+export function createSearch(text: string): Search {
+	const compared = comparable(text);
+	let literal: Folded | null = null;
+	return {
+		find(query) {
+			const wanted = comparable(query).text;
+			if (wanted) return hits(compared, wanted, true) ?? hits(compared, wanted, false) ?? [];
+			// Nothing but punctuation: then punctuation is what is looked for.
+			const marks = normalise(query).text.trim();
+			if (!marks) return [];
+			literal ??= normalise(text);
+			return hits(literal, marks, false) ?? [];
+		}
+	};
+}
+
+/** All hits in order, none overlapping; null where there is none. */
+function hits({ text, from, to }: Folded, wanted: string, atWords: boolean): Span[] | null {
+	const anywhere = !atWords || isUnspaced(wanted[0]);
+	const spans: Span[] = [];
+	for (let at = text.indexOf(wanted); at >= 0;) {
+		const begins = anywhere || at === 0 || text[at - 1] === ' ' || isUnspaced(text[at - 1]);
+		if (begins) spans.push({ from: from[at], to: to[at + wanted.length - 1] });
+		at = text.indexOf(wanted, begins ? at + wanted.length : at + 1);
+	}
+	return spans.length ? spans : null;
+}
+
+const LETTER = 1;
+const DROPPED = 2;
+const OTHER = 3;
+const kinds = new Uint8Array(65536);
+
+/** Signs count like letters ("10 %", "C#", "$5"), apostrophes vanish ("don’t"), all other marks part words. */
+function kindOf(unit: string): number {
+	const code = unit.charCodeAt(0);
+	return (kinds[code] ||=
+		/[\p{L}\p{N}\p{M}\p{S}%#@&]/u.test(unit) || (code >= 0xd800 && code <= 0xdfff)
+			? LETTER
+			: unit === "'"
+				? DROPPED
+				: OTHER);
+}
+
+/**
+ * A text as search and quotes compare it: folded (text/fold.ts), marks dropped, words parted by single spaces, none at
+ * the ends and none beside a script that writes no spaces.
+ */
+export function comparable(text: string): Folded {
+	const folded = normalise(text);
+	const parts: string[] = [];
+	const from = new Uint32Array(folded.text.length);
+	const to = new Uint32Array(folded.text.length);
+	let n = 0;
+	let parted = false;
+	const spaceless = isUnspaced(folded.text);
+	for (let i = 0; i < folded.text.length; i++) {
+		const unit = folded.text[i];
+		const kind = kindOf(unit);
+		if (kind === DROPPED) continue;
+		if (kind === OTHER) {
+			parted = n > 0;
+			continue;
+		}
+		if (parted && !(spaceless && (isUnspaced(unit) || isUnspaced(parts[n - 1])))) {
+			parts.push(' ');
+			from[n] = to[n - 1];
+			to[n++] = folded.from[i];
+		}
+		parted = false;
+		parts.push(unit);
+		from[n] = folded.from[i];
+		to[n++] = folded.to[i];
+	}
+	return { text: parts.join(''), from: from.slice(0, n), to: to.slice(0, n) };
+}
