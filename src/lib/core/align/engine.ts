@@ -17,7 +17,7 @@ import { createSimdDensities } from './score/densities-simd.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
 import { Search, type Pause } from './search/search.ts';
-import { createShim } from './shim.ts';
+import { createPronouncer, type Pronouncer } from './pronounce/pronounce.ts';
 import { answer } from './timings.ts';
 
 export type { ModelFiles } from './model/model.ts';
@@ -86,7 +86,11 @@ async function alignWith(
 ): Promise<Alignment> {
 	const { signal, onProgress } = options;
 	signal?.throwIfAborted();
-	const tokens = sayTokens(files, transcript);
+	const pronouncer = createPronouncer(
+		{ dict: files.model.dict, letters: files.letters, phones: model.phones.names },
+		transcript.language
+	);
+	const tokens = sayTokens(pronouncer, transcript);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
 	const background = createBackground();
@@ -124,9 +128,10 @@ async function alignWith(
 	};
 }
 
-function sayTokens(files: EngineFiles, transcript: Transcript): Spoken[] {
-	const pronouncer = createShim({ dict: files.model.dict });
-	return transcript.words.map(({ from, to }) => pronouncer.pronounce(transcript.text.slice(from, to)));
+/** What each token may sound like, in its context. */
+function sayTokens(pronouncer: Pronouncer, { text, words }: Transcript): Spoken[] {
+	const token = (i: number) => (i >= 0 && i < words.length ? text.slice(words[i].from, words[i].to) : null);
+	return words.map((_, i) => pronouncer.pronounce(token(i)!, { previous: token(i - 1), next: token(i + 1) }));
 }
 
 /** Phones of each token's first pronunciation, pauses aside. */
