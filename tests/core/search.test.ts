@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparable, createSearch } from '#lib/core/search.ts';
+import { normalise } from '#lib/core/text/fold.ts';
 import { chance, made } from './made.ts';
 
 const found = (text: string, query: string) =>
@@ -45,6 +46,44 @@ describe('search', () => {
 			for (let i = 1; i < spans.length; i++) expect(spans[i].from).toBeGreaterThanOrEqual(spans[i - 1].to);
 			for (const { from, to } of spans)
 				expect(comparable(transcript.text.slice(from, to)).text).toBe(comparable(query).text);
+		}
+	});
+
+	it('compares every text as the folding of the whole would', () => {
+		const pieces = [
+			'a',
+			'B',
+			' ',
+			'’',
+			"'",
+			'\u0301',
+			'É',
+			'ß',
+			'ﬃ',
+			'-',
+			'—',
+			'東',
+			'\n',
+			'.',
+			'👩‍🚀',
+			'٣',
+			'\u00ad',
+			'İ',
+			'℀'
+		];
+		const next = chance(12);
+		for (let round = 0; round < 400; round++) {
+			const text = Array.from({ length: 12 }, () => pieces[Math.floor(next() * pieces.length)]).join('');
+			const { text: plain, from, to } = comparable(text);
+			const whole = normalise(text)
+				.text.replace(/'/g, '')
+				.replace(/[^\p{L}\p{N}\p{M}\p{S}%#@&\ud800-\udfff]+/gu, ' ');
+			expect(plain.replaceAll(' ', '')).toBe(whole.replaceAll(' ', ''));
+			if (!text.includes('東')) expect(plain).toBe(whole.trim());
+			for (let i = 0; i < plain.length; i++) {
+				expect(to[i]).toBeGreaterThanOrEqual(from[i]);
+				if (i) expect(from[i]).toBeGreaterThanOrEqual(from[i - 1]);
+			}
 		}
 	});
 

@@ -34,7 +34,9 @@ function hits({ text, from, to }: Folded, wanted: string, atWords: boolean): Spa
 	const anywhere = !atWords || isUnspaced(wanted[0]);
 	const spans: Span[] = [];
 	for (let at = text.indexOf(wanted); at >= 0;) {
-		const begins = anywhere || at === 0 || text[at - 1] === ' ' || isUnspaced(text[at - 1]);
+		// 32 is the space; only scripts from U+0E00 on write none between words.
+		const before = at > 0 ? text.charCodeAt(at - 1) : 32;
+		const begins = anywhere || before === 32 || (before >= 0xe00 && isUnspaced(text[at - 1]));
 		if (begins) spans.push({ from: from[at], to: to[at + wanted.length - 1] });
 		at = text.indexOf(wanted, begins ? at + wanted.length : at + 1);
 	}
@@ -62,30 +64,48 @@ function kindOf(unit: string): number {
  * the ends and none beside a script that writes no spaces.
  */
 export function comparable(text: string): Folded {
-	const folded = normalise(text);
+	const room = text.length + 1;
 	const parts: string[] = [];
-	const from = new Uint32Array(folded.text.length);
-	const to = new Uint32Array(folded.text.length);
+	let from = new Uint32Array(room);
+	let to = new Uint32Array(room);
 	let n = 0;
 	let parted = false;
-	const spaceless = isUnspaced(folded.text);
-	for (let i = 0; i < folded.text.length; i++) {
-		const unit = folded.text[i];
+	const spaceless = isUnspaced(text);
+	const add = (unit: string, start: number, end: number) => {
 		const kind = kindOf(unit);
-		if (kind === DROPPED) continue;
-		if (kind === OTHER) {
-			parted = n > 0;
-			continue;
-		}
+		if (kind === OTHER) parted = n > 0;
+		if (kind !== LETTER) return;
+		if (n + 2 > from.length) [from, to] = [longer(from), longer(to)];
 		if (parted && !(spaceless && (isUnspaced(unit) || isUnspaced(parts[n - 1])))) {
 			parts.push(' ');
-			from[n] = to[n - 1];
-			to[n++] = folded.from[i];
+			from[n] = Math.min(to[n - 1], start);
+			to[n++] = start;
 		}
 		parted = false;
 		parts.push(unit);
-		from[n] = folded.from[i];
-		to[n++] = folded.to[i];
+		from[n] = start;
+		to[n++] = end;
+	};
+	for (let i = 0; i < text.length;) {
+		// Plain ASCII needs no folding but the case: that is nearly all of most texts, and ten times as fast.
+		if (text.charCodeAt(i) < 128 && !(text.charCodeAt(i + 1) >= 128)) {
+			const unit = text[i];
+			add(unit >= 'A' && unit <= 'Z' ? unit.toLowerCase() : unit, i, i + 1);
+			i++;
+			continue;
+		}
+		let end = i + 1;
+		while (end < text.length && text.charCodeAt(end) >= 128) end++;
+		const folded = normalise(text.slice(i, end));
+		for (let k = 0; k < folded.text.length; k++) add(folded.text[k], i + folded.from[k], i + folded.to[k]);
+		i = end;
 	}
 	return { text: parts.join(''), from: from.slice(0, n), to: to.slice(0, n) };
+}
+
+/** Some letters fold to several ("ﬃ"): rarely, so the room grows only then. */
+function longer(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+	const grown = new Uint32Array(column.length * 2);
+	grown.set(column);
+	return grown;
 }
