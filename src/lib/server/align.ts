@@ -1,0 +1,50 @@
+// Times for the words of a transcript, without a library.
+
+import { basename } from 'node:path';
+import type { Alignment, Problem, Timing, Transcript } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { listenInWorker } from './aligner.ts';
+import { probe } from './audio/probe.ts';
+import type { Listen, Progress } from './listen.ts';
+import { canonicalLanguage, mostlyLatin, readTranscript } from './transcript.ts';
+
+export type AlignInput = { audio: string; transcript: string; language?: string; model?: string };
+
+export type AlignOptions = {
+	onProgress?: (progress: Progress) => void;
+	/** Words whose times are settled, from word `first` of the transcript on. */
+	onWords?: (transcript: Transcript, first: number, timings: Timing[]) => void;
+	signal?: AbortSignal;
+	listen?: Listen;
+};
+
+/**
+ * Throws UserError where a file is not what it should be. A transcript of something else is a result:
+ * `alignment.matches` says so.
+ */
+export async function align(
+	input: AlignInput,
+	{ onProgress, onWords, signal, listen = listenInWorker }: AlignOptions = {}
+): Promise<{ transcript: Transcript; alignment: Alignment; problems: Problem[] }> {
+	const language = input.language === undefined ? null : canonicalLanguage(input.language);
+	const audio = await probe(input.audio, signal);
+	const { transcript, problems } = await readTranscript(input.transcript, language);
+	if (!input.model && !mostlyLatin(transcript.text))
+		throw new UserError(
+			'no-model',
+			`Expected a transcript that can be sounded out, but there is no model here for the script of ` +
+				`${basename(input.transcript)}; name one with --model.`
+		);
+	const { alignment } = await listen(
+		{
+			audio: input.audio,
+			duration: audio.duration,
+			transcript,
+			language: transcript.language === 'und' ? 'en' : transcript.language,
+			modelDir: input.model ?? null
+		},
+		{ onProgress, onWords: (first, timings) => onWords?.(transcript, first, timings), signal }
+	);
+	if (!alignment) throw new Error('expected an alignment of a transcript with words');
+	return { transcript, alignment, problems };
+}

@@ -1,0 +1,130 @@
+// What `inkwave report` says about an episode: how much of the text was heard, and where text and audio differ.
+
+import { type Alignment, type Notice, type Region, type Report, report, type Transcript } from '#lib/core/episode.ts';
+import { formatClock, fromMs, toMs } from '#lib/core/time.ts';
+import type { LibraryEpisode } from '../library.ts';
+
+/** A run of words that are in the text but not in the audio. */
+export type Unspoken = {
+	/** Words before it in the transcript. */
+	first: number;
+	words: number;
+	/** Seconds: the moment in the audio where it would have been. */
+	near: number;
+	/** How it begins. */
+	text: string;
+};
+
+export type Figures = {
+	version: 1;
+	slug: string;
+	title: string;
+	/** Seconds. */
+	duration: number;
+	language: string;
+	words: number;
+	engine: string | null;
+	/** Null where the words have no times. */
+	report: Report | null;
+	unspoken: Unspoken[];
+	untranscribed: Region[];
+	notices: Notice[];
+};
+
+/** So many words tell a person which place is meant. */
+const QUOTED = 8;
+/** A run this long is worth a line of its own. */
+const WORTH = 3;
+const LISTED = 20;
+
+export function figuresOf({ episode, transcript, alignment }: LibraryEpisode): Figures {
+	const figures = alignment ? report(alignment) : null;
+	return {
+		version: 1,
+		slug: episode.slug,
+		title: episode.title,
+		duration: round(episode.duration),
+		language: episode.language,
+		words: transcript.words.length,
+		engine: alignment?.engine ?? null,
+		report: figures && {
+			heard: Math.round(figures.heard * 1e4) / 1e4,
+			unspoken: Math.round(figures.unspoken * 1e4) / 1e4,
+			untranscribed: round(figures.untranscribed),
+			matches: figures.matches
+		},
+		unspoken: alignment ? unspokenRuns(transcript, alignment) : [],
+		untranscribed: (alignment?.untranscribed ?? []).map(({ start, end }) => ({ start: round(start), end: round(end) })),
+		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
+	};
+}
+
+function unspokenRuns({ text, words }: Transcript, { timings }: Alignment): Unspoken[] {
+	const runs: Unspoken[] = [];
+	for (let w = 0; w < timings.length; w++) {
+		if (timings[w].state !== 'unspoken') continue;
+		const first = w;
+		while (w + 1 < timings.length && timings[w + 1].state === 'unspoken') w++;
+		const last = Math.min(w, first + QUOTED - 1);
+		const quote = text.slice(words[first].from, words[last].to).replace(/\s+/g, ' ');
+		runs.push({
+			first,
+			words: w - first + 1,
+			near: round(timings[first].start),
+			text: last < w ? `${quote} …` : quote
+		});
+	}
+	return runs;
+}
+
+/** The figures for a person, as lines of text. */
+export function describeFigures(figures: Figures): string {
+	const { report: shares, unspoken, untranscribed, words } = figures;
+	const lines = [
+		figures.title,
+		[`${formatClock(figures.duration)} of audio`, count(words, 'word'), figures.language, figures.engine]
+			.filter(Boolean)
+			.join(' · '),
+		''
+	];
+	if (shares) {
+		const missing = unspoken.reduce((sum, run) => sum + run.words, 0);
+		const between = Math.max(0, 1 - shares.heard - shares.unspoken);
+		lines.push(
+			`Heard          ${percent(shares.heard)} of the words`,
+			`Between        ${percent(between)}: not found themselves, but between words that were`,
+			`Unspoken       ${percent(shares.unspoken)}: in the text, not in the audio (${count(missing, 'word')})`,
+			`Untranscribed  ${Math.round(shares.untranscribed)} s: in the audio, not in the text`
+		);
+		if (!shares.matches) lines.push('The transcript does not match the audio.');
+	} else lines.push(words ? 'The words have no times.' : 'There is no transcript.');
+	if (untranscribed.length) {
+		lines.push('', 'In the audio, but not in the text:');
+		for (const { start, end } of untranscribed)
+			lines.push(`  ${formatClock(start)} – ${formatClock(end)}  (${Math.round(end - start)} s)`);
+	}
+	const long = unspoken.filter((run) => run.words >= WORTH);
+	if (long.length) {
+		const listed = [...long]
+			.sort((a, b) => b.words - a.words)
+			.slice(0, LISTED)
+			.sort((a, b) => a.first - b.first);
+		lines.push('', 'In the text, but not in the audio:');
+		for (const run of listed) lines.push(`  near ${formatClock(run.near)}  ${count(run.words, 'word')}: “${run.text}”`);
+		if (long.length > listed.length) lines.push(`  and ${long.length - listed.length} shorter ones`);
+	}
+	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
+	return lines.join('\n') + '\n';
+}
+
+function percent(share: number): string {
+	return `${(share * 100).toFixed(1)} %`.padStart(7);
+}
+
+function count(n: number, unit: string): string {
+	return `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
+}
+
+function round(seconds: number): number {
+	return fromMs(toMs(seconds));
+}

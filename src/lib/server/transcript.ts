@@ -1,0 +1,63 @@
+// A transcript file as it comes in, and what language it is in.
+
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Problem, Transcript } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { parseTranscript } from '#lib/core/formats/formats.ts';
+import { codeOf } from './disk.ts';
+
+export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
+
+/** `language` is what the person says, null where they say nothing. Throws UserError. */
+export async function readTranscript(path: string, language: string | null): Promise<TranscriptFile> {
+	const name = basename(path);
+	const bytes = await readInput(path, 'transcript');
+	const { transcript, problems } = parseTranscript(bytes, { name, language: language ?? undefined });
+	if (language) transcript.language = language;
+	if (transcript.language === 'und' && !mostlyLatin(transcript.text))
+		throw new UserError(
+			'which-language',
+			`Expected a transcript in English, as nothing names another language, but most of ${name} is in another script; ` +
+				`name its language, for example with "--language ja".`
+		);
+	return { bytes, name, transcript, problems };
+}
+
+/** A whole file. Throws UserError where it cannot be read; `what` is what the sentence calls it. */
+export async function readInput(path: string, what: string): Promise<Uint8Array> {
+	try {
+		return await readFile(path);
+	} catch (error) {
+		switch (codeOf(error)) {
+			case 'ENOENT':
+			case 'ENOTDIR':
+				throw new UserError('no-file', `Expected the ${what} at ${path}, but there is no such file; check the name.`);
+			case 'EISDIR':
+				throw new UserError('not-a-file', `Expected a file as ${what}, saw the folder ${path}; name a file in it.`);
+			case 'EACCES':
+			case 'EPERM':
+				throw new UserError('unreadable-file', `Expected to read the ${what} ${path}, but this user may not.`);
+			default:
+				throw error;
+		}
+	}
+}
+
+/** The usual spelling of a language tag. Throws UserError where it is none. */
+export function canonicalLanguage(language: string): string {
+	try {
+		const [tag] = Intl.getCanonicalLocales(language.replaceAll('_', '-'));
+		if (tag) return tag;
+	} catch {
+		// Said below.
+	}
+	throw new UserError('bad-language', `Expected a language tag such as "en" or "pt-BR", saw "${language}".`);
+}
+
+/** Whether most letters are Latin: what the models that come along can sound out. */
+export function mostlyLatin(text: string): boolean {
+	const letters = text.match(/\p{L}/gu)?.length ?? 0;
+	const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+	return latin * 2 >= letters;
+}
