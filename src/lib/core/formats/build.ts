@@ -24,7 +24,7 @@ export function createBuilder(): Builder {
 
 	function put(piece: string, join: Join): number {
 		if (length) {
-			const gap = join === ' ' && abuts(last, piece) ? '' : join;
+			const gap = join === ' ' ? spaceBetween(last, piece) : join;
 			pieces.push(gap);
 			length += gap.length;
 		}
@@ -54,9 +54,19 @@ export function createBuilder(): Builder {
 	};
 }
 
-/** Two pieces of a script without spaces are one line of it; a space between them would be ours. */
-function abuts(left: string, right: string): boolean {
-	return isUnspaced(left.slice(-1) + right.slice(0, 1)) && isWide(left.slice(-1)) && isWide(right.slice(0, 1));
+/** Gives a cue of which only the beginning is known (its end equals its start) the beginning of the next as its end. */
+export function closeCues(turns: readonly Turn[]): void {
+	for (const [i, { cue }] of turns.entries()) {
+		const next = turns[i + 1]?.cue;
+		if (cue && next && cue.end === cue.start && next.start > cue.start) cue.end = next.start;
+	}
+}
+
+/** What stands between two pieces of one sentence: a space, or nothing in a script that writes none. */
+export function spaceBetween(left: string, right: string): ' ' | '' {
+	const last = /.$/su.exec(left)?.[0] ?? '';
+	const first = /^./su.exec(right)?.[0] ?? '';
+	return isWide(last) && isWide(first) && isUnspaced(left.slice(-8) + right.slice(0, 8)) ? '' : ' ';
 }
 
 function isWide(letter: string): boolean {

@@ -1,29 +1,114 @@
-// A transcript file in, whatever it is called: its format is found by its content.
+// A transcript file in, whatever it is called: its format is found by its content. And out again, in any of them.
 
 import { UserError } from '../errors.ts';
-import type { Problem, Transcript } from '../episode.ts';
+import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { isTiming } from './blocks.ts';
 import { decodeText } from './encoding.ts';
+import * as html from './html.ts';
+import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
+import * as podcast from './podcast.ts';
+import { readJson } from './reading.ts';
+import * as srt from './srt.ts';
+import * as vtt from './vtt.ts';
+import * as whisper from './whisper.ts';
 
 export type FormatName = 'vtt' | 'srt' | 'podcast' | 'whisper' | 'html' | 'markdown' | 'plain';
+export type Parsed = { transcript: Transcript; problems: Problem[] };
+/** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
+export type Hint = { name?: string; type?: string; language?: string };
+
+const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
+	vtt,
+	srt,
+	podcast,
+	whisper,
+	html,
+	markdown,
+	plain
+};
+const writers = { vtt, srt, podcast, html, markdown, plain };
 
 /**
- * Reads a transcript file. `hint.name` and `hint.type` (a file name, a MIME type) only decide between plain text and
- * Markdown where the content is both; `hint.language` (BCP 47) stands where the file names none.
- * Throws a UserError: 'binary-transcript', 'empty-transcript'.
+ * Reads a transcript file. `hint.name` and `hint.type` only decide where a text could be plain or Markdown;
+ * `hint.language` stands where the file names none.
+ * Throws a UserError: 'binary-transcript', 'empty-transcript', 'broken-json', 'unknown-json', 'unknown-format'.
  */
-export function parseTranscript(
-	bytes: Uint8Array,
-	hint: { name?: string; type?: string; language?: string } = {}
-): { transcript: Transcript; problems: Problem[]; format: FormatName } {
+export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { format: FormatName } {
 	const { text, problems } = decodeText(bytes);
-	const found = plain.parse(text);
+	if (!text.trim()) throw empty('saw none');
+	const format = formatOf(text, hint);
+	const found = parsers[format].parse(text);
 	const transcript = found.transcript;
 	if (transcript.language === 'und' && hint.language) transcript.language = hint.language;
-	if (!transcript.words.length)
+	if (!transcript.words.length) throw empty(`saw ${names[format]} without any`);
+	return { transcript, problems: [...problems, ...found.problems], format };
+}
+
+/**
+ * The transcript as a file. Times come from the alignment, where there is one of this audio, else from the turns' cues.
+ * Throws a UserError('untimed-transcript') where a format needs times and there are none, a TypeError for a format
+ * that is not written.
+ */
+export function writeTranscript(format: FormatName, transcript: Transcript, alignment: Alignment | null): string {
+	if (!Object.hasOwn(writers, format))
+		throw new TypeError(`expected one of ${Object.keys(writers).join(', ')}, saw '${format}'`);
+	return writers[format as keyof typeof writers].write(transcript, alignment);
+}
+
+const names: Record<FormatName, string> = {
+	vtt: 'a WebVTT file',
+	srt: 'an SRT file',
+	podcast: 'a podcast transcript',
+	whisper: "Whisper's JSON",
+	html: 'a page',
+	markdown: 'Markdown',
+	plain: 'a file'
+};
+
+function formatOf(text: string, hint: Hint): FormatName {
+	const head = text.slice(0, 4000).trimStart();
+	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
+	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (isHtml(head)) return 'html';
+	if (/^\[Script Info\]/i.test(head))
 		throw new UserError(
-			'empty-transcript',
-			'Expected a transcript with words in it, saw none; check that it is the right file.'
+			'unknown-format',
+			'Expected a transcript or captions, saw an SSA subtitle file; convert it to SRT or WebVTT.'
 		);
-	return { transcript, problems: [...problems, ...found.problems], format: 'plain' };
+	const lines = head.split('\n', 60);
+	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
+	const named = /\.(?:md|markdown)$/i.test(hint.name ?? '') || /markdown/i.test(hint.type ?? '');
+	return markdown.markdownSigns(text) >= (named ? 1 : 2) ? 'markdown' : 'plain';
+}
+
+function jsonFormat(text: string): FormatName {
+	// "{laughs} So I said" is somebody's text.
+	if (!/^\s*(?:\{\s*["}]|\[\s*(?:\{\s*"|\]))/.test(text)) return 'plain';
+	const json = readJson(text);
+	if (podcast.isPodcast(json)) return 'podcast';
+	if (whisper.segmentsOf(json)) return 'whisper';
+	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
+	if (!keys) throw empty('saw empty JSON');
+	throw new UserError(
+		'unknown-json',
+		`Expected the JSON of the podcast namespace or of Whisper, saw other JSON (${keys}); convert it to WebVTT or SRT.`
+	);
+}
+
+function isHtml(head: string): boolean {
+	if (
+		/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|article|main|section|div|p|cite|time|h[1-6]|ul|ol|table|blockquote)\b/i.test(
+			head
+		)
+	)
+		return true;
+	return (head.match(/<\/(?:p|div|cite|time|li|h[1-6]|td)>/gi) ?? []).length >= 3;
+}
+
+function empty(saw: string): UserError {
+	return new UserError(
+		'empty-transcript',
+		`Expected a transcript with words in it, ${saw}; check that it is the right file.`
+	);
 }

@@ -8,7 +8,7 @@
 // one begins, and where that is unknown `cue.end` equals `cue.start`.
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
-import { createBuilder, type Cue, type Join } from './build.ts';
+import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
 import { areStamps, formatStamp, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
@@ -19,7 +19,6 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	const lines = linesOf(text);
 	const accept = weigh(lines);
 	const builder = createBuilder();
-	const cues: { cue: Cue; closed: boolean }[] = [];
 	let speaker: string | null = null;
 	let pending = null as { join: Join; cue: Cue | null } | null;
 	for (const line of lines) {
@@ -33,14 +32,12 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 		if (!rest) continue;
 		if (pending) {
 			builder.turn(rest, pending.join, speaker, pending.cue);
-			const last = cues.at(-1);
-			if (last && !last.closed && pending.cue) last.cue.end = Math.max(last.cue.start, pending.cue.start);
-			if (last) last.closed = true;
-			if (pending.cue) cues.push({ cue: pending.cue, closed: pending.cue.end > pending.cue.start });
 			pending = null;
 		} else builder.go(rest, line.afterBlank ? '\n\n' : '\n');
 	}
-	return { transcript: builder.finish('und'), problems: [] };
+	const transcript = builder.finish('und');
+	closeCues(transcript.turns);
+	return { transcript, problems: [] };
 }
 
 function linesOf(text: string): Line[] {

@@ -93,13 +93,14 @@ export function believedNames(lines: readonly Witness[]): Set<string> {
 		const form = standing(name);
 		if (form === 'role' || (count > 1 && (form === 'name' || mostly))) believed.add(name);
 	}
-	const single = [...seen.keys()].filter((name) => !believed.has(name));
-	if (believed.size || (seen.size > 1 && mostly)) {
-		for (const name of single) if (standing(name) === 'name' && (mostly || isFull(name))) believed.add(name);
-	} else if (seen.size === 1 && lines.length) {
-		const [{ label, rest, lone }] = lines;
-		if (label?.form === 'colon' && standing(label.name) === 'name' && (!lone || isSentence(rest)))
-			believed.add(label.name);
+	const [head] = lines;
+	const name = head?.label && standing(head.label.name) === 'name' ? head.label.name : null;
+	// A first line by itself may be a title with a colon; one that goes on is somebody beginning to speak.
+	const opens = name !== null && head.label?.form === 'colon' && (!head.lone || isSentence(head.rest));
+	const title = head?.lone && isTitle(head.rest) ? name : null;
+	const single = [...seen.keys()].filter((name) => !believed.has(name) && name !== title);
+	if (believed.size || opens || (seen.size > 1 && mostly)) {
+		for (const name of single) if (standing(name) === 'name' && (mostly || opens || isFull(name))) believed.add(name);
 	}
 	return believed;
 }
@@ -111,4 +112,11 @@ function isFull(name: string): boolean {
 /** A title has no full stop and few words; a sentence after a label has either. */
 function isSentence(rest: string): boolean {
 	return /[.!?…。！？]["'”’)]*$/u.test(rest) || rest.split(/\s+/).length > 14;
+}
+
+function isTitle(rest: string): boolean {
+	const words = rest.split(/\s+/);
+	return (
+		words.length > 1 && !isSentence(rest) && words.filter((word) => /^\p{Lu}/u.test(word)).length * 2 >= words.length
+	);
 }

@@ -60,6 +60,15 @@ export function sentencesOf(text: string, from = 0, to = text.length, breaks: re
 	return sentences;
 }
 
+/** Whether a sentence ends between two pieces of text that follow each other. */
+export function endsSentenceBetween(left: string, right: string): boolean {
+	const head = left.slice(-40);
+	let mark = head.length - 1;
+	while (mark >= 0 && closers.test(head[mark])) mark--;
+	if (mark < 0 || !ends.test(head[mark])) return false;
+	return endsSentence(`${head} ${right.slice(0, 40)}`, 0, head.length, head.length + 41);
+}
+
 /** Whether a line end closes the sentence: a blank line, or a short line followed by one that begins afresh. */
 function endsLine(text: string, at: number, from: number, to: number): boolean {
 	if (/^\n\s*\n/.test(text.slice(at, Math.min(to, at + 8)))) return true;
@@ -71,7 +80,7 @@ function endsLine(text: string, at: number, from: number, to: number): boolean {
 
 /** Whether the marks that end at `end` close the sentence that began at `start`. */
 function endsSentence(text: string, start: number, end: number, to: number): boolean {
-	if (end >= to) return true;
+	if (end >= Math.min(to, text.length)) return true;
 	let mark = end - 1;
 	while (closers.test(text[mark])) mark--;
 	if (wideEnds.test(text[mark])) return true;

@@ -1,0 +1,32 @@
+// The text of a caption on the lines of a screen: one, or two of like length.
+
+/** Letters on a line that viewers can take in; the captioning guides of the broadcasters agree on about this. */
+const width = 42;
+
+/** One line of text as one, two or more lines, cut at spaces. A reader joins them with spaces again. */
+export function screenLines(text: string): string {
+	const count = Math.ceil(text.length / width);
+	if (count < 2) return text;
+	const lines: string[] = [];
+	let rest = text;
+	for (let left = count; left > 1; left--) {
+		const cut = nearestSpace(rest, rest.length / left);
+		if (cut < 0) break;
+		lines.push(rest.slice(0, cut));
+		rest = rest.slice(cut + 1);
+	}
+	return [...lines, rest].join('\n');
+}
+
+/** A single space near `goal` that may become a line end: the next line must not read as a label, a dash or a timing. */
+function nearestSpace(text: string, goal: number): number {
+	for (let distance = 0; distance < goal; distance++)
+		for (const at of [Math.round(goal) + distance, Math.round(goal) - distance])
+			if (
+				text[at] === ' ' &&
+				/^[^\s\-–—‐>[【][^:：]{30}/u.test(text.slice(at + 1).padEnd(32)) &&
+				/\S/.test(text[at - 1] ?? ' ')
+			)
+				return at;
+	return -1;
+}

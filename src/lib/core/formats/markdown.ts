@@ -1,0 +1,101 @@
+// Markdown: its marks are taken away, then it is read as plain text, labels, stamps and all.
+//
+//   **Ada:** [00:00:12] I *saw* it.       →   Ada, at 12 s: "I saw it."
+
+import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { decodeEntities } from './entities.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import * as plain from './plain.ts';
+import { standing } from './speaker.ts';
+import { formatStamp } from './stamp.ts';
+
+/** Signs of Markdown that plain text does not carry by chance. */
+const signs = [
+	/^#{1,6} \S/m,
+	/^\*\*[^*\n]{1,60}(?::\*\*|\*\*\s*:)/m,
+	/\[[^\]\n]+\]\((?:https?:|mailto:|\/|#)[^)\s]*\)/,
+	/^---\n[\s\S]{0,2000}?\n---\n/,
+	/^(?:\*\*\*|---|___)$/m,
+	/(?:^|\s)\*\*\S[^*\n]*\S\*\*(?=[\s.,;:!?]|$)/m,
+	/^> \S/m,
+	/^```/m
+];
+
+/** How many different signs of Markdown the text has. */
+export function markdownSigns(text: string): number {
+	return signs.filter((sign) => sign.test(text)).length;
+}
+
+export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
+	let language = 'und';
+	const body = text.replace(/^---\n([\s\S]*?)\n(?:---|\.\.\.)(?:\n|$)/, (_, front: string) => {
+		language = /^lang(?:uage)?:\s*["']?([\w-]+)/m.exec(front)?.[1] ?? language;
+		return '';
+	});
+	const { transcript, problems } = plain.parse(plainText(body));
+	return { transcript: { ...transcript, language }, problems };
+}
+
+/** The text without its marks. Escaped characters wait in a private area while marks are looked for. */
+function plainText(markdown: string): string {
+	const kept = markdown.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
+		String.fromCharCode(0xe000 + mark.charCodeAt(0))
+	);
+	const lines = kept
+		.replace(/<!--[\s\S]*?-->/g, '')
+		.replace(/^\[[^\]\n]+\]:\s+\S+.*$/gm, '')
+		.split('\n')
+		.filter((line) => !/^\s*(?:```|~~~)/.test(line) && !/^\s*\|?(?:\s*:?-{3,}:?\s*\|)+[\s:|-]*$/.test(line))
+		.map((line) => (/^\s{0,3}(?:([-*_])\s*)(?:\1\s*){2,}$|^\s{0,3}=+\s*$/.test(line) ? '' : line));
+	const speakers = headingSpeakers(lines);
+	const text = lines
+		.map((line) => {
+			const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(line);
+			if (heading) return speakers.has(heading[1]) ? `\n${inline(heading[1])}:` : `\n${inline(heading[1])}\n`;
+			return inline(line.replace(/^\s{0,3}(?:>\s?)+/, '').replace(/^\s*[-*+]\s+(?:\[[ xX]\]\s+)?/, ''));
+		})
+		.join('\n');
+	return decodeEntities(text).replace(/[\ue021-\ue07e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
+}
+
+/** Headings that come again and look like names say who speaks. */
+function headingSpeakers(lines: readonly string[]): Set<string> {
+	const seen = new Map<string, number>();
+	for (const line of lines) {
+		const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(line)?.[1];
+		if (heading && standing(heading) !== 'none' && standing(heading) !== 'weak')
+			seen.set(heading, (seen.get(heading) ?? 0) + 1);
+	}
+	return new Set([...seen].filter(([, count]) => count > 1).map(([name]) => name));
+}
+
+function inline(line: string): string {
+	return line
+		.replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+		.replace(/\[([^\]]+)\](?:\([^)\s]*(?:\s+"[^"]*")?\)|\[[^\]]*\])/g, '$1')
+		.replace(/<(https?:[^>\s]+)>/g, '$1')
+		.replace(/<\/?[a-zA-Z][^<>]*>/g, '')
+		.replace(/(`+)(.+?)\1/g, '$2')
+		.replace(/(\*{1,3})(?=\S)(.+?)(?<=\S)\1/g, '$2')
+		.replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}_])/gu, '$2')
+		.replace(/~~(?=\S)(.+?)(?<=\S)~~/g, '$1')
+		.replace(/(?: {2,}|\\)$/, '');
+}
+
+export function write(transcript: Transcript, alignment: Alignment | null): string {
+	const front = transcript.language === 'und' ? '' : `---\nlang: ${transcript.language}\n---\n\n`;
+	const paragraphs = paragraphsOf(transcript, alignment).map(({ from, to, speaker, start }) => {
+		const label = speaker === null ? '' : `**${escape(speaker)}:** `;
+		const stamp = start === null ? '' : `${formatStamp(start)} `;
+		return label + stamp + transcript.text.slice(from, to).split('\n').map(escape).join('\n');
+	});
+	return front + paragraphs.join('\n\n') + '\n';
+}
+
+/** Characters that would be marks, and beginnings of lines that would be lists, quotes or headings. */
+function escape(line: string): string {
+	return line
+		.replace(/[\\`*_[\]<>&~]/g, '\\$&')
+		.replace(/^(\s*)([#+=|-])/, '$1\\$2')
+		.replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
+}

@@ -1,0 +1,34 @@
+// SubRip: numbered cues with a decimal comma, and a speaker's name in front of the first cue of each turn.
+//
+//   1
+//   00:00:01,000 --> 00:00:03,500
+//   Ada: Hello, everybody.
+
+import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { readBlocks } from './blocks.ts';
+import { captionTranscript } from './captions.ts';
+import { formatMoment } from './clock.ts';
+import { captionsOf } from './cues.ts';
+import { screenLines } from './lines.ts';
+import { escapeSrt } from './markup.ts';
+
+export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
+	const { blocks, problems } = readBlocks(text, 'srt');
+	return { transcript: captionTranscript(blocks, problems, 'und'), problems };
+}
+
+export function write(transcript: Transcript, alignment: Alignment | null): string {
+	const blocks: string[] = [];
+	let speaker: string | null = null;
+	for (const { start, end, parts } of captionsOf(transcript, alignment)) {
+		const lines = parts.map((part) => {
+			const label = part.speaker !== null && part.speaker !== speaker ? `${part.speaker}: ` : '';
+			speaker = part.speaker;
+			return escapeSrt(screenLines(label + transcript.text.slice(part.from, part.to).replace(/\s*\n\s*/g, '\n')));
+		});
+		blocks.push(
+			`${blocks.length + 1}\n${formatMoment(start, ',')} --> ${formatMoment(end, ',')}\n${lines.join('\n')}\n`
+		);
+	}
+	return blocks.join('\n');
+}

@@ -1,0 +1,35 @@
+// Segments that are less than words: speech recognisers write "Hel", "lo" and "," with the space on the token before or
+// after which one belongs.
+
+import type { Piece } from './pieces.ts';
+
+/**
+ * Pieces with those that stand for part of a word put on the word before. Where most pieces bring their own spaces, a
+ * piece without one belongs to its neighbour; elsewhere only punctuation does.
+ */
+export function readTokens(pieces: readonly Piece[]): Piece[] {
+	const leading = share(pieces, /^\s/);
+	const trailing = share(pieces, /\s$/);
+	const joined: Piece[] = [];
+	let before = '';
+	for (const piece of pieces) {
+		const last = joined.at(-1);
+		const lone = /^\s*[,.!?;:…%)\]}”’。，、！？；：]+\s*$/u.test(piece.text);
+		const glued =
+			(leading > 0.5 && !/^\s/.test(piece.text)) ||
+			(trailing > 0.5 && !/\s$/.test(before)) ||
+			(lone && !/^\s/.test(piece.text));
+		before = piece.text;
+		if (!piece.text.trim()) continue;
+		if (last && glued && (piece.speaker === null || piece.speaker === last.speaker)) {
+			last.text = last.text.trimEnd() + piece.text.trim();
+			if (last.cue && piece.cue) last.cue = { start: last.cue.start, end: Math.max(last.cue.end, piece.cue.end) };
+		} else joined.push({ ...piece, text: piece.text.trim() });
+	}
+	return joined;
+}
+
+function share(pieces: readonly Piece[], pattern: RegExp): number {
+	if (pieces.length < 4) return 0;
+	return pieces.filter((piece) => pattern.test(piece.text)).length / pieces.length;
+}

@@ -1,0 +1,158 @@
+// The JSON that Whisper and its relatives write: openai-whisper and its API, faster-whisper, WhisperX, whisper.cpp.
+//
+//   { "language": "en", "segments": [{ "start": 0, "end": 2.1, "text": " Hello.", "words": [{ "word": " Hello.", … }] }] }
+//   { "result": { "language": "en" }, "transcription": [{ "offsets": { "from": 0, "to": 2100 }, "text": " Hello." }] }
+//
+// Words only matter for their speakers (WhisperX): a segment is cut where they change. It is not written.
+
+import { UserError } from '../errors.ts';
+import type { Problem, Transcript } from '../episode.ts';
+import { parseClock } from '../time.ts';
+import type { Cue } from './build.ts';
+import { joinPieces, type Piece } from './pieces.ts';
+import { readJson } from './reading.ts';
+
+type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
+type Segment = Word & {
+	words?: unknown;
+	offsets?: { from?: unknown; to?: unknown };
+	timestamps?: { from?: unknown; to?: unknown };
+};
+
+/** The segments of parsed JSON, or null where it has none of the shapes above. */
+export function segmentsOf(json: unknown): Segment[] | null {
+	if (Array.isArray(json)) return json.some(isSegment) ? json : null;
+	if (json === null || typeof json !== 'object') return null;
+	const { segments, transcription, chunks, text } = json as Record<string, unknown>;
+	for (const list of [segments, transcription, chunks]) if (Array.isArray(list) && list.some(isSegment)) return list;
+	if (typeof text === 'string' && text.trim()) return [{ text }];
+	return null;
+}
+
+function isSegment(segment: unknown): boolean {
+	return segment !== null && typeof segment === 'object' && typeof (segment as Segment).text === 'string';
+}
+
+export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
+	const json = readJson(text);
+	const segments = segmentsOf(json);
+	if (!segments) throw new UserError('unknown-json', 'Expected segments with a text, start and end, saw other JSON.');
+	const problems: Problem[] = [];
+	const pieces: Piece[] = [];
+	for (const [index, segment] of segments.entries()) {
+		if (!isSegment(segment)) {
+			problems.push({ code: 'bad-segment', line: 0, message: `Segment ${index + 1} has no text and was left out.` });
+			continue;
+		}
+		const cue = cueOf(segment);
+		if (!cue) problems.push({ code: 'bad-timing', line: 0, message: `Segment ${index + 1} has no proper times.` });
+		pieces.push(...splitSpeakers(segment, cue));
+	}
+	return { transcript: joinPieces(pieces, languageOf(json)), problems };
+}
+
+function cueOf(segment: Segment): Cue | null {
+	const { offsets, timestamps } = segment;
+	const pair = (segment as { timestamp?: unknown }).timestamp;
+	let start = number(segment.start);
+	let end = number(segment.end);
+	if (start === null && Array.isArray(pair)) [start, end] = [number(pair[0]), number(pair[1])];
+	if (start === null && offsets) {
+		const [from, to] = [number(offsets.from), number(offsets.to)];
+		[start, end] = [from === null ? null : from / 1000, to === null ? null : to / 1000];
+	}
+	if (start === null && timestamps) [start, end] = [clock(timestamps.from), clock(timestamps.to)];
+	return start === null ? null : { start, end: Math.max(start, end ?? start) };
+}
+
+function number(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+function clock(value: unknown): number | null {
+	return typeof value === 'string' ? parseClock(value) : null;
+}
+
+/** A segment, or its parts where its words name more than one speaker. */
+function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
+	const text = segment.text as string;
+	const speaker = name(segment.speaker);
+	const words = Array.isArray(segment.words) ? (segment.words as Word[]) : [];
+	const whole: Piece = { text, speaker: speaker ?? name(words[0]?.speaker), cue };
+	if (new Set(words.map((word) => name(word.speaker)).filter(Boolean)).size < 2) return [whole];
+	const pieces: Piece[] = [];
+	let at = 0;
+	let from = 0;
+	for (const word of words) {
+		const written = typeof word.word === 'string' ? word.word.trim() : '';
+		const found = written ? text.indexOf(written, at) : -1;
+		if (found < 0) return [whole];
+		const said = name(word.speaker) ?? pieces.at(-1)?.speaker ?? speaker;
+		const last = pieces.at(-1);
+		const start = number(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
+		const end = number(word.end) ?? start;
+		if (!last || last.speaker !== said) {
+			if (last) last.text = text.slice(from, found);
+			from = pieces.length ? found : 0;
+			pieces.push({ text: '', speaker: said, cue: start === null || end === null ? null : { start, end } });
+		} else if (last.cue && end !== null) last.cue.end = Math.max(last.cue.end, end);
+		at = found + written.length;
+	}
+	pieces[pieces.length - 1].text = text.slice(from);
+	return pieces;
+}
+
+function name(value: unknown): string | null {
+	return typeof value === 'string' ? value.trim() || null : null;
+}
+
+/** Whisper's own names for the languages that podcasts are made in most. */
+const languages: Record<string, string> = {
+	...{
+		english: 'en',
+		chinese: 'zh',
+		german: 'de',
+		spanish: 'es',
+		russian: 'ru',
+		korean: 'ko',
+		french: 'fr',
+		japanese: 'ja'
+	},
+	...{
+		portuguese: 'pt',
+		turkish: 'tr',
+		polish: 'pl',
+		dutch: 'nl',
+		arabic: 'ar',
+		swedish: 'sv',
+		italian: 'it',
+		hindi: 'hi'
+	},
+	...{
+		indonesian: 'id',
+		finnish: 'fi',
+		vietnamese: 'vi',
+		hebrew: 'he',
+		ukrainian: 'uk',
+		greek: 'el',
+		czech: 'cs',
+		thai: 'th'
+	},
+	...{
+		romanian: 'ro',
+		danish: 'da',
+		hungarian: 'hu',
+		norwegian: 'no',
+		catalan: 'ca',
+		persian: 'fa',
+		bengali: 'bn',
+		welsh: 'cy'
+	}
+};
+
+function languageOf(json: unknown): string {
+	const { language, result } = (json ?? {}) as { language?: unknown; result?: { language?: unknown } };
+	const value = language ?? result?.language;
+	if (typeof value !== 'string' || !value) return 'und';
+	return languages[value.toLowerCase()] ?? (/^[a-z]{2,3}(?:-\w+)*$/i.test(value) ? value : 'und');
+}
