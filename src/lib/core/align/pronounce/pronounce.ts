@@ -14,6 +14,7 @@ import type { Sounded } from './english/sound.ts';
 import { LETTER_NAMES } from './english/letter-names.ts';
 import { ABBREVIATIONS } from './english/abbreviations.ts';
 import { readEnglish } from './english/tokens.ts';
+import { openLetters } from './letters.ts';
 import { MOST_READINGS } from './readings.ts';
 
 /** At most four pronunciations of one spoken word, each phones separated by spaces: ["R EH D", "R IY D"]. */
@@ -47,7 +48,7 @@ const CERTAINTY = ['dictionary', 'rule', 'spelled', 'letters', 'none'] as const;
 export function createPronouncer(files: PronunciationFiles, language: string): Pronouncer {
 	const dictionary = openDictionary(files.dict);
 	const phones = new Set(files.phones);
-	const sound = createEnglishSound(dictionary, null);
+	const sound = createEnglishSound(dictionary, files.letters && openLetters(files.letters));
 	const lexicon = { has: dictionary.has, spelledOut: spelledOut(dictionary) };
 	void language;
 
