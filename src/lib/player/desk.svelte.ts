@@ -1,0 +1,261 @@
+// Everything an episode's page can be asked to do, by key, button, link or selection, in one place: it holds the script, the
+// search, the hands on the text and the clip, and speaks to the player.
+
+import type { Published, Region, Span } from '#lib/core/episode.ts';
+import { parseTimeLink } from '#lib/core/links.ts';
+import { sentenceAt, stepSentence } from '#lib/core/playhead.ts';
+import { findQuote, parseQuote } from '#lib/core/quote.ts';
+import type { View } from './band.ts';
+import { copy, copyRich } from './clipboard.ts';
+import { Finder } from './finder.svelte.ts';
+import type { Action } from './keys.ts';
+import { loadedFrom } from './loaded.ts';
+import { neighbour } from './media-session.ts';
+import type { Player } from './player.svelte.ts';
+import { Reading } from './reading.svelte.ts';
+import { Script } from './script.svelte.ts';
+import { linkTo, linkToQuote, quote } from './share.ts';
+import { stepRate } from './speed.ts';
+
+export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
+
+export class Desk {
+	readonly published: Published;
+	readonly player: Player;
+	readonly script: Script;
+	readonly finder: Finder;
+	readonly reading: Reading;
+	/** What a copy came to, for the live region. */
+	#said = $state.raw('');
+	/** A stretch picked on the waveform, or the one that a link or a repeat keeps to. */
+	#clip = $state.raw<Region | null>(null);
+	#back: number | null = null;
+	#loopStart: number | null = null;
+	#quiet: ReturnType<typeof setTimeout> | undefined;
+	#remember: (query: string) => void;
+
+	/** `view` measures the window; `remember` puts the search into the address. */
+	constructor(published: Published, player: Player, view: () => View, remember: (query: string) => void) {
+		this.published = published;
+		this.player = player;
+		this.script = new Script(published, player);
+		this.finder = new Finder(this.script);
+		this.reading = new Reading(player, this.script, view, () => this.take());
+		this.#remember = remember;
+	}
+
+	get said() {
+		return this.#said;
+	}
+	get clip() {
+		return this.#clip;
+	}
+
+	/** What the bar is about: selected text, or the clip of the waveform. */
+	picked = $derived.by((): { span: Span | null; region: Region | null } | null => {
+		const { selected } = this.reading;
+		if (selected) return { span: selected.span, region: this.script.timesOf(selected.span) };
+		if (this.#clip) return { span: this.script.spanOf(this.#clip), region: this.#clip };
+		return null;
+	});
+
+	/** Makes this page's episode the one that is loaded; one that played before gives way to it. */
+	async take(): Promise<void> {
+		if (this.script.here) return;
+		const playing = !this.player.paused;
+		await this.player.open(loadedFrom(this.published));
+		if (playing) void this.player.play();
+	}
+
+	/** Opens what an address means: a moment, a clip, a quote, a search. Does not start to play. */
+	async open(address: string): Promise<void> {
+		const url = new URL(address);
+		const link = parseTimeLink(url.search + url.hash);
+		const anchor = parseQuote(url.searchParams.get('quote') ?? '');
+		const quoted = anchor && findQuote(this.published.text, anchor);
+		const region = (quoted && this.script.timesOf(quoted)) ?? link;
+		if (region) {
+			await this.take();
+			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
+			else this.player.seek(region.start);
+			this.reading.follow.resume();
+		}
+		if (quoted) this.reading.highlights?.set('clip', [quoted]);
+		const query = url.searchParams.get('q');
+		if (query && query !== this.finder.query) this.find(query, !region);
+	}
+
+	/** The words of a clip link carry its mark as long as it is kept to. */
+	markClip(): void {
+		const region = this.#clip ?? this.player.range;
+		const span = region && this.script.here ? this.script.spanOf(region) : null;
+		this.reading.highlights?.set('clip', span ? [span] : []);
+	}
+
+	pickClip(region: Region | null): void {
+		this.#clip = region && region.end - region.start > 0.2 ? region : null;
+	}
+
+	dropPicked(): void {
+		this.#clip = null;
+		this.reading.clearSelection();
+	}
+
+	find(query: string, reveal = true): void {
+		const line = this.script.word >= 0 ? (this.script.track?.from[this.script.word] ?? 0) : 0;
+		this.finder.find(query, line);
+		this.#showHits(reveal);
+		this.#remember(query.trim());
+	}
+
+	stepHit(way: 1 | -1): void {
+		this.finder.step(way);
+		this.#showHits(true);
+	}
+
+	openSearch(): void {
+		if (!this.reading.searching) this.#back = scrollY;
+		this.reading.searching = true;
+	}
+
+	playHit(): void {
+		const hit = this.finder.current;
+		const region = hit && this.script.timesOf(hit);
+		if (!region) return;
+		this.#back = null;
+		this.reading.searching = false;
+		void this.reading.go(region.start).then(() => this.player.play());
+	}
+
+	/** Back to where the listener was before they searched. */
+	leaveSearch(): void {
+		this.finder.clear();
+		this.#showHits(false);
+		this.#remember('');
+		this.reading.searching = false;
+		if (this.#back !== null) {
+			this.reading.follow.pardon();
+			scrollTo({ top: this.#back, behavior: 'instant' });
+		}
+		this.#back = null;
+	}
+
+	#showHits(reveal: boolean): void {
+		const { hits, current } = this.finder;
+		this.reading.highlights?.set('hit', hits);
+		this.reading.highlights?.set('hit-now', current ? [current] : []);
+		if (reveal && current) this.reading.reveal(current);
+	}
+
+	act(act: Act, base: string): void {
+		const { picked } = this;
+		if (!picked) return;
+		const { span, region } = picked;
+		if ((act === 'play' || act === 'repeat') && region) {
+			void this.take().then(() => {
+				this.player.cue(region, { loop: act === 'repeat', play: true });
+				this.reading.follow.resume();
+			});
+			this.dropPicked();
+		} else if (act === 'link' && region) {
+			void this.#copied(copy(linkTo(base, region)), 'Link copied');
+		} else if (act === 'share') {
+			const link = span ? linkToQuote(base, this.published.text, span, region) : linkTo(base, region);
+			const text = span ? `“${this.published.text.slice(span.from, span.to).replace(/\s+/g, ' ')}”` : undefined;
+			void this.share(link, text);
+		} else if (span && (act === 'quote' || act === 'markdown' || act === 'html')) {
+			const form = act === 'quote' ? 'text' : act;
+			const made = quote(form, this.published, span, region, base);
+			const done = form === 'html' ? copyRich(made, quote('text', this.published, span, region, base)) : copy(made);
+			void this.#copied(
+				done,
+				form === 'text' ? 'Quote copied' : `Quote copied as ${form === 'html' ? 'HTML' : 'Markdown'}`
+			);
+		}
+	}
+
+	copyLink(base: string, withTime: boolean): void {
+		const region = withTime ? { start: Math.floor(this.player.time), end: null } : null;
+		void this.#copied(copy(linkTo(base, region)), region ? 'Link to this moment copied' : 'Link copied');
+	}
+
+	async share(url: string, text?: string): Promise<void> {
+		try {
+			await navigator.share({ title: this.published.episode.title, text, url });
+		} catch {
+			// The listener closed the system's sheet.
+		}
+	}
+
+	async #copied(done: Promise<boolean>, said: string): Promise<void> {
+		const well = await done;
+		clearTimeout(this.#quiet);
+		this.#said = well ? said : 'The browser did not allow copying';
+		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+	}
+
+	stepTopic(way: 1 | -1): void {
+		void this.reading.go(neighbour(this.player, way));
+	}
+
+	stepSentence(way: 1 | -1): void {
+		const { track } = this.script;
+		const { text, passages } = this.published;
+		const to = track && stepSentence(text, passages, track, this.player.time, way);
+		if (to !== null) this.player.seek(to);
+		else this.player.skip(way * 10);
+	}
+
+	/** A–B repeat: the start first, then the end; without words to say where, the sentence around. */
+	setLoop(edge: 'start' | 'end'): void {
+		const { time } = this.player;
+		if (edge === 'start') {
+			this.#loopStart = time;
+			this.#say(`Repeat from here: press ] where it ends`);
+			return;
+		}
+		const start = this.#loopStart ?? this.#sentenceStart();
+		if (time - start < 0.3) return;
+		this.player.repeat({ start, end: time });
+		this.#loopStart = null;
+	}
+
+	#sentenceStart(): number {
+		const { track, word } = this.script;
+		const span = track && word >= 0 ? sentenceAt(this.published.text, this.published.passages, track.from[word]) : null;
+		return (span && this.script.timesOf(span)?.start) ?? Math.max(0, this.player.time - 5);
+	}
+
+	#say(text: string): void {
+		clearTimeout(this.#quiet);
+		this.#said = text;
+		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+	}
+
+	/** What a key does, but for those that open something. Returns whether it was one of these. */
+	run(action: Action, base: string): boolean {
+		const { player } = this;
+		const verbs: Partial<Record<Action, () => void>> = {
+			toggle: () => void this.take().then(() => player.toggle()),
+			back: () => player.skip(-10),
+			forward: () => player.skip(10),
+			'sentence-back': () => this.stepSentence(-1),
+			'sentence-forward': () => this.stepSentence(1),
+			'topic-back': () => this.stepTopic(-1),
+			'topic-forward': () => this.stepTopic(1),
+			slower: () => player.setRate(stepRate(player.rate, -1)),
+			faster: () => player.setRate(stepRate(player.rate, 1)),
+			mute: () => player.toggleMute(),
+			'hit-next': () => this.stepHit(1),
+			'hit-previous': () => this.stepHit(-1),
+			follow: () => this.reading.follow.resume(),
+			'copy-link': () => this.copyLink(base, true),
+			'loop-start': () => this.setLoop('start'),
+			'loop-end': () => this.setLoop('end'),
+			'loop-clear': () => player.clearRange()
+		};
+		const verb = verbs[action];
+		verb?.();
+		return verb !== undefined;
+	}
+}

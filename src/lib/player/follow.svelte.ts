@@ -1,0 +1,150 @@
+// Keeps the line being spoken in view while it is followed, and lets go at the first sign that the reader wants to be
+// somewhere else. The arithmetic is in band.ts.
+
+import { directionOf, inBand, isShort, scrollBy, type Line, type View } from './band.ts';
+
+/** After a gesture the reader has this long before playback that catches up takes the page along again. Milliseconds. */
+const QUIET = 1500;
+/** Our own smooth scroll takes about so long at most; scroll events within it are not the reader's. */
+const OWN = 900;
+
+const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
+
+export class Follow {
+	#on = $state.raw(true);
+	#direction = $state.raw<'up' | 'down' | null>(null);
+	#line: (() => Line | null) | null = null;
+	#view: () => View;
+	#held: () => boolean;
+	#gesture = -Infinity;
+	#own = -Infinity;
+	#top = 0;
+	#outside = false;
+
+	/** `line` measures the current line, `view` the window; while `held` says so nothing scrolls by itself. */
+	constructor(line: () => Line | null, view: () => View, held: () => boolean) {
+		this.#line = line;
+		this.#view = view;
+		this.#held = held;
+	}
+
+	get on() {
+		return this.#on;
+	}
+	/** Which way the current line lies when it cannot be seen. */
+	get direction() {
+		return this.#direction;
+	}
+
+	/** Listens for the reader's gestures; returns the way to stop. */
+	attach(): () => void {
+		const key = (event: KeyboardEvent) => {
+			const target = event.target instanceof Element ? event.target : null;
+			if (target?.closest('input, textarea, [role="slider"], [role="radiogroup"], [popover], dialog')) return;
+			if (event.defaultPrevented) return;
+			if (SCROLL_KEYS.has(event.key)) this.#detach();
+		};
+		const wheel = (event: WheelEvent) => {
+			// Zooming with the wheel does not scroll, nor does a wheel over something that scrolls by itself.
+			if (event.ctrlKey || (event.target as Element).closest?.('[data-scrolls]')) return;
+			if (Math.abs(event.deltaY) > Math.abs(event.deltaX)) this.#detach();
+		};
+		const touch = (event: TouchEvent) => {
+			if ((event.target as Element).closest?.('[data-scrolls]')) return;
+			this.#detach();
+		};
+		const scroll = () => {
+			const moved = Math.abs(scrollY - this.#top);
+			this.#top = scrollY;
+			// The scroll bar has no event of its own: a scroll that is nobody's is the reader's.
+			if (moved > 2 && performance.now() - this.#own > OWN) this.#detach();
+			this.#look();
+		};
+		const resize = () => {
+			this.#own = performance.now();
+			this.update();
+		};
+		this.#top = scrollY;
+		this.#own = performance.now();
+		addEventListener('wheel', wheel, { passive: true });
+		addEventListener('touchmove', touch, { passive: true });
+		addEventListener('keydown', key);
+		addEventListener('scroll', scroll, { passive: true });
+		addEventListener('resize', resize);
+		return () => {
+			removeEventListener('wheel', wheel);
+			removeEventListener('touchmove', touch);
+			removeEventListener('keydown', key);
+			removeEventListener('scroll', scroll);
+			removeEventListener('resize', resize);
+		};
+	}
+
+	/** The line may have moved: scroll along, or see whether playback has caught up with the reader. */
+	update(): void {
+		const line = this.#line?.();
+		if (!line) return this.#look();
+		const view = this.#view();
+		if (!this.#on) {
+			const caught = inBand(line, view);
+			if (!caught) this.#outside = true;
+			else if (this.#outside && performance.now() - this.#gesture > QUIET && !this.#held()) this.#on = true;
+			this.#look();
+			return;
+		}
+		if (!this.#held()) this.#scroll(scrollBy(line, view), view);
+		this.#look();
+	}
+
+	/** Follow again, and go there now. */
+	resume(): void {
+		this.#on = true;
+		this.show();
+	}
+
+	/** Lets go without a gesture. */
+	release(): void {
+		this.#detach();
+	}
+
+	/** Brings the current line, or the one given, to its place. */
+	show(line = this.#line?.() ?? null, settle = 2): void {
+		if (!line) return;
+		const view = this.#view();
+		const distance = scrollBy(line, view, true);
+		this.#scroll(distance, view);
+		// Text above may only get its real height once it has come near: look again.
+		if (settle > 0 && !isShort(distance, view))
+			requestAnimationFrame(() => requestAnimationFrame(() => this.#on && this.show(undefined, settle - 1)));
+		this.#look();
+	}
+
+	/** Something else on the page changed its height: the scroll that follows is not a gesture. */
+	pardon(): void {
+		this.#own = performance.now();
+	}
+
+	#scroll(distance: number, view: View): void {
+		if (Math.abs(distance) < 2) return;
+		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+		this.#own = performance.now();
+		scrollTo({
+			top: scrollY + distance,
+			behavior: still || document.hidden || !isShort(distance, view) ? 'instant' : 'smooth'
+		});
+	}
+
+	#detach(): void {
+		this.#gesture = performance.now();
+		this.#own = -Infinity;
+		if (!this.#on) return;
+		this.#on = false;
+		this.#outside = false;
+		this.#look();
+	}
+
+	#look(): void {
+		const line = this.#line?.();
+		this.#direction = line ? directionOf(line, this.#view()) : null;
+	}
+}

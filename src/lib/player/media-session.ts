@@ -1,0 +1,44 @@
+// The system's own controls (lock screen, headphones, media keys) mirror the player.
+
+import type { Player } from './player.svelte.ts';
+
+/** Called inside an effect: reads the player's state, so that it runs again when the title or the topic changes. */
+export function followPlayer(player: Player): void {
+	if (typeof navigator === 'undefined' || !('mediaSession' in navigator) || !player.element) return;
+	const session = navigator.mediaSession;
+	const { loaded, topic } = player;
+	if (!loaded) return;
+	session.metadata = new MediaMetadata({
+		title: topic && loaded.topics.length > 1 ? topic.title : loaded.title,
+		artist: loaded.show ?? '',
+		album: loaded.title,
+		artwork: loaded.artwork ? [{ src: loaded.artwork }] : []
+	});
+	session.playbackState = player.paused ? 'paused' : 'playing';
+	const on = (action: MediaSessionAction, handler: MediaSessionActionHandler) => {
+		try {
+			session.setActionHandler(action, handler);
+		} catch {
+			// Not every browser knows every action.
+		}
+	};
+	on('play', () => void player.play());
+	on('pause', () => player.pause());
+	on('seekbackward', ({ seekOffset }) => player.skip(-(seekOffset ?? 10)));
+	on('seekforward', ({ seekOffset }) => player.skip(seekOffset ?? 30));
+	on('seekto', ({ seekTime }) => {
+		if (seekTime !== undefined && seekTime !== null) player.seek(seekTime);
+	});
+	on('previoustrack', () => player.seek(neighbour(player, -1)));
+	on('nexttrack', () => player.seek(neighbour(player, 1)));
+}
+
+/** Where the topic before or after begins; back within the first three seconds of a topic goes to the one before. */
+export function neighbour(
+	{ loaded, time, duration }: Pick<Player, 'loaded' | 'time' | 'duration'>,
+	way: 1 | -1
+): number {
+	const starts = (loaded?.topics ?? []).map((topic) => topic.start);
+	if (way > 0) return starts.find((start) => start > time + 0.1) ?? duration;
+	return starts.findLast((start) => start < time - 3) ?? 0;
+}

@@ -1,0 +1,100 @@
+// The script of the page's episode: its text, its word track once that has arrived, and which word, sentence and passage
+// the playhead is in. Everything is derived from the player's time; nothing is scheduled.
+
+import type { Published, Span } from '#lib/core/episode.ts';
+import { nearestTimed, passageAt, sentenceAt, spanOf, timesOf, wordAt, wordAtOffset } from '#lib/core/playhead.ts';
+import type { Region } from '#lib/core/episode.ts';
+import type { WordTrack } from '#lib/core/wordtrack.ts';
+import type { Player } from './player.svelte.ts';
+
+/** A word's start is rounded to the media's own clock when it is sought: this much forgives the rounding. Seconds. */
+const ROUNDING = 0.004;
+
+export class Script {
+	readonly published: Published;
+	readonly #player: Player;
+	#track = $state.raw<WordTrack | null>(null);
+
+	constructor(published: Published, player: Player) {
+		this.published = published;
+		this.#player = player;
+	}
+
+	get track() {
+		return this.#track;
+	}
+
+	/** Whether the player holds this episode, rather than another that goes on playing. */
+	get here() {
+		return this.#player.slug === this.published.episode.slug;
+	}
+
+	/** Index of the word being spoken, −1 where none is known. */
+	word = $derived.by(() => {
+		const track = this.#track;
+		if (!track || !this.here) return -1;
+		return wordAt(track, this.#player.time + ROUNDING, this.published.gaps);
+	});
+
+	/** Index of the passage being spoken, −1 where the audio is not in the text. */
+	passage = $derived.by(() =>
+		this.here && this.published.timed
+			? passageAt(this.published.passages, this.#player.time + ROUNDING, this.published.gaps)
+			: -1
+	);
+
+	sentence = $derived.by((): Span | null => {
+		if (this.word < 0 || !this.#track) return null;
+		return sentenceAt(this.published.text, this.published.passages, this.#track.from[this.word]);
+	});
+
+	takeTrack(track: WordTrack): void {
+		this.#track = track;
+	}
+
+	spanOfWord(word: number): Span | null {
+		return this.#track && word >= 0 ? { from: this.#track.from[word], to: this.#track.to[word] } : null;
+	}
+
+	/** The word at a text offset and the trusted moment to go to from there, or null where nothing has a time. */
+	momentAt(offset: number): { word: number; seconds: number } | null {
+		const track = this.#track;
+		if (!track) return null;
+		const word = wordAtOffset(track, offset);
+		const timed = word < 0 ? -1 : nearestTimed(track, word);
+		return timed < 0 ? null : { word, seconds: track.start[timed] };
+	}
+
+	timesOf(span: Span): Region | null {
+		return this.#track ? timesOf(this.#track, span) : null;
+	}
+
+	spanOf(region: Region): Span | null {
+		return this.#track ? spanOf(this.#track, region) : null;
+	}
+
+	/** Runs of words that are in the text and not in the audio. */
+	untold(): Span[] {
+		const track = this.#track;
+		const spans: Span[] = [];
+		if (!track) return spans;
+		for (let i = 0; i < track.count; i++) {
+			if (track.state[i] !== 2) continue;
+			const from = track.from[i];
+			while (i + 1 < track.count && track.state[i + 1] === 2) i++;
+			spans.push({ from, to: track.to[i] });
+		}
+		return spans;
+	}
+
+	/** The words around a moment, for a tooltip. */
+	wordsAround(seconds: number, count = 7): string {
+		const track = this.#track;
+		if (!track) return '';
+		const word = wordAt(track, seconds, this.published.gaps, Infinity);
+		if (word < 0) return '';
+		const first = Math.max(0, word - 1);
+		const last = Math.min(track.count - 1, first + count - 1);
+		return this.published.text.slice(track.from[first], track.to[last]).replace(/\s+/g, ' ');
+	}
+}

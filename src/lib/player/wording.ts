@@ -1,0 +1,16 @@
+// Numbers as people read them.
+
+/** `1 h 55 min`, `12 min`, `48 s`. */
+export function formatLength(seconds: number): string {
+	const minutes = Math.round(seconds / 60);
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (minutes < 60) return `${minutes} min`;
+	return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+}
+
+/** An ISO date in words, the same on the server and in every browser: no time zone can move it. */
+export function formatDate(iso: string): string {
+	const date = new Date(`${iso}T00:00:00Z`);
+	if (Number.isNaN(date.getTime())) return iso;
+	return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
