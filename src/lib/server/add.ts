@@ -96,6 +96,8 @@ export async function add(library: Library, input: AddInput, options: AddOptions
 		onProgress?.({ stage: 'save', done: 1 });
 		return added;
 	} catch (error) {
+		// Streams and child processes have errors of their own for being stopped.
+		signal?.throwIfAborted();
 		throw asDiskError(error, place.folder);
 	} finally {
 		await place.release();

@@ -9,7 +9,7 @@ import { fileResponse } from './serve-file.ts';
 /** The episode of an address. Throws UserError "not-found" where there is none. */
 export async function episodeOf(slug: string): Promise<LibraryEpisode> {
 	const found = await (await library()).read(slug);
-	if (!found) throw notFound(slug);
+	if (!found) throw notFound();
 	return found;
 }
 
@@ -21,7 +21,7 @@ export async function episodeFile(
 	type: string
 ): Promise<Response> {
 	const path = file === null ? null : (await library()).path(slug, file);
-	if (path === null) throw notFound(slug);
+	if (path === null) throw notFound();
 	return fileResponse(request, path, type);
 }
 
@@ -49,9 +49,9 @@ export function matches(header: string | null, etag: string): boolean {
 	return header.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etag));
 }
 
-export function notFound(slug: string): UserError {
+export function notFound(): UserError {
 	return new UserError(
 		'not-found',
-		`There is nothing at this address: expected an episode of this library, saw "${slug}".`
+		'There is nothing at this address; the home page lists the episodes that there are.'
 	);
 }

@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ request, params }) => {
 	const type = transcriptType(params.format);
 	const { transcript, alignment, stamp } = await episodeOf(params.slug);
-	if (!type || !transcript.words.length) throw notFound(params.slug);
+	if (!type || !transcript.words.length) throw notFound();
 	const body = () => writeTranscript(type.format, transcript, alignment);
 	return taggedResponse(request, body, type.mime, stamp, {
 		'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(params.slug)}.${params.format}`

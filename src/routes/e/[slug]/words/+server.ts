@@ -5,7 +5,7 @@ import type { RequestHandler } from './$types';
 /** The times of the words (core/wordtrack.ts describes the bytes). */
 export const GET: RequestHandler = async ({ request, params }) => {
 	const { transcript, alignment, stamp } = await episodeOf(params.slug);
-	if (!alignment) throw notFound(params.slug);
+	if (!alignment) throw notFound();
 	const bytes = () => encodeWords(transcript, alignment) as Uint8Array<ArrayBuffer>;
 	return taggedResponse(request, bytes, 'application/octet-stream', stamp);
 };
