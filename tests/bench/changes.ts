@@ -1,0 +1,107 @@
+// The same words under other conditions: cut, corrupted, told in another order. Text and gold change together.
+
+import { dice } from './dice.ts';
+import type { Piece } from './job.ts';
+import type { Gold, Timed } from './score.ts';
+
+type Token = { text: string; from: number; to: number };
+
+export function tokenise(text: string): Token[] {
+	return [...text.matchAll(/\S+/g)].map((match) => ({
+		text: match[0],
+		from: match.index,
+		to: match.index + match[0].length
+	}));
+}
+
+/**
+ * Where a recording of words can be cut every `step` seconds: in the widest pause within two seconds of each step. The
+ * first cut is 0, the last the end. Item `token` of a word gold is the first after the cut.
+ */
+export function cuts(gold: Gold, step: number): { time: number; token: number }[] {
+	const found = [{ time: 0, token: 0 }];
+	const { items } = gold;
+	let token = 1;
+	for (let wanted = step; wanted < gold.duration - step / 2; wanted += step) {
+		let best = { gap: -1, time: 0, token: 0 };
+		while (token < items.length && (items[token].start as number) < wanted - 2) token++;
+		for (; token < items.length && (items[token].start as number) <= wanted + 2; token++) {
+			const end = items[token - 1].end as number;
+			const gap = (items[token].start as number) - end;
+			if (gap > best.gap) best = { gap, time: end + gap / 2, token };
+		}
+		if (best.gap >= 0) found.push({ time: best.time, token: best.token });
+	}
+	return [...found, { time: gold.duration, token: items.length }];
+}
+
+/** The text of tokens [first, last) as written, in the seconds from `from` to `to`. */
+export function pieceOf(text: string, tokens: Token[], first: number, last: number, from: number, to: number): Piece {
+	return { from, to, text: text.slice(tokens[first].from, tokens[last - 1].to) };
+}
+
+/** Items [first, last) of a gold, their times counted from `from`. */
+export function goldOf(gold: Gold, first: number, last: number, from: number, to: number): Gold {
+	const moved = (time: number | null) => (time === null ? null : time - from);
+	const items = gold.items.slice(first, last);
+	return {
+		...gold,
+		duration: to - from,
+		items: items.map((item) => ({ ...item, start: moved(item.start), end: moved(item.end) })),
+		unspoken: [],
+		untranscribed: []
+	};
+}
+
+/**
+ * Spoils a share of the words of a fully spoken text: a third each replaced by another word of the text, left out, and
+ * put in between. What the audio does not hold is `unspoken` in the new gold.
+ */
+export function corrupt(text: string, gold: Gold, share: number, seed: number): { text: string; gold: Gold } {
+	const chance = dice(seed);
+	const tokens = tokenise(text);
+	const any = () => tokens[Math.floor(chance() * tokens.length)].text;
+	const items: Timed[] = [];
+	const unspoken: [number, number][] = [];
+	let out = '';
+	let end = 0;
+	const ghost = (word: string) => {
+		unspoken.push([items.length, items.length + 1]);
+		items.push({ text: word, start: null, end: null });
+	};
+	tokens.forEach((token, i) => {
+		out += text.slice(end, token.from);
+		end = token.to;
+		const item = gold.items[i];
+		const fate = share > 0 && chance() < share ? Math.floor(chance() * 3) : -1;
+		if (fate === 0) {
+			let other = any();
+			while (other.toLowerCase() === token.text.toLowerCase()) other = any();
+			ghost(other);
+			out += other;
+		} else if (fate === 1 && items.length) {
+			out = out.replace(/ $/, '');
+		} else {
+			items.push({ ...item, text: token.text });
+			out += token.text;
+			if (fate === 2) {
+				const extra = any();
+				ghost(extra);
+				out += ' ' + extra;
+			}
+		}
+	});
+	return { text: out + text.slice(end), gold: { ...gold, items, unspoken } };
+}
+
+/** The second half of the text before the first. The words keep the times they are said at. */
+export function swapHalves(text: string, gold: Gold): { text: string; gold: Gold } {
+	const tokens = tokenise(text);
+	const middle = tokens.length >> 1;
+	const at = tokens[middle].from;
+	const items = gold.items.map((item, i) => ({ ...item, text: tokens[i].text }));
+	return {
+		text: text.slice(at).trimEnd() + '\n\n' + text.slice(0, at).trimEnd() + '\n',
+		gold: { ...gold, items: [...items.slice(middle), ...items.slice(0, middle)] }
+	};
+}

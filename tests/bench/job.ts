@@ -1,0 +1,43 @@
+// What a fresh process is asked to do, and what it hands back: both ends of child.ts and yardstick.ts read this.
+
+import type { Timing } from '../../src/lib/core/episode.ts';
+import type { Timed } from './score.ts';
+
+/** A stretch of the audio in seconds, and the text that belongs to it (or does not). */
+export type Piece = { from: number; to: number; text: string };
+
+export type Job = {
+	audio: string;
+	language: string;
+	/** Read instead of `pieces`: a transcript file for the whole audio. */
+	transcript: string | null;
+	/** Sorted, not overlapping. */
+	pieces: Piece[];
+	/** Pink noise that many decibels under the speech. */
+	noise: { snr: number; seed: number } | null;
+	modelDir: string | null;
+};
+
+export type Heard = {
+	words: (Timed & Pick<Timing, 'state' | 'confidence'>)[];
+	untranscribed: { start: number; end: number }[];
+	matches: boolean;
+	notices: { code: string; message: string }[];
+	/** Ways in which the alignment breaks its contract. */
+	faults: string[];
+};
+
+export type Result = {
+	/** One per piece; times within the piece. */
+	heard: Heard[];
+	/** CPU seconds of this process, from its start to the last word; a decoder's own process is not in it. */
+	cpu: number;
+	/** CPU seconds of it before the first sample: starting, reading the model. */
+	load: number;
+	/** Seconds on the clock for the aligning alone. */
+	wall: number;
+	/** Seconds until the first words were settled; null where the engine does not say. */
+	first: number | null;
+	/** Peak resident bytes. */
+	memory: number;
+};

@@ -1,0 +1,37 @@
+// Runs a job in a fresh process, with a limit on its time.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Job, Result } from './job.ts';
+
+/** `script` lies beside this file. Resolves to a sentence where the process failed or took longer than `limit` seconds. */
+export async function runJob(script: 'child.ts' | 'yardstick.ts', job: Job, limit: number): Promise<Result | string> {
+	const folder = mkdtempSync(join(tmpdir(), 'inkwave-bench-'));
+	const out = join(folder, 'result.json');
+	try {
+		const child = spawn(process.execPath, [join(import.meta.dirname, script), out], {
+			stdio: ['pipe', 'ignore', 'pipe']
+		});
+		let errors = '';
+		child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-20_000)));
+		child.stdin.end(JSON.stringify(job));
+		const timer = setTimeout(() => child.kill('SIGKILL'), limit * 1000);
+		const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+			child.on('close', (code, signal) => resolve({ code, signal }))
+		);
+		clearTimeout(timer);
+		if (signal === 'SIGKILL') return `gave up after ${limit} s`;
+		if (code !== 0) return reason(errors) || `ended with code ${code}`;
+		return JSON.parse(readFileSync(out, 'utf8')) as Result;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** The line that names the error, without the source line that Node prints before it. */
+function reason(errors: string): string {
+	const lines = errors.split('\n').filter((line) => line.length < 400);
+	return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.filter(Boolean).pop() ?? '').trim();
+}
