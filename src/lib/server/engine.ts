@@ -24,18 +24,18 @@ export function loadEngine(options: { language: string; modelDir?: string | null
 	const folder = options.modelDir ? resolve(options.modelDir) : join(packageFolder(), SHIPPED[primary] ?? SHIPPED.en);
 	let engine = loaded.get(folder);
 	if (!engine) {
-		engine = load(folder);
+		engine = load(folder, SHIPPED[primary] ? primary : 'en');
 		loaded.set(folder, engine);
 		engine.catch(() => loaded.delete(folder));
 	}
 	return engine;
 }
 
-async function load(folder: string): Promise<Engine> {
+async function load(folder: string, language: string): Promise<Engine> {
 	const [model, wasm, letters] = await Promise.all([
 		readModelFolder(folder),
 		readBeside('wasm/align.wasm'),
-		readBeside('pronounce/letters.bin').catch(() => null)
+		readBeside(`pronounce/letters.${language}.bin`).catch(() => null)
 	]);
 	return createEngine({ model, wasm, letters });
 }
