@@ -82,7 +82,7 @@ function isCueName(lines: readonly string[], at: number, kind: 'vtt' | 'srt'): b
 function readTiming(line: string, number: number, problems: Problem[]): Block | null {
 	const match = timing.exec(line);
 	if (!match) {
-		if (!/^[\d:.,\s-]*-->/.test(line)) return null;
+		if (!line.includes('-->')) return null;
 		const message = `Expected times such as 00:01:02.500 --> 00:01:05.000, saw '${line}'; the text below has no times.`;
 		problems.push({ code: 'bad-timing', line: number, message });
 		return { cue: null, lines: [], line: number };

@@ -20,10 +20,15 @@ export function captionTranscript(blocks: readonly Block[], problems: Problem[],
 
 function witnesses({ voice, text }: Part): Witness[] {
 	if (voice !== null) return [];
-	return text.split('\n').map((line, index) => {
+	return text.split('\n').map((line, index, all) => {
 		const said = line.replace(dash, '');
 		const label = possibleLabel(said);
-		return { label, rest: label ? said.slice(label.length) : said, first: index === 0, lone: false };
+		return {
+			label,
+			rest: label ? said.slice(label.length) : said,
+			first: index === 0 || /[.!?…。！？]$/u.test(all[index - 1].trim()),
+			lone: false
+		};
 	});
 }
 

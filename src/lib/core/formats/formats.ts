@@ -79,7 +79,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 	const lines = head.split('\n', 60);
 	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
 	const named = /\.(?:md|markdown)$/i.test(hint.name ?? '') || /markdown/i.test(hint.type ?? '');
-	return markdown.markdownSigns(text) >= (named ? 1 : 2) ? 'markdown' : 'plain';
+	return markdown.markdownSigns(text, named) >= (named ? 1 : 2) ? 'markdown' : 'plain';
 }
 
 function jsonFormat(text: string): FormatName {

@@ -21,9 +21,9 @@ const signs = [
 	/^```/m
 ];
 
-/** How many different signs of Markdown the text has. */
-export function markdownSigns(text: string): number {
-	return signs.filter((sign) => sign.test(text)).length;
+/** How many different signs of Markdown the text has; escaped marks only count where the file is called Markdown. */
+export function markdownSigns(text: string, named = false): number {
+	return signs.filter((sign) => sign.test(text)).length + (named && /\\[\\`*_[\]<>&~#+=|.)-]/.test(text) ? 1 : 0);
 }
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
@@ -58,15 +58,18 @@ function plainText(markdown: string): string {
 	return decodeEntities(text).replace(/[\ue021-\ue07e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
 }
 
-/** Headings that come again and look like names say who speaks. */
+/** Headings that come again and look like names say who speaks, and with them the other names of their level. */
 function headingSpeakers(lines: readonly string[]): Set<string> {
-	const seen = new Map<string, number>();
+	const seen = new Map<string, { level: number; count: number }>();
 	for (const line of lines) {
-		const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(line)?.[1];
-		if (heading && standing(heading) !== 'none' && standing(heading) !== 'weak')
-			seen.set(heading, (seen.get(heading) ?? 0) + 1);
+		const match = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
+		if (!match || standing(match[2]) === 'none' || standing(match[2]) === 'weak') continue;
+		const heading = seen.get(match[2]) ?? { level: match[1].length, count: 0 };
+		seen.set(match[2], { ...heading, count: heading.count + 1 });
 	}
-	return new Set([...seen].filter(([, count]) => count > 1).map(([name]) => name));
+	const headings = [...seen];
+	const levels = new Set(headings.filter(([, { count }]) => count > 1).map(([, { level }]) => level));
+	return new Set(headings.filter(([, { level }]) => levels.has(level)).map(([name]) => name));
 }
 
 function inline(line: string): string {

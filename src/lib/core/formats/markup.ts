@@ -8,7 +8,7 @@ import { decodeEntities } from './entities.ts';
 export type Part = { voice: string | null; text: string };
 
 const tag =
-	/<(\/?)(v|c|i|b|u|s|em|strong|ruby|rt|lang|font|span|p|br|div)(?:[.\s/][^<>]*|#[^<>]*)?>|<\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}>|\{\\[^{}]*\}|\{[ybYcC]:[^{}]*\}/gi;
+	/<(\/?)(v|c|i|b|u|s|em|strong|ruby|rt|lang|font|span|p|br|div)(?:[.\s/][^<>]*|#[^<>]*)?>|<\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}>|\{\\[^{}]*\}|\{[yc]:[^{}]*\}|\{\/?[biu]\}/gi;
 
 /** The text of a cue (lines joined by "\n") in its voices, in order; parts without text are left out. */
 export function readMarkup(source: string): Part[] {
@@ -48,5 +48,6 @@ export function escapeVtt(text: string): string {
 export function escapeSrt(text: string): string {
 	return text
 		.replace(/&(?=#?\w+;)/g, '&amp;')
+		.replaceAll('-->', '--&gt;')
 		.replace(tag, (match) => match.replaceAll('<', '&lt;').replaceAll('{', '&#123;'));
 }

@@ -10,13 +10,13 @@
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
-import { areStamps, formatStamp, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
+import { areStamps, formatStamp, hasInnerStamps, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
 type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
 type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
-	const lines = linesOf(text);
+	const lines = linesOf(splitAtStamps(text));
 	const accept = weigh(lines);
 	const builder = createBuilder();
 	let speaker: string | null = null;
@@ -38,6 +38,17 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	const transcript = builder.finish('und');
 	closeCues(transcript.turns);
 	return { transcript, problems: [] };
+}
+
+const inner = /[ \t]+(?=\[\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\](?:\s|$))/g;
+
+/** Puts a new line before every stamp in square brackets inside a line, but for one behind the name of a speaker. */
+function splitAtStamps(text: string): string {
+	if (!hasInnerStamps(text)) return text;
+	return text.replace(inner, (gap, offset: number) => {
+		const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace(/\s*[:：]?\s*$/, '');
+		return before.length > 48 || standing(before) === 'none' || standing(before) === 'weak' ? '\n' : gap;
+	});
 }
 
 function linesOf(text: string): Line[] {
@@ -65,6 +76,7 @@ function weigh(lines: readonly Line[]): Accept {
 	const separate = lines.some((line) => line.afterBlank);
 	const found: Record<StampForm, Stamp[]> = { bracket: [], bare: [] };
 	const heads: string[] = [];
+	const stamped: string[] = [];
 	const witnesses: Witness[] = [];
 	let blocks = 0;
 	for (const [index, { text, afterBlank, beforeBlank }] of lines.entries()) {
@@ -76,6 +88,8 @@ function weigh(lines: readonly Line[]): Accept {
 		if (stamp) found[stamp.form].push(stamp);
 		const rest = stamp ? text.slice(stamp.length) : text;
 		const label = head ? null : possibleLabel(rest);
+		if (label && standing(label.name) === 'name' && leadingStamp(rest.slice(label.length))?.form === 'bracket')
+			stamped.push(label.name);
 		// A bracket alone before a blank line is a heading, not somebody who says nothing.
 		const empty = label?.form === 'bracket' && label.length === rest.length && beforeBlank;
 		witnesses.push({
@@ -87,7 +101,8 @@ function weigh(lines: readonly Line[]): Accept {
 	}
 	const stamps = new Set<StampForm>();
 	for (const form of ['bracket', 'bare'] as const) if (areStamps(form, found[form], blocks)) stamps.add(form);
-	return { names: believedNames(witnesses), stamps, headers: heads.length > 1 };
+	const headers = heads.length > 1;
+	return { names: believedNames(witnesses, [...(headers ? heads : []), ...stamped]), stamps, headers };
 }
 
 /** Second reading of a line, taking away what is believed. */

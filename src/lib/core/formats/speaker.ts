@@ -76,19 +76,25 @@ export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
 /** A line as evidence: the label it may carry, what follows it, and whether it begins a paragraph. */
 export type Witness = { label: Label | null; rest: string; first: boolean; lone: boolean };
 
-/** The names that the lines of a document bear out as speakers. `first`: begins a block; `lone`: a blank line follows. */
-export function believedNames(lines: readonly Witness[]): Set<string> {
+/**
+ * The names that the lines of a document bear out as speakers, with the `certain` ones that something else shows.
+ * `first`: the line begins a block; `lone`: a blank line follows.
+ */
+export function believedNames(lines: readonly Witness[], certain: Iterable<string> = []): Set<string> {
 	const seen = new Map<string, number>();
+	const opening = new Set<string>();
 	let blocks = 0;
 	let labelled = 0;
 	for (const { label, first } of lines) {
 		if (first) blocks++;
 		if (!label) continue;
 		seen.set(label.name, (seen.get(label.name) ?? 0) + 1);
-		if (first) labelled++;
+		if (!first) continue;
+		labelled++;
+		opening.add(label.name);
 	}
 	const mostly = blocks > 0 && labelled >= blocks * 0.5;
-	const believed = new Set<string>();
+	const believed = new Set<string>(certain);
 	for (const [name, count] of seen) {
 		const form = standing(name);
 		if (form === 'role' || (count > 1 && (form === 'name' || mostly))) believed.add(name);
@@ -100,7 +106,8 @@ export function believedNames(lines: readonly Witness[]): Set<string> {
 	const title = head?.lone && isTitle(head.rest) ? name : null;
 	const single = [...seen.keys()].filter((name) => !believed.has(name) && name !== title);
 	if (believed.size || opens || (seen.size > 1 && mostly)) {
-		for (const name of single) if (standing(name) === 'name' && (mostly || opens || isFull(name))) believed.add(name);
+		for (const name of single)
+			if (standing(name) === 'name' && (mostly || opening.has(name) || isFull(name))) believed.add(name);
 	}
 	return believed;
 }

@@ -11,6 +11,7 @@ import { formatMoment } from './clock.ts';
 import { captionsOf } from './cues.ts';
 import { screenLines } from './lines.ts';
 import { escapeSrt } from './markup.ts';
+import { possibleLabel } from './speaker.ts';
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
 	const { blocks, problems } = readBlocks(text, 'srt');
@@ -22,9 +23,12 @@ export function write(transcript: Transcript, alignment: Alignment | null): stri
 	let speaker: string | null = null;
 	for (const { start, end, parts } of captionsOf(transcript, alignment)) {
 		const lines = parts.map((part) => {
-			const label = part.speaker !== null && part.speaker !== speaker ? `${part.speaker}: ` : '';
+			const said = transcript.text.slice(part.from, part.to).replace(/\s*\n\s*/g, '\n');
+			// Words before a colon would be read as a name: the true one goes before them.
+			const needed = part.speaker !== speaker || possibleLabel(said) !== null;
+			const label = part.speaker !== null && needed ? `${part.speaker}: ` : '';
 			speaker = part.speaker;
-			return escapeSrt(screenLines(label + transcript.text.slice(part.from, part.to).replace(/\s*\n\s*/g, '\n')));
+			return escapeSrt(screenLines(label + said));
 		});
 		blocks.push(
 			`${blocks.length + 1}\n${formatMoment(start, ',')} --> ${formatMoment(end, ',')}\n${lines.join('\n')}\n`

@@ -14,7 +14,10 @@ export type Stamp = { start: number; end: number | null; form: StampForm; length
 
 const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
 const range = String.raw`(${clock})(?:\s*(?:-->|-|–|—|to|→)\s*(${clock}))?`;
-const bracketed = new RegExp(String.raw`^(?:\[\s*${range}\s*\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[-–—:|]\s*)?`);
+/** A dash behind a bracketed stamp goes with it before a label, else it begins a line of dialogue. */
+const bracketed = new RegExp(
+	String.raw`^(?:\[\s*${range}\s*\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[:|]\s*|[-–—]\s*(?=[^:：\s][^:：]{0,40}[:：]))?`
+);
 const bare = new RegExp(String.raw`^${range}(?=[\s:|–—-]|$)\s*(?:[-–—:|](?=\s|$)\s*)?`);
 const timeOfDay = /^\s*(?:[ap]\.?\s?m\b|o['’]?clock|uhr\b|hrs?\b|heures?\b|[,;.])/i;
 
@@ -42,6 +45,14 @@ export function areStamps(form: StampForm, stamps: readonly Stamp[], blocks: num
 	if (!ordered) return false;
 	if (form === 'bracket') return true;
 	return stamps.every((stamp) => stamp.long) || (stamps.length > 1 && stamps.length >= blocks * 0.3);
+}
+
+/** Whether the stamps in square brackets anywhere in a text go forward, and are enough to be times of the audio. */
+export function hasInnerStamps(text: string): boolean {
+	const found = [...text.matchAll(/\[(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)\]/g)].map((match) => match[1]);
+	const moments = found.map(parseClock);
+	const forward = moments.every((at, i) => at !== null && (i === 0 || at >= (moments[i - 1] ?? 0)));
+	return forward && (found.length > 1 || /:.*:/.test(found[0] ?? ''));
 }
 
 /** A moment as we write it in front of a line: [00:12:03], with milliseconds only where there are any. */

@@ -4,8 +4,8 @@
 import type { Piece } from './pieces.ts';
 
 /**
- * Pieces with those that stand for part of a word put on the word before. Where most pieces bring their own spaces, a
- * piece without one belongs to its neighbour; elsewhere only punctuation does.
+ * Pieces with those that stand for part of a word put on the word before. Where pieces bring their own spaces, a piece
+ * without one that begins in small letters belongs to its neighbour; elsewhere only punctuation does.
  */
 export function readTokens(pieces: readonly Piece[]): Piece[] {
 	const leading = share(pieces, /^\s/);
@@ -15,10 +15,8 @@ export function readTokens(pieces: readonly Piece[]): Piece[] {
 	for (const piece of pieces) {
 		const last = joined.at(-1);
 		const lone = /^\s*[,.!?;:…%)\]}”’。，、！？；：]+\s*$/u.test(piece.text);
-		const glued =
-			(leading > 0.5 && !/^\s/.test(piece.text)) ||
-			(trailing > 0.5 && !/\s$/.test(before)) ||
-			(lone && !/^\s/.test(piece.text));
+		const continues = /^[\p{Ll}\p{P}\p{N}]/u.test(piece.text);
+		const glued = continues && (leading > 0.25 || (trailing > 0.25 && !/\s$/.test(before)) || lone);
 		before = piece.text;
 		if (!piece.text.trim()) continue;
 		if (last && glued && (piece.speaker === null || piece.speaker === last.speaker)) {

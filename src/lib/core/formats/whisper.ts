@@ -11,6 +11,7 @@ import { parseClock } from '../time.ts';
 import type { Cue } from './build.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
+import { readTokens } from './tokens.ts';
 
 type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
 type Segment = Word & {
@@ -48,7 +49,7 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 		if (!cue) problems.push({ code: 'bad-timing', line: 0, message: `Segment ${index + 1} has no proper times.` });
 		pieces.push(...splitSpeakers(segment, cue));
 	}
-	return { transcript: joinPieces(pieces, languageOf(json)), problems };
+	return { transcript: joinPieces(readTokens(pieces), languageOf(json)), problems };
 }
 
 function cueOf(segment: Segment): Cue | null {
