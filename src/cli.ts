@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // The command line: words in, one verb, text and an exit code out. Results go to stdout, everything else to stderr.
 
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Timing, Transcript } from '#lib/core/episode.ts';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
 import { alignmentJson, jsonWord } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
@@ -101,7 +102,17 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 }
 
 async function runAlign([audio, text]: string[], values: Options): Promise<number> {
-	const stream = Boolean(values.stream);
+	for (const path of [values.json as string | undefined, values.vtt, values.srt]) checkWritable(path);
+	let streamed = 0;
+	const stream = ({ text, words }: Transcript, first: number, timings: Timing[]) => {
+		if (!values.stream) return;
+		const lines = timings.map((timing, i) => {
+			const { from, to } = words[first + i];
+			return `${JSON.stringify({ index: first + i, ...jsonWord(text.slice(from, to), timing) })}\n`;
+		});
+		streamed = first + timings.length;
+		print(lines.join(''));
+	};
 	const { transcript, alignment, problems } = await align(
 		{
 			audio: given(audio),
@@ -109,19 +120,9 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 			language: values.language,
 			model: values.model && given(values.model)
 		},
-		{
-			onProgress: reporter.progress,
-			signal: stop.signal,
-			onWords: (transcript, first, timings) => {
-				if (!stream) return;
-				const lines = timings.map((timing, i) => {
-					const { from, to } = transcript.words[first + i];
-					return JSON.stringify({ index: first + i, ...jsonWord(transcript.text.slice(from, to), timing) });
-				});
-				print(lines.map((line) => `${line}\n`).join(''));
-			}
-		}
+		{ onProgress: reporter.progress, signal: stop.signal, onWords: stream }
 	);
+	stream(transcript, streamed, alignment.timings.slice(streamed));
 	reporter.end();
 	for (const { line, message } of problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
 	for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
@@ -132,7 +133,7 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 		for (const format of ['vtt', 'srt'] as const)
 			outputs.push([values[format], () => writeTranscript(format, transcript, alignment)]);
 	for (const [path, body] of outputs) if (path !== undefined) write(path, body());
-	if (!stream && !values.json && !values.vtt && !values.srt) print(json());
+	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
 	if (!alignment.matches) throw notMatching(alignment, text, audio);
 	return 0;
 }
@@ -178,6 +179,18 @@ function write(path: string, body: string): void {
 	if (path === '-') return void print(body);
 	try {
 		writeFileSync(given(path), body);
+	} catch (error) {
+		throw asDiskError(error, path);
+	}
+}
+
+/** Before the work, not after it. */
+function checkWritable(path: string | undefined): void {
+	if (path === undefined || path === '-') return;
+	const target = given(path);
+	try {
+		if (statSync(target, { throwIfNoEntry: false })) accessSync(target, constants.W_OK);
+		else accessSync(dirname(target), constants.W_OK);
 	} catch (error) {
 		throw asDiskError(error, path);
 	}

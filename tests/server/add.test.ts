@@ -52,7 +52,7 @@ async function refusal(input: AddInput, options = {}): Promise<string> {
 	expect(failure).toBeInstanceOf(UserError);
 	const { message } = failure as UserError;
 	expect(message).toMatch(/^Expected [^\n]+\.$/);
-	expect(message).not.toMatch(/\n|Error:|file:|node:/);
+	expect(message).not.toMatch(/\n|Error:|node:/);
 	expect(readdirSync(library.dir)).toEqual([]);
 	return message;
 }

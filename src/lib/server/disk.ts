@@ -96,6 +96,13 @@ export function asDiskError(error: unknown, place: string): unknown {
 				'not-writable',
 				`Expected to write ${place}, but this user may not; choose another folder with --library.`
 			);
+		case 'ENOENT':
+			return new UserError('no-folder', `Expected to write ${place}, but there is no such folder; make it first.`);
+		case 'EISDIR':
+			return new UserError(
+				'not-a-file',
+				`Expected to write the file ${place}, but that is a folder; name a file in it.`
+			);
 		case 'ENOTDIR':
 		case 'EEXIST':
 			return new UserError(

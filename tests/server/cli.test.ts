@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseCommand, UsageError } from '#lib/server/command/arguments.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const audio = resolve('seeds/tiny-plain/audio.mp3');
+const transcript = resolve('seeds/tiny-plain/transcript.txt');
+const other = resolve('seeds/tiny-vtt/transcript.vtt');
+const long = resolve('seeds/logan-bartlett-dario-amodei');
+
+let dir: string;
+let library: string;
+
+beforeEach(async () => {
+	dir = await mkdtemp(join(tmpdir(), 'inkwave-cli-'));
+	library = join(dir, 'library');
+});
+
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+type Said = { code: number | null; signal: string | null; stdout: string; stderr: string };
+
+function start(...args: string[]): { child: ChildProcess; said: Promise<Said> } {
+	const child = spawn(process.execPath, [resolve('src/cli.ts'), ...args], {
+		cwd: dir,
+		env: { ...process.env, INKWAVE_LIBRARY: library, npm_lifecycle_event: '' }
+	});
+	let stdout = '';
+	let stderr = '';
+	child.stdout.on('data', (data) => (stdout += data));
+	child.stderr.on('data', (data) => (stderr += data));
+	const said = new Promise<Said>((done) => child.on('close', (code, signal) => done({ code, signal, stdout, stderr })));
+	return { child, said };
+}
+
+function inkwave(...args: string[]): Promise<Said> {
+	return start(...args).said;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await new Promise((done) => setTimeout(done, 20));
+}
+
+describe('wrong usage is exit code 2, with help', () => {
+	test.each([
+		[[], /Expected a verb/],
+		[['sing'], /saw "sing"/],
+		[['toString'], /saw "toString"/],
+		[['add'], /Expected "inkwave add <audio> \[transcript\]", saw 0 arguments/],
+		[['align', 'one'], /inkwave align <audio> <transcript>/],
+		[['list', '--nope'], /--nope/],
+		[['add', 'a', '--title'], /--title/],
+		[['report', 'a', 'b'], /saw 2 arguments/]
+	])('%j', (args, sentence) => {
+		expect(() => parseCommand(args)).toThrow(UsageError);
+		expect(() => parseCommand(args)).toThrow(sentence);
+	});
+
+	test('on the terminal', async () => {
+		const { code, stdout, stderr } = await inkwave('list', '--nope');
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+		expect(stderr).toMatch(/^inkwave: .*--nope[^]*\nUsage: inkwave list/);
+	});
+
+	test('help asked for is a result', async () => {
+		const all = await inkwave('--help');
+		expect(all).toMatchObject({ code: 0, stderr: '' });
+		for (const verb of ['add', 'align', 'list', 'serve', 'report', 'remove']) expect(all.stdout).toContain(verb);
+		const one = await inkwave('add', '--help');
+		expect(one).toMatchObject({ code: 0, stderr: '' });
+		for (const option of ['title', 'show', 'slug', 'language', 'date', 'note', 'chapters', 'artwork', 'library'])
+			expect(one.stdout).toContain(`--${option}`);
+	});
+});
+
+describe('bad input is exit code 1 and one sentence', () => {
+	test.each([
+		['no file', ['align', 'none.mp3', 'none.txt'], 'none.mp3'],
+		['text as audio', ['align', transcript, transcript], 'transcript.txt'],
+		['audio as transcript', ['align', audio, audio], 'transcript as text'],
+		['an unknown episode', ['report', 'nobody'], '"nobody"'],
+		['an unknown episode', ['remove', 'nobody'], '"nobody"'],
+		['a bad port', ['serve', '--port', 'http'], '"http"']
+	])('%s', async (_, args, word) => {
+		const { code, stdout, stderr } = await inkwave(...args);
+		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+		const last = stderr.trimEnd().split('\n').at(-1);
+		expect(last).toMatch(/^inkwave: Expected .*\.$/);
+		expect(last).toContain(word);
+		expect(stderr).not.toMatch(/\n\s+at |Usage/);
+	});
+
+	test('a transcript of another episode', async () => {
+		const { code, stdout, stderr } = await inkwave('add', audio, other, '--slug', 'wrong');
+		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+		expect(stderr).toMatch(/only \d+ % could be found there/);
+		expect(readdirSync(library)).toEqual([]);
+		const aligned = await inkwave('align', audio, other, '--json', 'out.json', '--vtt', 'out.vtt');
+		expect(aligned.code).toBe(1);
+		expect(JSON.parse(readFileSync(join(dir, 'out.json'), 'utf8')).report.matches).toBe(false);
+		expect(existsSync(join(dir, 'out.vtt'))).toBe(false);
+	});
+});
+
+describe('align', () => {
+	test('writes every format asked for, and nothing into a library', async () => {
+		const { code, stdout } = await inkwave(
+			'align',
+			audio,
+			transcript,
+			'--json',
+			'o.json',
+			'--vtt',
+			'o.vtt',
+			'--srt',
+			'o.srt'
+		);
+		expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+		const json = JSON.parse(readFileSync(join(dir, 'o.json'), 'utf8'));
+		const tokens = readFileSync(transcript, 'utf8').split(/\s+/).filter(Boolean);
+		expect(json.version).toBe(1);
+		expect(json.words.map(({ text }: { text: string }) => text)).toEqual(tokens);
+		expect(json.report).toMatchObject({ matches: true });
+		for (const { start, end, state } of json.words)
+			if (state === 'unspoken') expect([start, end]).toEqual([null, null]);
+			else expect(end).toBeGreaterThanOrEqual(start);
+		expect(readFileSync(join(dir, 'o.vtt'), 'utf8')).toMatch(/^WEBVTT\n\n[^]*-->/);
+		expect(readFileSync(join(dir, 'o.srt'), 'utf8')).toMatch(/^1\r?\n00:00:/);
+		expect(existsSync(library)).toBe(false);
+	});
+
+	test('without an output, JSON on standard output and nothing else', async () => {
+		const { code, stdout } = await inkwave('align', audio, transcript);
+		expect(code).toBe(0);
+		expect(JSON.parse(stdout).words.length).toBe(130);
+	});
+
+	test('--stream gives every word once, in order', async () => {
+		const { code, stdout } = await inkwave('align', audio, transcript, '--stream');
+		expect(code).toBe(0);
+		const words = stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
+		expect(words.map(({ index }) => index)).toEqual(words.map((_, i) => i));
+		expect(words).toHaveLength(130);
+	});
+
+	test('an output that cannot be written', async () => {
+		const { code, stderr } = await inkwave('align', audio, transcript, '--json', join(dir, 'none', 'o.json'));
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/inkwave: Expected .*none\/o\.json.*\.\n$/);
+	});
+});
+
+describe('the library', () => {
+	test('add, list, report, remove', async () => {
+		const added = await inkwave('add', audio, transcript, '--title', 'A title', '--show', 'A show');
+		expect(added.code).toBe(0);
+		expect(added.stdout).toContain(join(library, 'a-title'));
+		expect((await inkwave('list')).stdout).toMatch(/^a-title\t-\t0:46\t\d+\.\d %\tA title\n$/);
+		expect(JSON.parse((await inkwave('list', '--json')).stdout)).toMatchObject([{ slug: 'a-title', show: 'A show' }]);
+		expect((await inkwave('report', 'a-title')).stdout).toMatch(/^A title\n[^]*Heard +\d+\.\d % of the words\n/);
+		const figures = JSON.parse((await inkwave('report', 'a-title', '--json')).stdout);
+		expect(figures).toMatchObject({ version: 1, slug: 'a-title', words: 130, report: { matches: true } });
+		const again = await inkwave('add', audio, transcript, '--title', 'A title');
+		expect(again).toMatchObject({ code: 1, stdout: '' });
+		expect(again.stderr).toMatch(/already has "a-title"/);
+		expect((await inkwave('remove', 'a-title')).code).toBe(0);
+		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
+	});
+
+	test('Ctrl-C during add leaves nothing; a crash leaves nothing that stays', async () => {
+		const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
+		const stopped = start(...args);
+		await until(() => existsSync(join(library, '.adding-long', 'audio.mp3')));
+		stopped.child.kill('SIGINT');
+		const { code, stdout, stderr } = await stopped.said;
+		expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+		expect(stderr).toMatch(/Stopped; nothing was changed\.\n$/);
+		expect(readdirSync(library)).toEqual([]);
+
+		const killed = start(...args);
+		await until(() => existsSync(join(library, '.adding-long', 'audio.mp3')));
+		const second = await inkwave(...args);
+		expect(second.code).toBe(1);
+		expect(second.stderr).toMatch(/"long" is being added right now/);
+		killed.child.kill('SIGKILL');
+		await killed.said;
+		expect(readdirSync(library)).toEqual(['.adding-long']);
+		expect((await inkwave('list')).stdout).toBe('');
+		await inkwave('add', audio, '--slug', 'short');
+		expect(readdirSync(library).filter((name) => name !== '.catalog.sqlite')).toEqual(['short']);
+	});
+
+	test('a library that is a file', async () => {
+		writeFileSync(library, 'x');
+		const { code, stderr } = await inkwave('list');
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/^inkwave: Expected .* to be a folder, .*\.\n$/);
+	});
+});
