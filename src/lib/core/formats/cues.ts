@@ -7,6 +7,7 @@
 import { UserError } from '../errors.ts';
 import type { Alignment, Span, Transcript } from '../episode.ts';
 import { sentencesOf } from '../text/sentences.ts';
+import { toMs } from '../time.ts';
 
 /** Words with a time of their own, for inline timestamps. Seconds. */
 export type TimedWord = Span & { start: number };
@@ -76,8 +77,22 @@ function alignedCaptions(transcript: Transcript, alignment: Alignment): Caption[
 		else extend(captions.at(-1), whole, transcript);
 		waiting = caption || captions.length ? null : whole;
 	}
-	for (let i = 0; i + 1 < captions.length; i++) captions[i].end = Math.min(captions[i].end, captions[i + 1].start);
-	return captions.filter((caption) => caption.end > caption.start);
+	return apart(captions);
+}
+
+/** Captions that do not overlap; one that the next leaves no millisecond shows together with it. */
+function apart(captions: readonly Caption[]): Caption[] {
+	const result: Caption[] = [];
+	let waiting: CaptionPart[] = [];
+	for (const [i, caption] of captions.entries()) {
+		const next = captions[i + 1];
+		const parts = [...waiting, ...caption.parts];
+		const end = next ? Math.min(caption.end, next.start) : Math.max(caption.end, caption.start + 0.001);
+		const shown = toMs(end) > toMs(caption.start);
+		if (shown) result.push({ start: caption.start, end, parts });
+		waiting = shown ? [] : parts;
+	}
+	return result;
 }
 
 /** Which words lie in a long passage that nobody says. */
