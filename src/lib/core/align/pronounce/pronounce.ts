@@ -6,16 +6,24 @@
 //
 // Two steps: a tongue turns the token into readings in words (text), then each word into phones. The search picks.
 
-import { openDictionary } from './dictionary.ts';
-import type { Dictionary } from './dictionary.ts';
 import { endsInPause, plainCharacters } from './characters.ts';
-import { createEnglishSound } from './english/sound.ts';
-import type { Sounded } from './english/sound.ts';
-import { LETTER_NAMES } from './english/letter-names.ts';
-import { ABBREVIATIONS } from './english/abbreviations.ts';
-import { readEnglish } from './english/tokens.ts';
+import { openDictionary } from './dictionary.ts';
+import { createEnglish } from './english/english.ts';
+import { figure } from './english/numbers.ts';
+import { FRENCH } from './languages/french.ts';
+import { GERMAN } from './languages/german.ts';
+import { ITALIAN } from './languages/italian.ts';
+import type { LanguageData } from './languages/language.ts';
+import { LATIN } from './languages/latin.ts';
+import { PORTUGUESE } from './languages/portuguese.ts';
+import { SPANISH } from './languages/spanish.ts';
+import { createNativeTongue, createTableTongue } from './languages/tongues.ts';
 import { openLetters } from './letters.ts';
 import { MOST_READINGS } from './readings.ts';
+import type { Beside, Sounded, Tongue } from './tongue.ts';
+
+export { canSound } from './languages/sounding.ts';
+export { spell } from './readings.ts';
 
 /** At most four pronunciations of one spoken word, each phones separated by spaces: ["R EH D", "R IY D"]. */
 export type SpokenWord = string[];
@@ -29,9 +37,7 @@ export type Pronounced = {
 	breakAfter: boolean;
 };
 
-export type Context = { previous: string | null; next: string | null };
-
-export type Pronouncer = { pronounce(token: string, context: Context): Pronounced };
+export type Pronouncer = { pronounce(token: string, context: Beside): Pronounced };
 
 export type PronunciationFiles = {
 	/** dict.txt of the model. */
@@ -43,43 +49,66 @@ export type PronunciationFiles = {
 };
 
 const CERTAINTY = ['dictionary', 'rule', 'spelled', 'letters', 'none'] as const;
+const LANGUAGES: Record<string, LanguageData> = {
+	de: GERMAN,
+	es: SPANISH,
+	fr: FRENCH,
+	it: ITALIAN,
+	pt: PORTUGUESE
+};
 
-/** Takes some 50 ms for a dictionary of 134,000 lines. `language` is a BCP 47 tag. */
+/**
+ * Indexing a dictionary of 134,000 lines takes some 30 ms. `language` is a BCP 47 tag; with the English model, languages
+ * other than English are sounded out by table into its phones.
+ */
 export function createPronouncer(files: PronunciationFiles, language: string): Pronouncer {
-	const dictionary = openDictionary(files.dict);
-	const phones = new Set(files.phones);
-	const sound = createEnglishSound(dictionary, files.letters && openLetters(files.letters));
-	const lexicon = { has: dictionary.has, spelledOut: spelledOut(dictionary) };
-	void language;
+	const known = new Set(files.phones);
+	const { read, sound, abbreviates } = tongueOf(files, language.toLowerCase().split('-')[0]);
 
 	function sayable(word: string): Sounded {
 		const sounded = sound(word);
-		if (phones.size === 0) return sounded;
-		const kept = sounded.phones.filter((way) => way.split(' ').every((phone) => phones.has(phone)));
-		return kept.length === sounded.phones.length
-			? sounded
-			: { phones: kept, source: kept.length ? sounded.source : 'none' };
+		if (known.size === 0 || sounded.phones.length === 0) return sounded;
+		const phones = sounded.phones.filter((way) => way.split(' ').every((phone) => known.has(phone)));
+		return { phones, source: phones.length ? sounded.source : 'none' };
 	}
 
 	return {
 		pronounce(token, context) {
 			const plain = plainCharacters(token);
-			const texts = readEnglish(token, context, lexicon);
-			const readings: SpokenWord[][] = [];
-			const seen = new Set<string>();
-			let source: Pronounced['source'] = 'none';
-			for (const text of texts) {
-				const words = text.split(' ').map(sayable);
-				if (words.some((word) => word.phones.length === 0)) continue;
+			const texts = read(token, context);
+			let said = texts.map((text) => text.split(' ').map(sayable));
+			const whole = said.filter((words) => words.every((word) => word.phones.length > 0));
+			// Better a reading with a hole than none.
+			said = whole.length ? whole : said.map((words) => words.filter((word) => word.phones.length > 0));
+			const readings = new Map<string, Sounded[]>();
+			for (const words of said) {
 				const key = words.map((word) => word.phones.join('|')).join('+');
-				if (seen.has(key)) continue;
-				seen.add(key);
-				if (readings.length === 0) source = leastCertain(words, text, plain);
-				readings.push(words.map((word) => word.phones));
+				if (words.length && !readings.has(key)) readings.set(key, words);
 			}
-			return { readings: readings.slice(0, MOST_READINGS), source, breakAfter: breaks(plain, context.next) };
+			const kept = [...readings.values()].slice(0, MOST_READINGS);
+			return {
+				readings: kept.map((words) => words.map((word) => word.phones)),
+				source: kept.length ? leastCertain(kept[0], texts[0], plain) : 'none',
+				breakAfter: breaks(plain, context.next, abbreviates)
+			};
 		}
 	};
+}
+
+/** Readings of a whole number: readNumber(2024, 'en') → "twenty twenty four", "two thousand twenty four", … */
+export function readNumber(n: number, language: string): string[] {
+	const data = LANGUAGES[language.toLowerCase().split('-')[0]];
+	return data ? data.cardinal(n) : figure(String(n));
+}
+
+function tongueOf(files: PronunciationFiles, primary: string): Tongue {
+	const dictionary = openDictionary(files.dict);
+	const letters = files.letters && openLetters(files.letters);
+	const englishModel = files.phones.length === 0 || files.phones.includes('AA');
+	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? FRENCH, dictionary, letters);
+	if (primary === 'en' || primary === 'und' || primary === '') return createEnglish(dictionary, letters);
+	const data = LANGUAGES[primary];
+	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);
 }
 
 function leastCertain(words: Sounded[], text: string, plain: string): Pronounced['source'] {
@@ -91,22 +120,10 @@ function leastCertain(words: Sounded[], text: string, plain: string): Pronounced
 }
 
 /** A point after an abbreviation or an initial is no pause. */
-function breaks(plain: string, next: string | null): boolean {
+function breaks(plain: string, next: string | null, abbreviates: Tongue['abbreviates']): boolean {
 	if (!endsInPause(plain)) return false;
 	const core = plain.replace(/^[^\p{L}]+|["')\]]+$/gu, '');
 	if (/^\p{Lu}\.$/u.test(core)) return false;
 	if (/^(\p{L}{1,2}\.){2,}$/u.test(core)) return next !== null && /^\P{L}*\p{Lu}/u.test(next);
-	const stem = core.replace(/\.$/, '').toLowerCase();
-	const title =
-		core.endsWith('.') &&
-		Object.hasOwn(ABBREVIATIONS, stem) &&
-		!/^(etc|inc|co|corp|ltd|no|al|ed|sun|sat|mar)$/.test(stem);
-	return !title;
-}
-
-function spelledOut(dictionary: Dictionary): (word: string) => boolean {
-	return (word) => {
-		const names = [...word.toUpperCase()].map((letter) => LETTER_NAMES[letter]?.[0] ?? '?').join(' ');
-		return dictionary.lookup(word).includes(names);
-	};
+	return !(core.endsWith('.') && abbreviates(core.slice(0, -1).toLowerCase()));
 }

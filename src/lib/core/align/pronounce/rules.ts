@@ -1,12 +1,16 @@
 // Letter-to-sound by ordered rewriting rules (Elovitz et al. 1976, "Automatic translation of English text to phonetics").
 //
 // A table is text, one rule a line: a regular expression, white space, phones ("-" for silence). At each place of the word
-// the first rule that matches there speaks and its match is passed over; lookaheads and lookbehinds give the context:
+// the first rule that matches there speaks and its match is passed over; lookaheads and lookbehinds give the context, \b is
+// the edge of a word:
 //
 //   c(?=[ei])  CH      "ciao" → c before i → CH;  the rest goes on at "iao"
 //   [letter nobody names] is passed over in silence.
 //
 // A word may have a second pronunciation: phones of one rule separated by "|" (at most two per word are kept).
+
+/** JavaScript's own \b takes accented letters for no letters. */
+const EDGE = '(?:(?<!\\p{L})(?=\\p{L})|(?<=\\p{L})(?!\\p{L}))';
 
 export type Rule = { at: RegExp; phones: string[] };
 
@@ -22,7 +26,7 @@ export function rules(table: string): Rule[] {
 			.slice(split)
 			.split('|')
 			.map((way) => way.trim().replace(/^-$/, ''));
-		compiled.push({ at: new RegExp(text.slice(0, split), 'uy'), phones });
+		compiled.push({ at: new RegExp(text.slice(0, split).replaceAll('\\b', EDGE), 'uy'), phones });
 	}
 	return compiled;
 }

@@ -138,7 +138,3 @@ export const SHORT_FORMS: Record<string, string[]> = {
 	'nuh-uh': ['nuh uh'],
 	'o.k': ['okay']
 };
-
-/** Written for the reader between brackets, and said by nobody. */
-export const STAGE_DIRECTIONS =
-	/^(laughs?|laughter|laughing|chuckles?|chuckling|music|applause|applauding|inaudible|unintelligible|indistinct|crosstalk|overlapping|silence|pauses?|sighs?|sighing|coughs?|coughing|noise|cheers|cheering|clapping|foreign|sic|intro|outro|beep|bleep|gasps?|snorts?|sniffs?|groans?|blank_audio)$/;

@@ -3,24 +3,34 @@
 import type { Dictionary } from '../dictionary.ts';
 import type { Letters } from '../letters.ts';
 import { applyRules, rules } from '../rules.ts';
+import { soundByScript } from '../languages/sounding.ts';
+import type { Sounded } from '../tongue.ts';
 import { BEGINNINGS, compound, inflect } from './affixes.ts';
 import { LETTER_NAMES } from './letter-names.ts';
+import { MODERN } from './modern.ts';
 import { ENGLISH_LETTERS } from './plain-letters.ts';
 
-export type Sounded = { phones: string[]; source: 'dictionary' | 'rule' | 'letters' | 'spelled' | 'none' };
-
 const MOST = 4;
+/** Vowels that fast speech and the dictionary itself mix up: one alternative of each kind is enough for the search. */
+const ALIKE: [RegExp, string][] = [
+	[/\bIH\b/g, 'AH'],
+	[/\bAO\b/g, 'AA']
+];
 
-/** Sounds out single words, remembering what it has heard: transcripts repeat themselves. */
+/** Sounds out single words of a reading. */
 export function createEnglishSound(dictionary: Dictionary, letters: Letters | null): (word: string) => Sounded {
-	const heard = new Map<string, Sounded>();
 	const plain = rules(ENGLISH_LETTERS);
 
 	function letterSounds(word: string, most: number): string[] {
 		const bare = word.replace(/[^a-z]/g, '');
-		if (!bare) return [];
-		const trained = letters?.sound(bare, most) ?? [];
-		return trained.length ? trained : applyRules(plain, bare);
+		if (!bare) return soundByScript(word);
+		const trained = letters ? different(letters.sound(bare, 2 * MOST)) : [];
+		return (trained.length ? trained : applyRules(plain, bare)).slice(0, most);
+	}
+
+	function lookup(word: string): string[] {
+		const known = dictionary.lookup(word);
+		return known.length ? known : (MODERN.get(word) ?? []);
 	}
 
 	/** "th-": the consonants somebody began with, and a vowel like the one in "the". */
@@ -37,14 +47,14 @@ export function createEnglishSound(dictionary: Dictionary, letters: Letters | nu
 			const names = LETTER_NAMES[named[1]];
 			return { phones: named[2] ? inflect("xx's", () => names) : names, source: 'spelled' };
 		}
-		const known = dictionary.lookup(word);
+		const known = lookup(word);
 		if (known.length) return { phones: known.slice(0, MOST), source: 'dictionary' };
 		if (word.endsWith('-') && Object.hasOwn(BEGINNINGS, word.slice(0, -1)))
 			return { phones: BEGINNINGS[word.slice(0, -1)], source: 'rule' };
 		if (word.endsWith('-')) return { phones: fragment(word.slice(0, -1)).slice(0, MOST), source: 'letters' };
-		const inflected = inflect(word, dictionary.lookup);
+		const inflected = inflect(word, lookup);
 		if (inflected.length) return { phones: unique(inflected).slice(0, MOST), source: 'rule' };
-		const joined = compound(word.replace(/'s$/, ''), dictionary.lookup);
+		const joined = compound(word.replace(/'s$/, ''), lookup);
 		const possessive = word.endsWith("'s");
 		const pair = possessive && joined.length ? inflect("xx's", () => joined) : joined;
 		if (pair.length)
@@ -55,15 +65,20 @@ export function createEnglishSound(dictionary: Dictionary, letters: Letters | nu
 			: { phones: [], source: 'none' };
 	}
 
-	return (word) => {
-		const before = heard.get(word);
-		if (before) return before;
-		const sounded = sound(word);
-		heard.set(word, sounded);
-		return sounded;
-	};
+	return sound;
 }
 
 function unique(phones: string[]): string[] {
 	return [...new Set(phones)];
+}
+
+/** Without those that differ from an earlier one only in vowels that sound alike. */
+function different(ways: string[]): string[] {
+	const seen = new Set<string>();
+	return ways.filter((way) => {
+		const key = ALIKE.reduce((text, [vowel, other]) => text.replace(vowel, other), way);
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
 }

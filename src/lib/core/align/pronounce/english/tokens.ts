@@ -5,9 +5,11 @@
 // Whole-token knowledge is asked first (figures, short forms, addresses, the dictionary), then the token is taken apart.
 
 import { plainCharacters, withoutAccents } from '../characters.ts';
+import { isDirection } from '../directions.ts';
 import { combine, distinct, spell } from '../readings.ts';
+import type { Beside } from '../tongue.ts';
 import { BEGINNINGS } from './affixes.ts';
-import { ABBREVIATIONS, SHORT_FORMS, STAGE_DIRECTIONS } from './abbreviations.ts';
+import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
 import { readFigures } from './figures.ts';
 import { decimal } from './numbers.ts';
@@ -20,8 +22,6 @@ export type Lexicon = {
 	spelledOut(word: string): boolean;
 };
 
-export type Beside = { previous: string | null; next: string | null };
-
 const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ');
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const VOWEL = /[aeiouy]/;
@@ -29,19 +29,11 @@ const VOWEL = /[aeiouy]/;
 /** Up to four readings of a token as written; [] where there is nothing to say. */
 export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): string[] {
 	const plain = plainCharacters(token);
-	if (/^[[(]/.test(plain) && isSilent(plain)) return [];
-	if (/^\W*\d{1,2}:\d\d:\d\d([.,]\d+)?\W*$/.test(plain) && /^\W*0\d:/.test(plain)) return [];
+	if (isDirection(plain)) return [];
 	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!;,]+(?=\p{L})/u);
 	const neighbours = { previous: bare(beside.previous), next: bare(beside.next) };
 	const shouting = isShouting(beside);
 	return combine(parts.map((part) => readPart(part, neighbours, shouting, lexicon)));
-}
-
-/** Between brackets and said by nobody: "[laughter]", "(00:12)". */
-function isSilent(plain: string): boolean {
-	const inner = /^[[(]+(.*?)[\])]+\W*$/.exec(plain)?.[1]?.toLowerCase();
-	if (inner === undefined) return false;
-	return STAGE_DIRECTIONS.test(inner) || /^(\d+:)?\d{1,2}:\d\d([.,]\d+)?$/.test(inner);
 }
 
 function bare(token: string | null): string | null {

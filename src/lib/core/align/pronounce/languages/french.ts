@@ -1,0 +1,54 @@
+// French: numbers, signs and letter names as words of the French model's own dictionary. Data only.
+
+import { pairs, thousands } from './language.ts';
+import type { LanguageData } from './language.ts';
+
+const SMALL = (
+	'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix_sept dix_huit ' +
+	'dix_neuf'
+)
+	.split(' ')
+	.map((word) => word.replace('_', ' '));
+const TENS = '_ _ vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt'.split(' ');
+
+function hundreds(n: number): string {
+	if (n < 20) return SMALL[n];
+	if (n < 100) {
+		const ten = Math.floor(n / 10);
+		// 70 and 90 go on counting from 60 and 80.
+		const one = ten === 7 || ten === 9 ? n - (ten - 1) * 10 : n % 10;
+		if (one === 0) return TENS[ten];
+		return TENS[ten] + ((one === 1 || one === 11) && ten < 8 ? ' et ' : ' ') + SMALL[one];
+	}
+	const head = n < 200 ? 'cent' : `${SMALL[Math.floor(n / 100)]} cent`;
+	return head + (n % 100 ? ' ' + hundreds(n % 100) : '');
+}
+
+function cardinal(n: number): string[] {
+	const [millions, thousand, rest] = thousands(n);
+	const words: string[] = [];
+	if (millions) words.push(millions === 1 ? 'un million' : `${hundreds(millions)} millions`);
+	if (thousand) words.push(thousand === 1 ? 'mille' : `${hundreds(thousand)} mille`);
+	if (rest || !words.length) words.push(hundreds(rest));
+	const readings = [words.join(' ')];
+	if (n >= 1100 && n < 2000)
+		readings.push(`${SMALL[Math.floor(n / 100)]} cent` + (n % 100 ? ' ' + hundreds(n % 100) : ''));
+	return readings;
+}
+
+export const FRENCH: LanguageData = {
+	letters: null,
+	names: pairs(
+		'a=a b=bé c=cé d=dé e=euh f=f g=gé h=h i=i j=j k=ka l=l m=m n=n o=o p=p q=q r=r s=s t=té u=u v=vé w=w x=x y=y z=z'
+	),
+	cardinal,
+	point: 'virgule',
+	signs: pairs(
+		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros $=dollars £=livres °=degrés'
+	),
+	words: ['a', 'à', 'y', 'ô'],
+	abbreviations: pairs(
+		'm=monsieur mm=messieurs mme=madame mlle=mademoiselle dr=docteur etc=et_cetera pr=professeur st=saint ste=sainte'
+	),
+	foreign: null
+};

@@ -1,0 +1,104 @@
+// Italian in the English model's phones. Data only.
+
+import { pairs, thousands } from './language.ts';
+import type { LanguageData } from './language.ts';
+
+const SMALL = (
+	'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici ' +
+	'diciassette diciotto diciannove'
+).split(' ');
+const TENS = '_ _ venti trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(' ');
+
+function hundreds(n: number): string {
+	if (n < 20) return SMALL[n];
+	if (n < 100) {
+		const ten = TENS[Math.floor(n / 10)];
+		const one = n % 10;
+		// venti + uno = ventuno, trenta + otto = trentotto
+		return (one === 1 || one === 8 ? ten.slice(0, -1) : ten) + (one ? SMALL[one] : '');
+	}
+	const head = n < 200 ? 'cento' : SMALL[Math.floor(n / 100)] + 'cento';
+	return head + (n % 100 ? ' ' + hundreds(n % 100) : '');
+}
+
+function cardinal(n: number): string[] {
+	const [millions, thousand, rest] = thousands(n);
+	const words: string[] = [];
+	if (millions) words.push(millions === 1 ? 'un milione' : `${hundreds(millions)} milioni`);
+	if (thousand) words.push(thousand === 1 ? 'mille' : `${hundreds(thousand)}mila`);
+	if (rest || !words.length) words.push(hundreds(rest));
+	return [words.join(' ')];
+}
+
+export const ITALIAN: LanguageData = {
+	letters: `
+ch                 K
+c(?=i[aouàòù])i    CH
+cci(?=[aouàòù])    CH
+cc(?=[eièéì])      CH
+c(?=[eièéì])       CH
+cq                 K
+cc?                K
+gli(?=[aeouàèéò])  L Y
+gl(?=i)            L Y | L
+gn                 N Y
+gh                 G
+gg?i(?=[aouàòù])   JH
+gg?(?=[eièéì])     JH
+gg?                G
+sci(?=[aouàòù])    SH
+sc(?=[eièéì])      SH
+sch                S K
+ss                 S
+s(?=[bdglmnrv])    Z
+(?<=[aeiouàèéìòù])s(?=[aeiouàèéìòù])  Z | S
+s                  S
+zz                 T S | D Z
+\\bz                D Z | T S
+z                  T S | D Z
+qu                 K W
+q                  K
+n(?=[cgkq])        NG
+ai                 AY
+au                 AW
+ei                 EY
+oi                 OY
+i(?=[aeouàèéòù])   Y
+u(?=[aeioàèéìò])   W
+[aàáâ]             AA | AH
+[eé]\\b             EY | EH
+[eèéê]             EH | EY
+[iìíîj]            IY
+[oòóô]\\b           OW | AO
+[oòóô]             AO | OW
+[uùúû]             UW
+bb?                B
+dd?                D
+ff?                F
+h                  -
+kk?                K
+ll?                L
+mm?                M
+nn?                N
+pp?                P
+rr?                R
+tt?                T
+vv?                V
+w                  W
+x                  K S
+y                  IY
+`,
+	names: pairs(
+		'a=a b=bi c=ci d=di e=e f=effe g=gi h=acca i=i j=i_lunga k=cappa l=elle m=emme n=enne o=o p=pi q=cu r=erre s=esse t=ti u=u v=vu w=doppia_vu x=ics y=ipsilon z=zeta'
+	),
+	cardinal,
+	point: 'virgola',
+	signs: pairs(
+		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari £=sterline °=gradi'
+	),
+	words: ['a', 'e', 'i', 'o', 'è', 'é', 'ò', 'ù'],
+	abbreviations: pairs(
+		'sig=signor sigra=signora dott=dottor dr=dottor prof=professor ing=ingegner avv=avvocato ecc=eccetera es=esempio pag=pagina art=articolo'
+	),
+	foreign: /[jkwxy]|[bcdfglmnpqrtvz]$/
+};

@@ -1,0 +1,122 @@
+// Portuguese (Brazil first, where the two differ) in the English model's phones. Data only.
+
+import { pairs, thousands } from './language.ts';
+import type { LanguageData } from './language.ts';
+
+const SMALL = (
+	'zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito ' +
+	'dezenove'
+).split(' ');
+const TENS = '_ _ vinte trinta quarenta cinquenta sessenta setenta oitenta noventa'.split(' ');
+const HUNDREDS = '_ cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos'.split(
+	' '
+);
+
+function hundreds(n: number): string {
+	if (n < 20) return SMALL[n];
+	if (n < 100) return TENS[Math.floor(n / 10)] + (n % 10 ? ` e ${SMALL[n % 10]}` : '');
+	if (n === 100) return 'cem';
+	return HUNDREDS[Math.floor(n / 100)] + (n % 100 ? ` e ${hundreds(n % 100)}` : '');
+}
+
+function cardinal(n: number): string[] {
+	const [millions, thousand, rest] = thousands(n);
+	const words: string[] = [];
+	if (millions) words.push(millions === 1 ? 'um milhão' : `${hundreds(millions)} milhões`);
+	if (thousand) words.push(thousand === 1 ? 'mil' : `${hundreds(thousand)} mil`);
+	if (rest && words.length && (rest < 100 || rest % 100 === 0)) words.push('e');
+	if (rest || !words.length) words.push(hundreds(rest));
+	return [words.join(' ')];
+}
+
+export const PORTUGUESE: LanguageData = {
+	letters: `
+ções\\b             S OY N S
+ção\\b              S AW N
+ões                OY N S
+ães                AY N S
+ãe                 AY N
+ão                 AW N
+am\\b               AW N
+ém\\b|em\\b|ens\\b     EY N
+nh                 N Y
+lh                 L Y
+ch                 SH
+ç                  S
+sc(?=[eiéêí])      S
+cc?(?=[eiéêí])     S
+cc?                K
+gu(?=[eiéêí])      G
+g(?=[eiéêí])       ZH
+g                  G
+j                  ZH
+qu(?=[eiéêí])      K
+qu                 K W
+rr                 HH | R
+\\br                HH | R
+(?<=[nls])r        HH | R
+r\\b                R | -
+r                  R
+ss                 S
+(?<=[aeiouáéíóúâêôãõ])s(?=[aeiouáéíóúâêôãõ])  Z
+s\\b                S | SH
+s                  S
+z\\b                S
+z                  Z
+x\\b                K S
+\\bex(?=[aeiou])    EH Z
+x                  SH | S
+te\\b               CH IY | T
+de\\b               JH IY | D
+t(?=[ií])          CH | T
+d(?=[ií])          JH | D
+l(?=[bcdfgjkmnpqrstvxz]|\\b)  W | L
+h                  -
+[mn](?=[pbtdcgqfvsz])  N
+m\\b                N
+ai|ái              AY
+au|áu|al(?=[^aeiouáéíóúh]|\\b)  AW
+ei|éi|êi           EY
+eu|éu              EH UW
+oi|ói              OY
+ou|ôu              OW
+i(?=[aeoáéó])      IY
+u(?=[aeioáéíó])    UW
+[ãâ]               AH N | AH
+[aáà]              AA | AH
+e\\b                IY
+es\\b               IY S
+[eé]               EH | EY
+ê                  EY
+[ií]               IY
+õ                  OW N
+o\\b                UW
+os\\b               UW S
+[oó]               AO | OW
+ô                  OW
+[uúü]              UW
+b                  B
+d                  D
+f                  F
+k                  K
+ll?                L
+mm?                M
+nn?                N
+p                  P
+t                  T
+v                  V
+w                  W
+y                  IY
+`,
+	names: pairs(
+		'a=a b=bê c=cê d=dê e=ê f=efe g=gê h=agá i=i j=jota k=cá l=ele m=eme n=ene o=ó p=pê q=quê r=erre s=esse t=tê u=u v=vê w=dáblio x=xis y=ípsilon z=zê'
+	),
+	cardinal,
+	point: 'vírgula',
+	signs: pairs(
+		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros $=dólares £=libras °=graus'
+	),
+	words: ['a', 'e', 'o', 'é', 'à', 'ó'],
+	abbreviations: pairs('sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número'),
+	foreign: /[kwy]|[bcdfghjpqtv]$/
+};

@@ -1,0 +1,99 @@
+// Spanish in the English model's phones. Data only.
+
+import { pairs, thousands } from './language.ts';
+import type { LanguageData } from './language.ts';
+
+const SMALL = (
+	'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete ' +
+	'dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete ' +
+	'veintiocho veintinueve'
+).split(' ');
+const TENS = '_ _ _ treinta cuarenta cincuenta sesenta setenta ochenta noventa'.split(' ');
+const HUNDREDS =
+	'_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos'.split(' ');
+
+function hundreds(n: number): string {
+	if (n < 30) return SMALL[n];
+	if (n < 100) return TENS[Math.floor(n / 10)] + (n % 10 ? ` y ${SMALL[n % 10]}` : '');
+	if (n === 100) return 'cien';
+	return HUNDREDS[Math.floor(n / 100)] + (n % 100 ? ' ' + hundreds(n % 100) : '');
+}
+
+/** Before mil and millones, "uno" loses its end. */
+function counting(n: number): string {
+	return hundreds(n).replace(/uno$/, 'un');
+}
+
+function cardinal(n: number): string[] {
+	const [millions, thousand, rest] = thousands(n);
+	const words: string[] = [];
+	if (millions) words.push(millions === 1 ? 'un millón' : `${counting(millions)} millones`);
+	if (thousand) words.push(thousand === 1 ? 'mil' : `${counting(thousand)} mil`);
+	if (rest || !words.length) words.push(hundreds(rest));
+	return [words.join(' ')];
+}
+
+export const SPANISH: LanguageData = {
+	letters: `
+ch                 CH
+ll                 Y | L Y
+rr                 R
+cc(?=[eiéí])       K S | K TH
+c(?=[eiéí])        S | TH
+cc?                K
+z                  S | TH
+ñ                  N Y
+j                  HH
+g(?=[eiéí])        HH
+gu(?=[eiéí])       G
+gü                 G W
+g                  G
+qu                 K
+q                  K
+h(?=ue)            -
+h                  -
+x                  K S
+n(?=[cgkqj])       NG
+y\\b                IY
+y                  Y
+ai|ái|ay           AY
+au|áu              AW
+ei|éi|ey           EY
+oi|ói|oy           OY
+i(?=[aeouáéóú])    Y
+u(?=[aeioáéíó])    W
+[aáàâã]            AA | AH
+[eéèê]             EH | EY
+[iíìî]             IY
+[oóòô]\\b           OW | AO
+[oóòô]             AO | OW
+[uúùûü]            UW
+[bv]               B
+(?<=[aeiouáéíóú])d\\b  D | DH
+(?<=[aeiouáéíóú])d(?=[aeiouáéíóú])  DH | D
+d                  D
+ff?                F
+k                  K
+l                  L
+mm?                M
+nn?                N
+pp?                P
+r                  R
+ss?                S
+tt?                T
+w                  W
+`,
+	names: pairs(
+		'a=a b=be c=ce d=de e=e f=efe g=ge h=hache i=i j=jota k=ka l=ele m=eme n=ene ñ=eñe o=o p=pe q=cu r=erre s=ese t=te u=u v=uve w=uve_doble x=equis y=ye z=zeta'
+	),
+	cardinal,
+	point: 'coma',
+	signs: pairs(
+		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros $=dólares £=libras °=grados'
+	),
+	words: ['a', 'e', 'o', 'u', 'y', 'á', 'ó'],
+	abbreviations: pairs(
+		'sr=señor sra=señora srta=señorita dr=doctor dra=doctora ud=usted uds=ustedes etc=etcétera pág=página núm=número'
+	),
+	foreign: /[kw]|[bcfghjmpqtvx]$/
+};
