@@ -54,7 +54,10 @@ export class Desk {
 	/** What the bar is about: selected text, or the clip of the waveform. */
 	picked = $derived.by((): { span: Span | null; region: Region | null } | null => {
 		const { selected } = this.reading;
-		if (selected) return { span: selected.span, region: this.script.timesOf(selected.span) };
+		if (selected) {
+			const span = this.script.whole(selected.span);
+			return { span, region: this.script.timesOf(span) };
+		}
 		if (this.#clip) return { span: this.script.spanOf(this.#clip), region: this.#clip };
 		return null;
 	});

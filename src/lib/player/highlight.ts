@@ -46,10 +46,7 @@ export class Highlights {
 		const layer = this.#layers.get(name);
 		if (!layer) return;
 		layer.clear();
-		for (const span of spans) {
-			const range = this.#text.range(span);
-			if (range) layer.add(range);
-		}
+		for (const span of spans) for (const range of this.#text.ranges(span)) layer.add(range);
 	}
 
 	clear(): void {

@@ -28,6 +28,19 @@ export class PageText {
 		return range;
 	}
 
+	/** A range for each passage that a span touches, so that what stands between passages is never part of it. */
+	ranges(span: Span): Range[] {
+		const found: Range[] = [];
+		const first = Math.max(0, passageAtOffset(this.#passages, span.from));
+		for (let i = first; i < this.#passages.length && this.#passages[i].from < span.to; i++) {
+			const { from, to } = this.#passages[i];
+			const part = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
+			const range = part.to > part.from ? this.range(part) : null;
+			if (range) found.push(range);
+		}
+		return found;
+	}
+
 	/** The offset into the text of a place in the page, or null outside of the passages. */
 	offsetOf(node: Node, offset: number): number | null {
 		const element = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>('[data-text]');

@@ -114,7 +114,7 @@ export class Reading {
 			if (box) return { top: box.top, bottom: box.bottom };
 		}
 		const passage = published.passages.findLastIndex((p) => p.start !== null && p.start <= this.#player.time + 0.004);
-		const box = this.#text.element(passage)?.getBoundingClientRect();
+		const box = this.#text.element(Math.max(0, passage))?.getBoundingClientRect();
 		return box ? { top: box.top, bottom: Math.min(box.bottom, box.top + 30) } : null;
 	}
 

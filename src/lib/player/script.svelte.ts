@@ -65,6 +65,17 @@ export class Script {
 		return timed < 0 ? null : { word, seconds: track.start[timed] };
 	}
 
+	/** A span widened to whole words: nobody means to begin in the middle of one. */
+	whole(span: Span): Span {
+		const track = this.#track;
+		const first = track ? wordAtOffset(track, span.from) : -1;
+		const last = track ? wordAtOffset(track, span.to - 1) : -1;
+		if (!track || first < 0) return span;
+		// Between two words the earlier one is found: it is not part of the span.
+		const from = track.to[first] <= span.from ? (track.from[first + 1] ?? span.from) : track.from[first];
+		return { from: Math.min(from, span.to), to: Math.max(span.to, track.to[last]) };
+	}
+
 	timesOf(span: Span): Region | null {
 		return this.#track ? timesOf(this.#track, span) : null;
 	}

@@ -65,16 +65,17 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	};
 }
 
-/** Speech is mostly quiet: the square root makes its shape visible; the loudest bar fills the height. */
+/**
+ * Heights of bars, 0 to 1. Speech is mostly quiet: the square root makes its shape visible. Over a long episode every bar
+ * holds many words and all would be alike: what even the quietest tenth has is taken off, the loudest fills the height.
+ */
 function heights(peaks: Peaks, duration: number, count: number): Float32Array {
 	const { peak, rms } = barsBetween(peaks, 0, duration, count);
-	let loudest = 1e-3;
-	for (let i = 0; i < count; i++) {
-		peak[i] = Math.sqrt(0.5 * peak[i] + 0.5 * rms[i]);
-		loudest = Math.max(loudest, peak[i]);
-	}
-	for (let i = 0; i < count; i++) peak[i] /= loudest;
-	return peak;
+	const bars = rms.map((value, i) => Math.sqrt(0.25 * peak[i] + 0.75 * value));
+	const sorted = bars.toSorted();
+	const loudest = Math.max(1e-3, sorted[count - 1]);
+	const floor = 0.85 * sorted[Math.floor(count / 10)];
+	return bars.map((value) => Math.max(0.06, (value - floor) / (loudest - floor)));
 }
 
 /** Canvas knows no custom properties: a probe element tells what they are in this theme. */
