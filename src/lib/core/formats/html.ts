@@ -14,7 +14,7 @@ import * as plain from './plain.ts';
 import { formatStamp } from './stamp.ts';
 
 const token =
-	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)\]\]>|<[!?][^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|([^<]+|<)/g;
+	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)\]\]>|<[!?][^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]{0,4000}"|'[^']{0,4000}'|[^'"<>])*)>|([^<]+|<)/g;
 /** Elements whose content is not text of the page. */
 const hidden = new Set(
 	'script style head title noscript template svg math textarea select button nav footer aside form iframe object audio video canvas dialog'.split(
@@ -54,6 +54,7 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 /** The one article or main element, where the page has exactly one with text in it. */
 function mainPart(html: string): string {
 	for (const name of ['main', 'article']) {
+		if (!html.includes(`</${name}`)) continue;
 		const parts = [...html.matchAll(new RegExp(`<${name}\\b[^>]*>([\\s\\S]*?)</${name}>`, 'gi'))];
 		if (parts.length === 1 && parts[0][1].replace(/<[^>]*>/g, '').trim().length > 200) return parts[0][1];
 	}

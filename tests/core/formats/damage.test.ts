@@ -1,0 +1,107 @@
+// Files damaged by chance: a transcript that is sound, or one sentence about why not; never anything else.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '#lib/core/errors.ts';
+import { parseTranscript } from '#lib/core/formats/formats.ts';
+import { chance } from '../made.ts';
+import { checkShape } from './contract.ts';
+
+const root = new URL('../../samples/formats/', import.meta.url);
+const inputs = readdirSync(root).flatMap((name) =>
+	readdirSync(new URL(`${name}/`, root))
+		.filter((file) => file.startsWith('input.'))
+		.map((file) => ({ name, bytes: new Uint8Array(readFileSync(new URL(`${name}/${file}`, root))) }))
+);
+const encoder = new TextEncoder();
+
+function outcome(bytes: Uint8Array): 'read' | 'refused' {
+	try {
+		checkShape(parseTranscript(bytes).transcript);
+		return 'read';
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		expect(error.message).toMatch(/^Expected [^\n]+[.]$/s);
+		return 'refused';
+	}
+}
+
+describe('damaged files', () => {
+	it('are read or refused in one sentence, wherever they break off', () => {
+		for (const { name, bytes } of inputs)
+			for (let length = 0; length < bytes.length; length += 1 + Math.floor(bytes.length / 12))
+				expect(['read', 'refused'], name).toContain(outcome(bytes.subarray(0, length)));
+	});
+
+	it('are read or refused whatever is cut out, doubled or overwritten', () => {
+		const next = chance(7);
+		const outcomes = { read: 0, refused: 0 };
+		for (let round = 0; round < 8; round++)
+			for (const { name, bytes } of inputs) {
+				const damaged = [...bytes];
+				for (let cuts = 0; cuts < 3; cuts++) {
+					const at = Math.floor(next() * damaged.length);
+					const kind = next();
+					if (kind < 0.4) damaged.splice(at, Math.floor(next() * 20));
+					else if (kind < 0.7) damaged.splice(at, 0, ...damaged.slice(at, at + Math.floor(next() * 40)));
+					else damaged[at] = encoder.encode('<>{}[]":-\n &*#')[Math.floor(next() * 14)];
+				}
+				try {
+					outcomes[outcome(new Uint8Array(damaged))]++;
+				} catch (error) {
+					throw new Error(`${name}: ${JSON.stringify(new TextDecoder().decode(new Uint8Array(damaged)))}`, {
+						cause: error
+					});
+				}
+			}
+		expect(outcomes.read).toBeGreaterThan(outcomes.refused);
+	});
+
+	it('do not take for ever to read', () => {
+		for (const part of [
+			'<a ',
+			'<main>',
+			'[',
+			'[a](',
+			'_a ',
+			'**',
+			'`',
+			'&',
+			'0:',
+			'[0:0',
+			'A: ',
+			'"',
+			'<v ',
+			'-->',
+			'\n\n1',
+			'今',
+			'. ',
+			'<!--'
+		])
+			for (const head of ['', 'WEBVTT\n\n', '<p>', '# a\n\n**b:** c\n', '1\n00:00:01,000 --> 00:00:02,000\n'])
+				outcome(encoder.encode(head + part.repeat(30_000)));
+	});
+
+	it('of no text at all are refused with what they are', () => {
+		const cases: [string | number[], RegExp][] = [
+			['', /^Expected a transcript with words in it, saw none/],
+			[' \n\t\n', /saw none/],
+			['WEBVTT\n\n', /saw a WebVTT file without any/],
+			['{}', /saw empty JSON/],
+			['[]', /saw empty JSON/],
+			['{"a": 1}', /saw other JSON \(a\)/],
+			['{"segments": [{"text": "cut', /JSON that breaks off or is damaged/],
+			['<html><body><script>x</script></body></html>', /saw a page without any/],
+			['%PDF-1.7', /saw a PDF/],
+			['[Script Info]\nTitle: x', /saw an SSA subtitle file/],
+			[[0xff, 0xfb, 0x90, 0x64, 0, 0, 0, 0], /saw a binary file/],
+			[[0x49, 0x44, 0x33, 4, 0, 0], /saw an MP3 file/],
+			[Array.from({ length: 300 }, (_, i) => (i * 37) % 256 || 1), /saw a binary file/]
+		];
+		for (const [content, message] of cases) {
+			const bytes = typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content);
+			expect(() => parseTranscript(bytes), String(content)).toThrow(UserError);
+			expect(() => parseTranscript(bytes), String(content)).toThrow(message);
+		}
+	});
+});
