@@ -9,10 +9,12 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { topicSize } from '../../src/lib/core/topics/found.ts';
 import { segment } from '../../src/lib/core/topics/segment.ts';
-import { tokensOf, type Token } from '../../src/lib/core/topics/terms.ts';
+import { tokenizer, type Token } from '../../src/lib/core/topics/terms.ts';
 import { sentencesOf } from '../../src/lib/core/text/sentences.ts';
 
+const tokensOf = tokenizer('en');
 const folder = join(import.meta.dirname, '../samples/topics');
 const talks = readdirSync(folder)
 	.filter((name) => name.endsWith('.txt'))
@@ -30,7 +32,7 @@ function glue(order: number[], share: () => number): Glued {
 		const spans = sentencesOf(talks[t], 0, talks[t].length);
 		truth.push(sentences.length);
 		for (const span of spans.slice(0, Math.max(4, Math.round(share() * spans.length)))) {
-			const tokens = tokensOf(talks[t], span, 'en');
+			const tokens = tokensOf(talks[t], span);
 			sentences.push(tokens);
 			words.push(talks[t].slice(span.from, span.to).split(/\s+/).length);
 		}
@@ -56,11 +58,9 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
 
 function ours({ sentences, words }: Glued, parts?: number): number[] {
 	const terms = numbered(sentences);
-	const size = parts ? sum(words) / parts : 400;
-	return segment(
-		{ terms, sizes: words, worth: words.map(() => 0) },
-		{ size, parts, ...JSON.parse(process.env.TUNE ?? '{}') }
-	);
+	// As for an episode of so many words, spoken at 150 a minute.
+	const size = parts ? sum(words) / parts : (topicSize(sum(words) * 0.4) / 60) * 150;
+	return segment({ terms, sizes: words, worth: words.map(() => 0) }, { size, parts });
 }
 
 function even({ words, truth }: Glued): number[] {
@@ -172,7 +172,7 @@ const methods: [string, (text: Glued) => number[]][] = [
 const rounds = 30;
 for (const [name, share] of [
 	['a fifth to the whole of each', () => 0.2 + 0.8 * next()],
-	['a tenth to a third of each', () => 0.1 + 0.23 * next()]
+	['a half to the whole of each', () => 0.5 + 0.5 * next()]
 ] as const) {
 	const texts = Array.from({ length: rounds }, () => glue(shuffled(), share));
 	const length = Math.round(sum(texts.map(({ words }) => sum(words))) / rounds);

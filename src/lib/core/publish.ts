@@ -23,9 +23,10 @@ const CUTTING_GAP = 6;
 const UNSPOKEN_RUN = 12;
 /** A passage of this many words is neither short nor long. */
 const SHORT = 45;
-const LONG = 100;
+const LONG = 90;
 
 const SENTENCE_END = /[.!?…。！？｡؟۔।॥]["'”’»›)\]]*$/u;
+const QUESTION_END = /[?？؟]['"”’»›)\]]*$/u;
 const CLAUSE_END = /[,;:、，；：،–—]["'”’»›)\]]*$/u;
 
 /** Everything the page shows, but the word times. `alignment` is null for an episode without times. */
@@ -46,8 +47,20 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 		report: alignment ? report(alignment) : { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
 		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
 	};
-	published.topics = topicsOf({ ...published, duration: episode.duration }, chapters);
+	published.topics = topicsOf(
+		{ ...published, duration: episode.duration, names: namesOf(episode, passages) },
+		chapters,
+		transcript.language
+	);
 	return published;
+}
+
+/** Names that are no topic of the episode: whoever speaks, and the show itself. */
+function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
+	const names = new Set(people.map(({ name }) => name));
+	for (const { speaker } of passages) if (speaker) names.add(speaker);
+	if (show) names.add(show);
+	return [...names];
 }
 
 /** Passages and the gaps between them. Without an alignment the times of cues, where there are any, stand in. */
@@ -164,6 +177,8 @@ function worthOf({ text, words }: Transcript, alignment: Alignment | null, gapWo
 			else if (between.includes('\n')) worth[w] += 0.15;
 			const ending = text.slice(words[w - 1].from, words[w - 1].to);
 			if (SENTENCE_END.test(ending)) worth[w] += 0.6;
+			// After a question somebody answers: often another voice, even where nobody is named.
+			if (QUESTION_END.test(ending)) worth[w] += 0.5;
 			else if (CLAUSE_END.test(ending)) worth[w] += 0.2;
 		}
 		if (!alignment || alignment.timings[w].state === 'unspoken') continue;

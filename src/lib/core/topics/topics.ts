@@ -2,20 +2,19 @@
 // passage that its heading stands before.
 
 import type { Chapter, Passage, Topic } from '../episode.ts';
-
-/** What topics are made from: the page without them. */
-export type Page = { text: string; passages: Passage[]; duration: number };
+import { foundTopics, type Told } from './found.ts';
 
 /** Topics in order of time. Chapters with a time outside the audio, or without a title, are left out. */
-export function topicsOf(page: Page, chapters: Chapter[]): Topic[] {
+export function topicsOf(told: Told, chapters: Chapter[], language: string): Topic[] {
 	const own = chapters
-		.filter(({ start, title }) => title.trim() && start >= 0 && start < page.duration)
+		.filter(({ start, title }) => title.trim() && start >= 0 && start < told.duration)
 		.sort((a, b) => a.start - b.start);
+	if (!own.length) return foundTopics(told, language);
 	return own.map(({ start, title }, i) => ({
 		start,
-		end: own[i + 1]?.start ?? page.duration,
+		end: own[i + 1]?.start ?? told.duration,
 		title: title.trim(),
-		passage: passageNear(page.passages, start),
+		passage: passageNear(told.passages, start),
 		source: 'publisher'
 	}));
 }
