@@ -55,7 +55,8 @@ export function goldOf(gold: Gold, first: number, last: number, from: number, to
 
 /**
  * Spoils a share of the words of a fully spoken text: a third each replaced by another word of the text, left out, and
- * put in between. What the audio does not hold is `unspoken` in the new gold.
+ * put in between. A word put in is `unspoken` in the new gold. A replaced one has no time there and counts for nothing:
+ * lit while the word in its place is said, or never lit, it serves a reader equally well.
  */
 export function corrupt(text: string, gold: Gold, share: number, seed: number): { text: string; gold: Gold } {
 	const chance = dice(seed);
@@ -65,10 +66,7 @@ export function corrupt(text: string, gold: Gold, share: number, seed: number): 
 	const unspoken: [number, number][] = [];
 	let out = '';
 	let end = 0;
-	const ghost = (word: string) => {
-		unspoken.push([items.length, items.length + 1]);
-		items.push({ text: word, start: null, end: null });
-	};
+	const ghost = (word: string) => items.push({ text: word, start: null, end: null });
 	tokens.forEach((token, i) => {
 		out += text.slice(end, token.from);
 		end = token.to;
@@ -86,6 +84,7 @@ export function corrupt(text: string, gold: Gold, share: number, seed: number): 
 			out += token.text;
 			if (fate === 2) {
 				const extra = any();
+				unspoken.push([items.length, items.length + 1]);
 				ghost(extra);
 				out += ' ' + extra;
 			}

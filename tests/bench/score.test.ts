@@ -154,9 +154,11 @@ describe('changes', () => {
 		const spoiled = corrupt(text, times, 0.6, 3);
 		const tokens = tokenise(spoiled.text).map((token) => token.text);
 		expect(tokens).toEqual(spoiled.gold.items.map((item) => item.text));
-		const silent = spoiled.gold.items.flatMap((item, i) => (item.start === null ? [i] : []));
-		expect(silent.length).toBeGreaterThan(0);
-		expect(spoiled.gold.unspoken).toEqual(silent.map((i) => [i, i + 1]));
+		const silent = spoiled.gold.items.filter((item) => item.start === null).length;
+		const spokenStill = spoiled.gold.items.filter((item) => item.start !== null);
+		expect(spoiled.gold.unspoken.length).toBeGreaterThan(0);
+		expect(silent).toBeGreaterThan(spoiled.gold.unspoken.length);
+		expect(times.items).toEqual(expect.arrayContaining(spokenStill));
 		expect(corrupt(text, times, 0.6, 3)).toEqual(spoiled);
 	});
 
