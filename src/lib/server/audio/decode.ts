@@ -5,11 +5,13 @@
 import { UserError } from '#lib/core/errors.ts';
 import { ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
 import { readFlac } from './flac.ts';
-import { scanMp3 } from './mp3.ts';
+import { mp3Duration, scanMp3 } from './mp3.ts';
+import type { Mp3 } from './mp3.ts';
+import { readMp4 } from './mp4.ts';
 import { createResampler } from './resample.ts';
 import type { Resampler } from './resample.ts';
 import { sniff } from './sniff.ts';
-import { openSource } from './source.ts';
+import { openSource, section } from './source.ts';
 import type { Source } from './source.ts';
 import { readWav, wavPlanes } from './wav.ts';
 import { readOgg } from './ogg.ts';
@@ -92,6 +94,10 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 		if (!mp3) throw noSound(source.name);
 		return mp3Planes(source, mp3, signal);
 	}
+	if (container === 'mp4') {
+		const found = await mp3InMp4(source, signal);
+		if (found) return mp3Planes(found.source, found.mp3, signal);
+	}
 	if (container === 'flac') {
 		const flac = await readFlac(source);
 		if (!flac) throw noSound(source.name);
@@ -109,6 +115,26 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 		if (wav.coding) return atRate(wav.rate, wavPlanes(source, wav));
 	}
 	throw needsFfmpeg(source.name, container === 'adts' || container === 'mp4' ? 'AAC' : 'this kind of file');
+}
+
+/**
+ * The MP3 inside an MP4 such as `makeSeekable` writes: its frames lie in one piece, and the edit list says what is played.
+ * Null for other MP4s.
+ */
+async function mp3InMp4(source: Source, signal?: AbortSignal): Promise<{ source: Source; mp3: Mp3 } | null> {
+	const track = (await readMp4(source))?.audio;
+	const last = track?.samples.at(-1);
+	if (track?.codec !== 'mp3' || !last || track.duration === null) return null;
+	let bytes = 0;
+	for (const { size } of track.samples) bytes += size;
+	const piece = section(source, track.samples[0].offset, last.offset + last.size);
+	const mp3 = piece.size === bytes ? await scanMp3(piece, signal) : null;
+	if (!mp3) return null;
+	const rate = mp3.first.rate;
+	const skip = Math.round((track.skip * rate) / track.timescale) - (mp3.header?.samples ?? 0);
+	const whole = mp3Duration({ ...mp3, skip: 0, padding: 0 });
+	const padding = Math.round((whole - track.duration) * rate) - skip;
+	return { source: piece, mp3: { ...mp3, skip: Math.max(0, skip), padding: Math.max(0, padding) } };
 }
 
 async function* atRate(rate: number, planes: AsyncIterable<Float32Array[]>): AsyncGenerator<Planes> {

@@ -52,3 +52,13 @@ export async function openSource(path: string): Promise<Source> {
 		close: () => handle.close()
 	};
 }
+
+/** A stretch of a source as a source of its own. Closing it does nothing. */
+export function section(source: Source, from: number, to: number): Source {
+	return {
+		...source,
+		size: to - from,
+		read: (at, length) => source.read(from + at, Math.min(length, to - from - at)),
+		close: async () => {}
+	};
+}

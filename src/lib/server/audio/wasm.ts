@@ -1,7 +1,8 @@
 // Decoding without ffmpeg: WASM decoders for MP3, Opus, Vorbis and FLAC, and our own for WAV. Each source gives planes
 // of samples in order, trimmed to what a player plays: encoder delay gone from the front, padding from the end.
 import type { Source } from './source.ts';
-import type { Mp3, Segment } from './mp3.ts';
+import { frameBytes } from './mp3.ts';
+import type { Mp3 } from './mp3.ts';
 
 /** One array per channel, all of one length, at `rate` Hz. */
 export type Planes = { rate: number; planes: Float32Array[] };
@@ -9,8 +10,7 @@ export type Planes = { rate: number; planes: Float32Array[] };
 const BATCH = 1 << 16;
 
 /**
- * MP3 by frames, so that tags and junk never reach the decoder. `read` gives the bytes of frames from..to (exclusive) of
- * the table. A fresh decoder for each run of one rate: libmpg123 would otherwise report only the last rate of a batch.
+ * MP3 by frames, so that tags and junk never reach the decoder. A fresh decoder for each run of one rate: libmpg123 would otherwise report only the last rate of a batch.
  */
 export async function* mp3Planes(source: Source, mp3: Mp3, signal?: AbortSignal): AsyncGenerator<Planes> {
 	const { MPEGDecoder } = await import('mpg123-decoder');
@@ -34,23 +34,6 @@ export async function* mp3Planes(source: Source, mp3: Mp3, signal?: AbortSignal)
 		} finally {
 			decoder.free();
 		}
-	}
-}
-
-/** The bytes of a run of frames, in batches of whole frames; junk between frames is left out. */
-async function* frameBytes(source: Source, mp3: Mp3, { from, to }: Segment): AsyncGenerator<Uint8Array> {
-	let begin = from;
-	while (begin < to) {
-		let end = begin + 1;
-		const start = mp3.offsets[begin];
-		while (
-			end < to &&
-			mp3.offsets[end] === mp3.offsets[end - 1] + mp3.sizes[end - 1] &&
-			mp3.offsets[end] + mp3.sizes[end] - start <= BATCH
-		)
-			end++;
-		yield await source.read(start, mp3.offsets[end - 1] + mp3.sizes[end - 1] - start);
-		begin = end;
 	}
 }
 
