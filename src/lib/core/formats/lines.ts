@@ -1,10 +1,24 @@
 // The text of a caption on the lines of a screen: one, or two of like length.
 
+import { spaceBetween } from './build.ts';
+
 /** Letters on a line that viewers can take in; the captioning guides of the broadcasters agree on about this. */
 const width = 42;
 
+/** The text of a caption on screen lines: its own line ends go, but for those before a dash ("- Yes."). */
+export function captionLines(text: string): string {
+	const said: string[] = [];
+	for (const line of text.split(/\s*\n\s*/)) {
+		const last = said.pop();
+		if (last === undefined) said.push(line);
+		else if (/^[-–—‐]\s?\S/.test(line)) said.push(last, line);
+		else said.push(last + spaceBetween(last, line) + line);
+	}
+	return said.map(screenLines).join('\n');
+}
+
 /** One line of text as one, two or more lines, cut at spaces. A reader joins them with spaces again. */
-export function screenLines(text: string): string {
+function screenLines(text: string): string {
 	const count = Math.ceil(text.length / width);
 	if (count < 2) return text;
 	const lines: string[] = [];

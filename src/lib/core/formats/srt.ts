@@ -9,7 +9,7 @@ import { readBlocks } from './blocks.ts';
 import { captionTranscript } from './captions.ts';
 import { formatMoment } from './clock.ts';
 import { captionsOf } from './cues.ts';
-import { screenLines } from './lines.ts';
+import { captionLines } from './lines.ts';
 import { escapeSrt } from './markup.ts';
 import { possibleLabel } from './speaker.ts';
 
@@ -23,12 +23,12 @@ export function write(transcript: Transcript, alignment: Alignment | null): stri
 	let speaker: string | null = null;
 	for (const { start, end, parts } of captionsOf(transcript, alignment)) {
 		const lines = parts.map((part) => {
-			const said = transcript.text.slice(part.from, part.to).replace(/\s*\n\s*/g, '\n');
+			const said = transcript.text.slice(part.from, part.to);
 			// Words before a colon would be read as a name: the true one goes before them.
 			const needed = part.speaker !== speaker || possibleLabel(said) !== null;
 			const label = part.speaker !== null && needed ? `${part.speaker}: ` : '';
 			speaker = part.speaker;
-			return escapeSrt(screenLines(label + said));
+			return escapeSrt(captionLines(label + said));
 		});
 		blocks.push(
 			`${blocks.length + 1}\n${formatMoment(start, ',')} --> ${formatMoment(end, ',')}\n${lines.join('\n')}\n`

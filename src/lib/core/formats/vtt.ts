@@ -10,7 +10,7 @@ import { readBlocks } from './blocks.ts';
 import { captionTranscript } from './captions.ts';
 import { formatMoment } from './clock.ts';
 import { captionsOf, type CaptionPart } from './cues.ts';
-import { screenLines } from './lines.ts';
+import { captionLines } from './lines.ts';
 import { escapeVtt } from './markup.ts';
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
@@ -36,7 +36,7 @@ export function write(transcript: Transcript, alignment: Alignment | null, optio
 }
 
 function plainText({ from, to }: CaptionPart, text: string): string {
-	return escapeVtt(screenLines(text.slice(from, to).replace(/\s*\n\s*/g, '\n')));
+	return escapeVtt(captionLines(text.slice(from, to)));
 }
 
 function timedText({ from, to, words }: CaptionPart, text: string, start: number, end: number): string {
