@@ -12,7 +12,10 @@ const PICTURES = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1
 const SPOKEN_PICTURES = /[©®™‼⁉]/g;
 const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u214F\u2460-\u2473\u2074-\u2089]/g;
 
-/** Straight quotes, "-" for hyphens and number dashes, "—" for long ones, no emoji, no invisible characters, NFC. */
+/** Letters of scripts that are not sounded out here; what stands beside them still is. */
+const MUTE = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}])\p{L}/gu;
+
+/** Straight quotes, "-" for hyphens and number dashes, "—" for long ones, no emoji, no invisible characters, only letters that can be sounded out, NFC. */
 export function plainCharacters(token: string): string {
 	return token
 		.replace(INVISIBLE, '')
@@ -24,7 +27,8 @@ export function plainCharacters(token: string): string {
 		.replace(HYPHENS, '-')
 		.replace(LONG_DASHES, '—')
 		.replace(/…/g, '...')
-		.normalize('NFC');
+		.normalize('NFC')
+		.replace(MUTE, '');
 }
 
 /** Without accents: "naïve" → "naive", "Øresund" → "Oresund", "ß" → "ss". */

@@ -39,16 +39,17 @@ function cardinal(n: number): string[] {
 export const FRENCH: LanguageData = {
 	letters: null,
 	names: pairs(
-		'a=a b=bé c=cé d=dé e=euh f=f g=gé h=h i=i j=j k=ka l=l m=m n=n o=o p=p q=q r=r s=s t=té u=u v=vé w=w x=x y=y z=z'
+		'a=a b=bé c=cé d=dé e=euh f=f g=gé h=h i=i j=j k=ka l=l m=m n=n o=o p=p q=q r=r s=s t=té u=u v=vé w=w x=x y=igrec z=z'
 	),
 	cardinal,
 	point: 'virgule',
 	signs: pairs(
 		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros $=dollars £=livres °=degrés'
 	),
+	vowelInEveryWord: true,
 	words: ['a', 'à', 'y', 'ô'],
 	abbreviations: pairs(
-		'm=monsieur mm=messieurs mme=madame mlle=mademoiselle dr=docteur etc=et_cetera pr=professeur st=saint ste=sainte'
+		'm=monsieur mm=messieurs mme=madame mlle=mademoiselle dr=docteur etc=et_cétéra pr=professeur st=saint ste=sainte'
 	),
 	foreign: null
 };

@@ -124,13 +124,14 @@ tt?                T
 x                  K S
 `,
 	names: pairs(
-		'a=a b=be c=ze d=de e=e f=eff g=ge h=ha i=i j=jott k=ka l=ell m=emm n=enn o=o p=pe q=ku r=err s=ess t=te u=u v=vau w=we x=ix y=üpsilon z=zett ä=ä ö=ö ü=ü'
+		'a=ah b=beh c=zeh d=deh e=eh f=eff g=geh h=hah i=ih j=jott k=kah l=ell m=emm n=enn o=oh p=peh q=kuh r=err s=ess t=teh u=uh v=fau w=weh x=ix y=üpsilon z=zett ä=ä ö=ö ü=ü'
 	),
 	cardinal,
 	point: 'komma',
 	signs: pairs(
 		'%=prozent &=und +=plus ==gleich @=ätt #=raute *=stern /=schrägstrich .=punkt €=euro $=dollar £=pfund °=grad'
 	),
+	vowelInEveryWord: true,
 	words: [],
 	abbreviations: pairs(
 		'dr=doktor prof=professor hr=herr fr=frau nr=nummer bzw=beziehungsweise usw=und_so_weiter zb=zum_beispiel dh=das_heißt ca=zirka st=sankt str=straße evtl=eventuell vgl=vergleiche'

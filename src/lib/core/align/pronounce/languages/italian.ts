@@ -63,6 +63,8 @@ ai                 AY
 au                 AW
 ei                 EY
 oi                 OY
+(?<=\\b(?:m|d|v|z|p|s|st))i(?=[aeo]\\b)  IY
+(?<=\\b[tsd])u(?=(?:[ae]|oi?)\\b)  UW
 i(?=[aeouàèéòù])   Y
 u(?=[aeioàèéìò])   W
 [aàáâ]             AA | AH
@@ -96,6 +98,7 @@ y                  IY
 	signs: pairs(
 		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari £=sterline °=gradi'
 	),
+	vowelInEveryWord: true,
 	words: ['a', 'e', 'i', 'o', 'è', 'é', 'ò', 'ù'],
 	abbreviations: pairs(
 		'sig=signor sigra=signora dott=dottor dr=dottor prof=professor ing=ingegner avv=avvocato ecc=eccetera es=esempio pag=pagina art=articolo'

@@ -14,6 +14,8 @@ export type LanguageData = {
 	signs: Record<string, string>;
 	/** One-letter words, which are not letters to be named. */
 	words: string[];
+	/** Whether every word has a vowel, so that letters without one are an initialism (not so in Czech: prst, krk). */
+	vowelInEveryWord: boolean;
 	/** Without the point. */
 	abbreviations: Record<string, string>;
 	/** Words with these letters are foreign and may be English. */

@@ -80,6 +80,7 @@ zz?                Z | T S
 	cardinal,
 	point: '',
 	signs: {},
+	vowelInEveryWord: false,
 	words: ['a', 'e', 'i', 'o', 'u', 'y', 'á', 'é', 'í', 'ó', 'å', 'à', 'è', 'z', 'v', 'k', 's', 'w'],
 	abbreviations: {},
 	foreign: null

@@ -116,6 +116,7 @@ y                  IY
 	signs: pairs(
 		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros $=dólares £=libras °=graus'
 	),
+	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'é', 'à', 'ó'],
 	abbreviations: pairs('sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número'),
 	foreign: /[kwy]|[bcdfghjpqtv]$/

@@ -21,7 +21,9 @@ function hundreds(n: number): string {
 
 /** Before mil and millones, "uno" loses its end. */
 function counting(n: number): string {
-	return hundreds(n).replace(/uno$/, 'un');
+	return hundreds(n)
+		.replace(/veintiuno$/, 'veintiún')
+		.replace(/uno$/, 'un');
 }
 
 function cardinal(n: number): string[] {
@@ -91,9 +93,10 @@ w                  W
 	signs: pairs(
 		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros $=dólares £=libras °=grados'
 	),
+	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'u', 'y', 'á', 'ó'],
 	abbreviations: pairs(
-		'sr=señor sra=señora srta=señorita dr=doctor dra=doctora ud=usted uds=ustedes etc=etcétera pág=página núm=número'
+		'eeuu=estados_unidos sr=señor sra=señora srta=señorita dr=doctor dra=doctora ud=usted uds=ustedes etc=etcétera pág=página núm=número'
 	),
 	foreign: /[kw]|[bcfghjmpqtvx]$/
 };

@@ -23,18 +23,19 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	const core = plain.replace(/^["'([{<*_~¿¡|.,;:!?—-]+(?=.*[\p{L}\d])|["\])}>*_~|,;:!?—-]+$/gu, '');
 	const lower = core.toLowerCase();
 	if (!/[\p{L}\d]/u.test(core)) {
-		const sign = core.replace(/[.,;:!?]+$/, '') || core;
-		return sign !== '-' && data.signs[sign] && !/^[.]/.test(sign) ? [data.signs[sign]] : [];
+		const sign = plain.replace(/^["'([{]+|["')\]},.;:!?]+$/g, '');
+		return sign !== '-' && data.signs[sign] ? [data.signs[sign]] : [];
 	}
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
 	if (/\./.test(lower) && Object.hasOwn(data.abbreviations, stem)) return [data.abbreviations[stem]];
 	const word = lower.replace(/[.'…]+$/, '');
 	if (has(word)) return [word];
-	const pieces = ordered(core.replace(/\.+$/, '').match(PIECES) ?? []);
+	// French "va-t-il": the t leans on what follows.
+	const linked = core.replace(/-t-(?=[ieo])/i, "-t'");
+	const pieces = ordered(linked.replace(/\.+$/, '').match(PIECES) ?? []);
 	const web = /^(https?:|www\.)|\p{L}\.\p{L}{2,}|@/u.test(core);
-	const shouting = [beside.previous, beside.next].some(
-		(other) => other && /\p{Lu}{2}/u.test(other) && !/\p{Ll}/u.test(other)
-	);
+	const others = [beside.previous, beside.next].filter((other) => other && /\p{L}.*\p{L}/u.test(other));
+	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
 	return combine(
 		pieces.map((piece, i) => {
 			if (/^\d/.test(piece)) return readNumber(piece, data);
@@ -83,6 +84,7 @@ function readLetters(piece: string, before: string, shouting: boolean, data: Lan
 		if (!/[aeiouyáéíóúäöüàèìòùâêîôû]/i.test(piece)) return [spelled];
 		if (!shouting) return piece.length <= 3 ? [spelled, lower] : [lower, spelled];
 	}
+	if (data.vowelInEveryWord && /^[bcdfghjklmnpqrstvwxz]{2,6}$/.test(lower) && !has(lower)) return [spell(lower)];
 	return [lower];
 }
 

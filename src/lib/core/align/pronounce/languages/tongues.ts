@@ -23,7 +23,10 @@ export function createTableTongue(name: string, data: LanguageData, english: Dic
 	function sound(word: string): Sounded {
 		if (/^\p{Lu}$/u.test(word)) {
 			const called = data.names[word.toLowerCase()];
-			return called ? { phones: [called.split(' ').flatMap(byTable).join(' ')], source: 'spelled' } : NONE;
+			if (!called) return NONE;
+			const parts = called.split(' ').map(byTable);
+			const ways = [0, 1].map((way) => parts.map((part) => part[way] ?? part[0]).join(' '));
+			return { phones: [...new Set(ways)], source: 'spelled' };
 		}
 		const borrowed = data.foreign?.test(word) ? english.lookup(word).slice(0, 2) : [];
 		const phones = [...new Set([...borrowed, ...byTable(word)])].slice(0, MOST);
@@ -41,11 +44,12 @@ export function createTableTongue(name: string, data: LanguageData, english: Dic
 export function createNativeTongue(data: LanguageData, dictionary: Dictionary, letters: Letters | null): Tongue {
 	function sound(word: string): Sounded {
 		if (/^\p{Lu}$/u.test(word)) {
-			const called = dictionary.lookup(data.names[word.toLowerCase()] ?? word.toLowerCase());
+			const called = sound(data.names[word.toLowerCase()] ?? word.toLowerCase()).phones;
 			return called.length ? { phones: called.slice(0, 2), source: 'spelled' } : NONE;
 		}
 		const known = dictionary.lookup(word);
 		if (known.length) return { phones: known.slice(0, MOST), source: 'dictionary' };
+		if (/[œæ]/.test(word)) return sound(word.replaceAll('œ', 'oe').replaceAll('æ', 'ae'));
 		// l'homme, qu'il, t'il: the elided word leans on the next.
 		const elided = /^(\p{L}{1,7}')(.+)$/u.exec(word);
 		if (elided) {
