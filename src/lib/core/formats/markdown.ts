@@ -23,7 +23,10 @@ const signs = [
 
 /** How many different signs of Markdown the text has; escaped marks only count where the file is called Markdown. */
 export function markdownSigns(text: string, named = false): number {
-	return signs.filter((sign) => sign.test(text)).length + (named && /\\[\\`*_[\]<>&~#+=|.)-]/.test(text) ? 1 : 0);
+	const found = signs.filter((sign) => sign.test(text)).length;
+	const headings = text.match(/^#{1,6} \S/gm)?.length ?? 0;
+	const escaped = named && /\\[\\`*_[\]<>&~#+=|.)-]/.test(text);
+	return found + (headings > 1 ? 1 : 0) + (escaped ? 1 : 0);
 }
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {

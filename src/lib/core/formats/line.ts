@@ -1,0 +1,94 @@
+// What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
+//
+//   [0:12] Ada: I saw it.     Ada: [0:12] I saw it.     Ada (0:12): I saw it.     Ada  0:12     0:12 Ada
+//
+// Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
+
+import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
+import { areStamps, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
+
+/** A line without its margins, and whether blank lines stand around it. */
+export type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
+/** What a document bears out. `headers`: names and stamps alone on a line say who speaks below. */
+export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: boolean };
+export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
+
+const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
+const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*[-–—|,]?\s*([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
+const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*[-–—|,]?\s*(.{1,48}?)\s*:?$`, 'u');
+const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])\s*:?\s+(.+)$`, 'u');
+
+export function weighLines(lines: readonly Line[]): Evidence {
+	const separate = lines.some((line) => line.afterBlank);
+	const heads = lines.map(({ text }) => headOf(text));
+	const trusted = trustedHeads(lines, heads);
+	const found: Record<StampForm, Stamp[]> = { bracket: [], bare: [] };
+	const stamped: string[] = [];
+	const witnesses: Witness[] = [];
+	let blocks = 0;
+	for (const [index, { text, afterBlank, beforeBlank }] of lines.entries()) {
+		const first = !separate || afterBlank || index === 0;
+		if (first) blocks++;
+		const stamp = leadingStamp(text);
+		if (stamp) found[stamp.form].push(stamp);
+		const rest = stamp ? text.slice(stamp.length) : text;
+		const label = heads[index] ? null : possibleLabel(rest);
+		if (label && standing(label.name) === 'name' && leadingStamp(rest.slice(label.length))?.form === 'bracket')
+			stamped.push(label.name);
+		// A bracket alone before a blank line is a heading, not somebody who says nothing.
+		const empty = label?.form === 'bracket' && label.length === rest.length && beforeBlank;
+		witnesses.push({
+			label: empty ? null : label,
+			rest: label ? rest.slice(label.length) : rest,
+			first,
+			lone: beforeBlank || index === lines.length - 1
+		});
+	}
+	const stamps = new Set<StampForm>();
+	for (const form of ['bracket', 'bare'] as const) if (areStamps(form, found[form], blocks)) stamps.add(form);
+	return { names: believedNames(witnesses, [...trusted, ...stamped]), stamps, headers: trusted.length > 0 };
+}
+
+/** Takes away what the line begins with, as far as the document bears it out. */
+export function readLine(line: string, { names, stamps, headers }: Evidence): Reading {
+	const head = headOf(line);
+	if (head && (headers || (head.stamp.form === 'bracket' && !head.leads))) return head;
+	let rest = line;
+	let stamp = leadingStamp(rest);
+	if (stamp && !stamps.has(stamp.form)) stamp = null;
+	if (stamp) rest = rest.slice(stamp.length);
+	const label = possibleLabel(rest);
+	if (!label || !names.has(label.name)) return { stamp, name: null, rest };
+	rest = rest.slice(label.length);
+	const inner = stamp ? null : leadingStamp(rest);
+	if (inner?.form !== 'bracket') return { stamp, name: label.name, rest };
+	return { stamp: inner, name: label.name, rest: rest.slice(inner.length) };
+}
+
+/** `leads`: the stamp stands before the name. */
+type Head = { stamp: Stamp; name: string; rest: string; leads: boolean };
+
+function headOf(line: string): Head | null {
+	const match = nameThenStamp.exec(line) ?? stampedName.exec(line);
+	const leading = match ? null : stampThenName.exec(line);
+	const name = (match?.[1] ?? leading?.[2] ?? '').trim();
+	const stamp = leadingStamp(match?.[2] ?? leading?.[1] ?? '');
+	const form = name ? standing(name) : 'none';
+	if (!stamp || (form !== 'name' && form !== 'role')) return null;
+	return { stamp, name, rest: match?.[3] ?? '', leads: leading !== null };
+}
+
+/**
+ * The names of heads, where they say who speaks: at least two with text below them, going forward, and with the stamp
+ * in front ("0:12 Ada") also coming again, as any short line behind a stamp looks like a name.
+ */
+function trustedHeads(lines: readonly Line[], heads: readonly (Head | null)[]): string[] {
+	const found = heads.filter(
+		(head, i) => head !== null && (head.rest !== '' || (i + 1 < lines.length && !heads[i + 1]))
+	);
+	const names = found.map((head) => head?.name ?? '');
+	const forward = found.every((head, i) => i === 0 || (head?.stamp.start ?? 0) >= (found[i - 1]?.stamp.start ?? 0));
+	if (names.length < 2 || !forward) return [];
+	const again = names.filter((name, i) => names.indexOf(name) < i || standing(name) === 'role').length;
+	return found.some((head) => head?.leads) && again * 3 < names.length ? [] : [...new Set(names)];
+}
