@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Published } from '#lib/core/episode.ts';
+import { sectionsOf } from '#lib/player/sections.ts';
+import { loadedFrom } from '#lib/player/loaded.ts';
+import { formatDate, formatLength } from '#lib/player/wording.ts';
+import { clampRate, formatRate, stepRate } from '#lib/player/speed.ts';
+
+const passage = (from: number, to: number) => ({ from, to, start: from, end: to, speaker: null });
+const topic = (at: number) => ({ start: at, end: at + 1, title: `T${at}`, passage: at, source: 'found' as const });
+
+function page(change: Partial<Published>): Published {
+	return {
+		passages: [0, 10, 20, 30].map((from) => passage(from, from + 9)),
+		topics: [],
+		gaps: [],
+		...change
+	} as Published;
+}
+
+it('puts every passage into one section, in order', () => {
+	for (const topics of [[], [topic(0)], [topic(1), topic(3)], [topic(0), topic(2)]]) {
+		const { sections } = sectionsOf(page({ topics }));
+		expect(sections.flatMap((section) => section.entries.map((entry) => entry.passage))).toEqual([0, 1, 2, 3]);
+		expect(sections.filter((section) => section.topic !== null)).toHaveLength(topics.length);
+		expect(sections.reduce((sum, section) => sum + section.characters, 0)).toBe(36);
+	}
+});
+
+it('puts each gap before its passage, and the last after all', () => {
+	const gaps = [0, 2, 2, 4].map((before, i) => ({ start: i, end: i + 0.5, before }));
+	const { sections, after } = sectionsOf(page({ gaps }));
+	expect(sections[0].entries.map((entry) => entry.gaps.length)).toEqual([1, 0, 2, 0]);
+	expect(after).toEqual([gaps[3]]);
+});
+
+it('leaves a topic out that no passage begins', () => {
+	expect(sectionsOf(page({ topics: [topic(4)] })).sections.map((section) => section.topic)).toEqual([null]);
+});
+
+it('names the copy that seeks right first, and the original for a browser that cannot play it', () => {
+	const files = { audio: 'a.mp3', audioType: 'audio/mpeg', served: 'a.m4a', servedType: 'audio/mp4', artwork: null };
+	const episode = { slug: 's', title: 'T', show: null, duration: 1, files };
+	const loaded = loadedFrom({ episode, topics: [], silences: [] } as unknown as Published);
+	expect(loaded.sources).toEqual([
+		{ src: '/e/s/audio', type: 'audio/mp4' },
+		{ src: '/e/s/audio?original', type: 'audio/mpeg' }
+	]);
+});
+
+it('words lengths, dates and speeds', () => {
+	expect([48, 754, 6912, 7200, 3599].map(formatLength)).toEqual(['48 s', '13 min', '1 h 55 min', '2 h', '1 h']);
+	expect(formatDate('2023-10-06')).toBe('6 October 2023');
+	expect([1, 1.25, 0.5, 1.1].map(formatRate)).toEqual(['1×', '1.25×', '0.5×', '1.1×']);
+});
+
+it('steps through all speeds, there and back', () => {
+	let rate = 0.5;
+	const seen = [rate];
+	while (rate < 3) seen.push((rate = stepRate(rate, 1)));
+	while (rate > 0.5) expect((rate = stepRate(rate, -1))).toBe(seen[seen.indexOf(rate)]);
+	expect(seen).toContain(1);
+	expect(stepRate(3, 1)).toBe(3);
+	expect(clampRate(NaN)).toBe(1);
+});

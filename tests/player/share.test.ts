@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Published } from '#lib/core/episode.ts';
+import { parseTimeLink } from '#lib/core/links.ts';
+import { findQuote, parseQuote } from '#lib/core/quote.ts';
+import { linkTo, linkToQuote, quote, speakerAt } from '#lib/player/share.ts';
+
+const text = 'We begin with water & salt.\nThen <flour> comes in, slowly.\n\nWhy is that? Because it drinks.';
+const from = text.indexOf('Then');
+const to = text.indexOf('\n\n');
+const base = 'https://host/e/bread';
+
+const published = {
+	episode: { slug: 'bread', title: 'Bread [part "2"]', show: 'Small Hours' },
+	text,
+	passages: [
+		{ from: 0, to, start: 0, end: 9, speaker: 'Ann' },
+		{ from: to + 2, to: text.length, start: 9, end: 14, speaker: null }
+	]
+} as unknown as Published;
+
+describe('links', () => {
+	it('lead to a moment, a clip or the episode', () => {
+		expect(linkTo(base, { start: 83, end: null })).toBe(`${base}?t=83`);
+		expect(parseTimeLink(linkTo(base, { start: 4.5, end: 9 }))).toEqual({ start: 4.5, end: 9 });
+		expect(linkTo(base, null)).toBe(base);
+	});
+
+	it('carry the words of a quote, which find it again in a corrected text', () => {
+		for (const region of [{ start: 4.5, end: 9 }, null]) {
+			const url = new URL(linkToQuote(base, text, { from, to }, region));
+			const anchor = parseQuote(url.searchParams.get('quote')!)!;
+			const corrected = text.replace('We begin with', 'We always start with');
+			const found = findQuote(corrected, anchor)!;
+			expect(corrected.slice(found.from, found.to)).toBe('Then <flour> comes in, slowly');
+		}
+	});
+});
+
+describe('quotes', () => {
+	const region = { start: 64, end: 70 };
+
+	it('say who, what and when', () => {
+		const made = quote('text', published, { from, to }, region, base);
+		expect(made).toContain('“Then <flour> comes in, slowly.”\n— Ann, Bread [part "2"], Small Hours (1:04)\n' + base);
+	});
+
+	it('run on across the lines of the transcript', () => {
+		expect(quote('text', published, { from: 0, to }, null, base)).toContain('salt. Then <flour>');
+	});
+
+	it('are safe as HTML', () => {
+		const made = quote('html', published, { from, to }, region, base);
+		expect(made).toContain('Then &lt;flour&gt; comes in');
+		expect(made).toContain('Bread [part &quot;2&quot;]');
+		expect(made.match(/<(?!\/?(figure|figcaption|blockquote|p|a)\b)/)).toBeNull();
+	});
+
+	it('are safe as Markdown', () => {
+		const made = quote('markdown', published, { from, to }, region, base);
+		expect(made.split('\n').every((line) => line.startsWith('>'))).toBe(true);
+		expect(made).toContain('Bread \\[part "2"\\]');
+		expect(made.match(/\]\((.*)\)$/)![1]).not.toMatch(/[() ]/);
+	});
+});
+
+it('knows who speaks where a passage does not say', () => {
+	expect(speakerAt(published, text.length - 3)).toBe('Ann');
+	expect(speakerAt({ ...published, passages: [] }, 3)).toBeNull();
+});
