@@ -6,10 +6,13 @@
 // Deterministic, and the same in Node, in workers and in the browser: model files and samples come in as arguments.
 
 import type { Alignment, Notice, Timing, Transcript } from '#lib/core/episode.ts';
+import { transformFrames } from './adapt.ts';
 import { judge } from './confidence.ts';
+import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { foundWords } from './heard.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
+import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
 import { createAcoustics, createBackground } from './score/acoustics.ts';
 import { createDensities, type Densities } from './score/densities.ts';
@@ -55,6 +58,8 @@ export type Engine = {
 
 /** Frames that one call of the density kernel takes. */
 const BLOCK = 32;
+/** The share of the work that the first pass is. */
+const LISTENING = 0.7;
 
 /** Throws a UserError where the model's files are not what they should be. */
 export async function createEngine(files: EngineFiles): Promise<Engine> {
@@ -96,16 +101,32 @@ async function alignWith(
 	const background = createBackground();
 	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2);
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
-	const { duration } = await listen(model, normaliser, search, samples, async (frames) => {
+	const loudness = new Loudness(model.parameters.sampleRate);
+	const { frames, duration } = await listen(model, normaliser, search, heard(samples, loudness), async (frames) => {
 		const seconds = frames * emissions.hop;
 		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
-		onProgress?.({ stage: 'listening', done: Math.min(1, done) });
+		onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
 		await turn();
 		signal?.throwIfAborted();
 	});
 
-	const words = foundWords(graph, search.finish(), emissions);
-	judge(words);
+	const rough = foundWords(graph, search.finish(), emissions);
+	judge(rough);
+	const refiner: Refiner = {
+		model,
+		graph,
+		pause: pauseOf(model),
+		loudness,
+		emissionsOf: (frames) => createAcoustics(model, densities, frames, background, 2),
+		tick: async (done) => {
+			onProgress?.({ stage: 'refining', done: LISTENING + (1 - LISTENING) * (done / frames.length) });
+			await turn();
+			signal?.throwIfAborted();
+		}
+	};
+	const voice = learnVoice(refiner, frames, rough);
+	await refiner.tick(0);
+	const words = await refine(refiner, voice ? transformFrames(frames, voice) : frames, rough, emissions.origin);
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const foreign = untranscribed(words, search.paidAtEnd, background, time);
 	const phones = phonesOf(graph, tokens.length);
@@ -164,6 +185,13 @@ function matchesAudio(timings: Timing[], phones: ArrayLike<number>): boolean {
 		if (timing.state === 'heard' && timing.confidence > 0.5) trusted++;
 	});
 	return spoken === 0 || trusted / spoken >= 0.2;
+}
+
+async function* heard(samples: AsyncIterable<Float32Array> | Iterable<Float32Array>, loudness: Loudness) {
+	for await (const block of samples) {
+		loudness.push(block);
+		yield block;
+	}
 }
 
 /** Lets everything else that waits have its turn. */

@@ -1,0 +1,45 @@
+// How loud the audio is, every 5 ms, in half decibels: a byte each, for finding where sound begins and ends beside a
+// pause. Two hours are 1.4 MB.
+//
+//   samples ▁▁▁▂▆█▇▅▂▁▁   ─►   bytes 12 12 14 90 120 118 80 …        0 is −127.5 dB, 255 full scale
+
+const STEP = 0.005;
+
+export class Loudness {
+	/** Seconds of one value. */
+	readonly step: number = STEP;
+	length = 0;
+	#values: Uint8Array = new Uint8Array(8192);
+	#samples: number;
+	#sum = 0;
+	#count = 0;
+	#last = 0;
+
+	constructor(sampleRate: number) {
+		this.#samples = Math.round(STEP * sampleRate);
+	}
+
+	push(block: Float32Array): void {
+		for (let i = 0; i < block.length; i++) {
+			// The difference takes off hum and breath below the voice.
+			const sample = block[i] - 0.9 * this.#last;
+			this.#last = block[i];
+			this.#sum += sample * sample;
+			if (++this.#count < this.#samples) continue;
+			if (this.length === this.#values.length) {
+				const longer = new Uint8Array(2 * this.length);
+				longer.set(this.#values);
+				this.#values = longer;
+			}
+			const decibels = 10 * Math.log10(this.#sum / this.#samples + 1e-13);
+			this.#values[this.length++] = Math.max(0, Math.min(255, Math.round(255 + 2 * decibels)));
+			this.#sum = 0;
+			this.#count = 0;
+		}
+	}
+
+	/** Decibels (−127.5 … 0) of the 5 ms that a time lies in. */
+	at(index: number): number {
+		return this.#values[Math.max(0, Math.min(this.length - 1, index))] / 2 - 127.5;
+	}
+}

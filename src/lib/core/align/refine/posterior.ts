@@ -1,0 +1,265 @@
+// Where each word begins and ends on average over all paths, instead of on the single best one.
+//
+//   P(word k starts at frame t)      ▁▂▅█▆▂▁           expected start = Σ t · P      a border between two frames that
+//                              ──────────┬─────►        both sides can explain lands where the evidence balances
+//
+// Forward–backward over a chain of words, each within a band around where an earlier pass put it. Acoustic scores are
+// softened by `softness` first: neighbouring frames are far from independent, and without softening the best path has
+// all the weight. The mean over paths halves the worst errors in noise that the best path makes.
+// Sources: Baum et al. 1970 (forward–backward); Wessel et al. 2001 (scaled posteriors); the posterior mean is the
+// estimate with the least squared error.
+//
+// Invariants: starts stay in order; probabilities of a word's starts sum to one. Work is (frames × states in the band).
+
+import type { Emissions } from '../score/emissions.ts';
+import { FINENESS, toNats, UNIT } from '../model/units.ts';
+import { PAUSE } from '../search/graph.ts';
+import { FIRST, JUMP, LAST, type Chain } from './chain.ts';
+
+/** For each word of the chain, the frames it may lie in, both inclusive. Both ends grow from word to word. */
+export type Band = { from: Int32Array; to: Int32Array };
+
+export type Bounds = {
+	/** Expected border before the first frame and after the last frame of each word, in frames. */
+	start: Float64Array;
+	end: Float64Array;
+	/** Standard deviation of the start, in frames. */
+	spread: Float64Array;
+	/** Probability that there is a pause before each word (and, in the last place, after the last). */
+	pauseBefore: Float64Array;
+	/** Expected mean score of the word's frames minus the background, nats a frame. */
+	ratio: Float64Array;
+	/** The most likely row of each word. */
+	row: Int32Array;
+};
+
+export type Occupancy = (frame: number, senone: number, probability: number) => void;
+
+/**
+ * @param softness what acoustic scores are multiplied by, 0.2 or so; 1 is the bare model
+ * @param occupancy told the probability of each senone at each frame, for adaptation
+ * Returns null where no path fits the band.
+ */
+export function expectBounds(
+	chain: Chain,
+	band: Band,
+	emissions: Emissions,
+	softness: number,
+	occupancy?: Occupancy
+): Bounds | null {
+	const { words, states, senone, stay, next, row, edge, pauseAt } = chain;
+	const begin = band.from[0];
+	const frames = band.to[words - 1] - begin + 1;
+	const scale = (softness * UNIT) / FINENESS;
+	const { low, high, offset } = rangesOf(chain, band, frames);
+	const wordOf = new Int32Array(states);
+	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);
+
+	// Forward. `alpha`, `emit` and `gain` hold every frame's band behind one another; each frame of α sums to one.
+	const alpha = new Float64Array(offset[frames]);
+	const emit = new Float64Array(offset[frames]);
+	const gain = new Float32Array(offset[frames]);
+	const sums = new Float64Array(frames);
+	let now = new Float64Array(states);
+	let before = new Float64Array(states);
+	for (let t = 0; t < frames; t++) {
+		const from = low[t];
+		const to = high[t];
+		const at = offset[t] - from;
+		emissions.seek(begin + t);
+		const { background } = emissions;
+		let top = -Infinity;
+		for (let s = from; s < to; s++) {
+			const score = emissions.score(senone[s]);
+			gain[at + s] = score - background;
+			emit[at + s] = score;
+			if (score > top) top = score;
+		}
+		let sum = 0;
+		let arrived = 0;
+		for (let s = from; s < to; s++) {
+			let mass = before[s] * stay[s];
+			if (edge[s] & FIRST) {
+				if (row[s] < 0) {
+					const left = s === 0 ? (t === 0 ? 1 : 0) : leaving(chain, before, wordOf[s] - 1);
+					arrived = left + before[s + PAUSE - 1] * next[s + PAUSE - 1];
+					mass += left;
+				} else mass += arrived;
+			} else {
+				mass += before[s - 1] * next[s - 1];
+				if (edge[s] & JUMP) mass += before[s - 1 - PAUSE] * next[s - 1 - PAUSE];
+			}
+			const value = Math.exp((emit[at + s] - top) * scale);
+			emit[at + s] = value;
+			sum += now[s] = mass * value;
+		}
+		if (!(sum > 0)) return null;
+		sums[t] = sum;
+		for (let s = from; s < to; s++) alpha[at + s] = now[s] /= sum;
+		if (t > 0) before.fill(0, low[t - 1], high[t - 1]);
+		[now, before] = [before, now];
+	}
+
+	// Backward. `ahead[s]` is emission · β of the frame at hand, divided by the frame's sum; `beta` that of the frame.
+	const bounds = createBounds(words);
+	const started = new Float64Array(words);
+	const rested = bounds.pauseBefore;
+	const ended = new Float64Array(words);
+	const spent = new Float64Array(words);
+	const rowMass = new Float64Array(states);
+	const ahead = new Float64Array(states);
+	let beta = new Float64Array(states);
+	let earlier = new Float64Array(states);
+	let final = 0;
+	for (let s = low[frames - 1]; s < high[frames - 1]; s++)
+		if (s >= pauseAt[words] || (wordOf[s] === words - 1 && row[s] >= 0 && edge[s] & LAST)) {
+			beta[s] = 1;
+			final += alpha[offset[frames - 1] - low[frames - 1] + s];
+		}
+	if (!(final > 0)) return null;
+	for (let t = frames - 1; t >= 0; t--) {
+		const from = low[t];
+		const to = high[t];
+		const at = offset[t] - from;
+		for (let s = from; s < to; s++) {
+			ahead[s] = (beta[s] * emit[at + s]) / sums[t];
+			const p = (alpha[at + s] * beta[s]) / final;
+			if (p < 1e-4) continue;
+			occupancy?.(begin + t, senone[s], p);
+			if (row[s] < 0) continue;
+			spent[wordOf[s]] += p;
+			bounds.ratio[wordOf[s]] += p * gain[at + s];
+			rowMass[s] += p;
+		}
+		const past = t > 0 ? offset[t - 1] - low[t - 1] : 0;
+		const was = (s: number) => (t > 0 && s >= low[t - 1] && s < high[t - 1] ? alpha[past + s] : 0);
+		for (let k = wordOf[from]; k < words && pauseAt[k] < to; k++) {
+			const pause = pauseAt[k];
+			let left = k === 0 && t === 0 ? 1 : 0;
+			if (k > 0) for (let s = pauseAt[k - 1] + PAUSE; s < pause; s++) if (edge[s] & LAST) left += was(s) * next[s];
+			const awake = was(pause + PAUSE - 1) * next[pause + PAUSE - 1];
+			const into = entering(chain, ahead, k);
+			const p = ((left + awake) * into) / final;
+			started[k] += p;
+			bounds.start[k] += p * t;
+			bounds.spread[k] += p * t * t;
+			rested[k] += (awake * into) / final;
+			if (k > 0) {
+				const out = (left * (into + ahead[pause])) / final;
+				ended[k - 1] += out;
+				bounds.end[k - 1] += out * t;
+			}
+		}
+		if (t > 0) {
+			if (pauseAt[words] < to) {
+				// The last word's way into the pause behind it.
+				let left = 0;
+				for (let s = pauseAt[words - 1] + PAUSE; s < pauseAt[words]; s++) if (edge[s] & LAST) left += was(s) * next[s];
+				const out = (left * ahead[pauseAt[words]]) / final;
+				ended[words - 1] += out;
+				bounds.end[words - 1] += out * t;
+				rested[words] += out;
+			}
+			stepBack(chain, wordOf, ahead, low[t - 1], high[t - 1], earlier);
+			[beta, earlier] = [earlier, beta];
+		}
+		ahead.fill(0, from, to);
+	}
+
+	let latest = 0;
+	for (let k = 0; k < words; k++) {
+		const start = started[k] > 0 ? bounds.start[k] / started[k] : latest;
+		bounds.spread[k] = started[k] > 0 ? Math.sqrt(Math.max(0, bounds.spread[k] / started[k] - start * start)) : 0;
+		// Paths that end inside the last word have no end of their own: they last to the end of the band.
+		const stays = Math.max(0, 1 - ended[k]);
+		const end = (bounds.end[k] + stays * frames) / (ended[k] + stays);
+		latest = Math.max(latest, start);
+		bounds.start[k] = begin + latest;
+		bounds.end[k] = begin + Math.max(latest, end);
+		bounds.ratio[k] = spent[k] > 0 ? toNats(bounds.ratio[k] / spent[k]) : 0;
+		let most = -1;
+		for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++)
+			if (edge[s] & FIRST && rowMass[s] > most) {
+				most = rowMass[s];
+				bounds.row[k] = row[s];
+			}
+	}
+	return bounds;
+}
+
+function createBounds(words: number): Bounds {
+	return {
+		start: new Float64Array(words),
+		end: new Float64Array(words),
+		spread: new Float64Array(words),
+		pauseBefore: new Float64Array(words + 1),
+		ratio: new Float64Array(words),
+		row: new Int32Array(words).fill(-1)
+	};
+}
+
+/** The states of each frame's band, one range a frame, and where each frame starts when they lie behind one another. */
+function rangesOf(chain: Chain, band: Band, frames: number) {
+	const { words, pauseAt } = chain;
+	const low = new Int32Array(frames);
+	const high = new Int32Array(frames);
+	const offset = new Int32Array(frames + 1);
+	let first = 0;
+	let last = 0;
+	for (let t = 0; t < frames; t++) {
+		const frame = band.from[0] + t;
+		while (first < words - 1 && band.to[first] < frame) first++;
+		while (last < words - 1 && band.from[last + 1] <= frame) last++;
+		low[t] = pauseAt[first];
+		high[t] = pauseAt[Math.max(first, last) + 1] + PAUSE;
+		offset[t + 1] = offset[t] + high[t] - low[t];
+	}
+	return { low, high, offset };
+}
+
+/** What goes out of word `k`, given what is in each state. */
+function leaving({ pauseAt, edge, next }: Chain, mass: Float64Array, k: number): number {
+	let sum = 0;
+	for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++) if (edge[s] & LAST) sum += mass[s] * next[s];
+	return sum;
+}
+
+/** The sum over the ways into word `k`. */
+function entering({ pauseAt, edge }: Chain, ahead: Float64Array, k: number): number {
+	let sum = 0;
+	for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++) if (edge[s] & FIRST) sum += ahead[s];
+	return sum;
+}
+
+/** β of the frame before, for the states from … to; the rest of `out` becomes 0. */
+function stepBack(
+	chain: Chain,
+	wordOf: Int32Array,
+	ahead: Float64Array,
+	from: number,
+	to: number,
+	out: Float64Array
+): void {
+	const { words, stay, next, row, edge, pauseAt } = chain;
+	out.fill(0);
+	let into = 0;
+	let known = -1;
+	const way = (k: number) => {
+		if (k >= words) return 0;
+		if (known !== k) {
+			known = k;
+			into = entering(chain, ahead, k);
+		}
+		return into;
+	};
+	for (let s = from; s < to; s++) {
+		const k = wordOf[s];
+		let value = stay[s] * ahead[s];
+		if (!(edge[s] & LAST)) {
+			value += next[s] * ahead[s + 1];
+			if (edge[s + 1 + PAUSE] & JUMP && row[s + 1 + PAUSE] === row[s]) value += next[s] * ahead[s + 1 + PAUSE];
+		} else if (row[s] < 0) value += next[s] * way(k);
+		else value += next[s] * (ahead[pauseAt[k + 1]] + way(k + 1));
+		out[s] = value;
+	}
+}

@@ -1,0 +1,96 @@
+// Adaptation on a made-up model: speech that was bent by a known transform is bent back.
+
+import { expect, it } from 'vitest';
+import { createAligned, estimateTransform, invert, transformFrames } from '#lib/core/align/adapt.ts';
+import { Frames } from '#lib/core/align/front/frames.ts';
+import type { Model } from '#lib/core/align/model/model.ts';
+
+const CODEBOOKS = 4;
+const DENSITIES = 8;
+
+function numbers(seed: number): () => number {
+	let state = seed;
+	return () => (state = (state * 48271) % 2147483647) / 2147483647 - 0.5;
+}
+
+/** Four phones with their own means in the static stream; the difference streams only know how much speech moves. */
+function makeModel(): Model {
+	const random = numbers(11);
+	const size = CODEBOOKS * 3 * DENSITIES * 13;
+	const means = new Float32Array(size);
+	const variances = new Float32Array(size);
+	for (let c = 0; c < CODEBOOKS; c++) {
+		const centre = Array.from({ length: 13 }, () => 12 * random());
+		for (let d = 0; d < DENSITIES; d++)
+			for (let i = 0; i < 13; i++) {
+				const at = (c * 3 * DENSITIES + d) * 13 + i;
+				means[at] = centre[i] + random();
+				variances[at] = 0.1;
+			}
+	}
+	return {
+		gaussians: { means, variances, range: new Float32Array(39).fill(20), densities: DENSITIES, codebooks: CODEBOOKS },
+		mixtures: { weights: new Uint8Array(CODEBOOKS * 3 * DENSITIES).fill(20), densities: DENSITIES, senones: CODEBOOKS },
+		codebookOf: Uint8Array.from({ length: CODEBOOKS }, (_, c) => c)
+	} as unknown as Model;
+}
+
+/** Sets the variances of the difference streams to what the frames show. */
+function learnMovement({ gaussians }: Model, frames: Frames): void {
+	const at = (t: number, i: number) => frames.at(Math.max(0, Math.min(frames.length - 1, t)), i);
+	for (let i = 0; i < 13; i++) {
+		let first = 0;
+		let second = 0;
+		for (let t = 0; t < frames.length; t++) {
+			first += (at(t + 2, i) - at(t - 2, i)) ** 2;
+			second += (at(t + 3, i) - at(t - 1, i) - at(t + 1, i) + at(t - 3, i)) ** 2;
+		}
+		for (let c = 0; c < CODEBOOKS; c++)
+			for (let d = 0; d < DENSITIES; d++) {
+				gaussians.variances[((c * 3 + 1) * DENSITIES + d) * 13 + i] = first / frames.length;
+				gaussians.variances[((c * 3 + 2) * DENSITIES + d) * 13 + i] = second / frames.length;
+			}
+	}
+}
+
+it('finds the transform that speech was bent by', () => {
+	const model = makeModel();
+	const { means } = model.gaussians;
+	const random = numbers(5);
+	const spoken = new Frames();
+	const frames = new Frames();
+	const aligned = createAligned(4000);
+	for (let t = 0; t < 4000; t++) {
+		const senone = Math.floor(t / 20) % CODEBOOKS;
+		const centre = senone * 3 * DENSITIES * 13;
+		const said = Float32Array.from({ length: 13 }, (_, i) => means[centre + i] + random());
+		spoken.push(said);
+		// Heard: louder by a quarter in every coefficient, and moved by 2 in the first.
+		frames.push(said.map((value, i) => 1.25 * value + (i === 0 ? 2 : 0)));
+		aligned.frame[t] = t;
+		aligned.senone[t] = senone;
+		aligned.weight[t] = 1;
+	}
+	aligned.length = 4000;
+	learnMovement(model, spoken);
+	const transform = estimateTransform(model, frames, aligned)!;
+	const back = transformFrames(frames, transform);
+	let before = 0;
+	let after = 0;
+	for (let t = 0; t < 4000; t += 7)
+		for (let i = 0; i < 13; i++) {
+			before += Math.abs(frames.at(t, i) - spoken.at(t, i));
+			after += Math.abs(back.at(t, i) - spoken.at(t, i));
+		}
+	expect(after).toBeLessThan(before * 0.4);
+});
+
+it('says nothing where there is too little speech', () => {
+	expect(estimateTransform(makeModel(), new Frames(), createAligned(10))).toBeNull();
+});
+
+it('inverts matrices', () => {
+	const { inverse, determinant } = invert(Float64Array.of(0, 2, 4, 0), 2);
+	expect([...inverse]).toEqual([0, 0.25, 0.5, 0]);
+	expect(determinant).toBe(-8);
+});

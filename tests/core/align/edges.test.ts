@@ -1,0 +1,31 @@
+// Borders beside pauses, on tones with silence around them.
+
+import { expect, it } from 'vitest';
+import { Loudness } from '#lib/core/align/front/loudness.ts';
+import { offset, onset } from '#lib/core/align/refine/edges.ts';
+
+/** A tone from 1.000 to 1.400 s in silence with faint noise, at 8 kHz. */
+function tone(noise: number): Loudness {
+	const loudness = new Loudness(8000);
+	let state = 1;
+	const block = Float32Array.from({ length: 24000 }, (_, i) => {
+		state = (state * 48271) % 2147483647;
+		const hiss = noise * (state / 2147483647 - 0.5);
+		return hiss + (i >= 8000 && i < 11200 ? 0.3 * Math.sin(i * 0.9) : 0);
+	});
+	loudness.push(block);
+	return loudness;
+}
+
+it('moves a start to where the sound begins', () => {
+	for (const start of [0.96, 0.98, 1.02, 1.05]) expect(onset(tone(0.001), start, 1.4)).toBeCloseTo(1, 2);
+});
+
+it('moves an end to where the sound stops', () => {
+	for (const end of [1.35, 1.38, 1.43, 1.45]) expect(Math.abs(offset(tone(0.001), 1, end) - 1.4)).toBeLessThan(0.011);
+});
+
+it('leaves borders alone that are far off, and sounds that do not stand out', () => {
+	expect(onset(tone(0.001), 0.8, 1.4)).toBe(0.8);
+	expect(onset(tone(0.5), 0.97, 1.4)).toBe(0.97);
+});
