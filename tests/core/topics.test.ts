@@ -102,6 +102,14 @@ describe('segment', () => {
 		}
 	});
 
+	it('keeps to a range of parts, where the words alone would not', () => {
+		const terms = Array.from({ length: 30 }, (_, i) => [0, 1 + 3 * Math.floor(i / 10), 2 + 3 * Math.floor(i / 10)]);
+		const units = { terms, sizes: terms.map(() => 1), worth: terms.map(() => 0) };
+		expect(segment(units, { size: 8, firmness: 20, range: [1, 9] })).toEqual([0, 10, 20]);
+		expect(segment(units, { size: 8, firmness: 20, range: [5, 9] })).toHaveLength(5);
+		expect(segment(units, { size: 8, firmness: 20, range: [1, 2] })).toHaveLength(2);
+	});
+
 	it('cuts where the words change', () => {
 		const terms = Array.from({ length: 30 }, (_, i) => [0, 1 + 3 * Math.floor(i / 10), 2 + 3 * Math.floor(i / 10)]);
 		const units = { terms, sizes: terms.map(() => 1), worth: terms.map(() => 0) };

@@ -21,6 +21,8 @@ const SHOWN_GAP = 2;
 const CUTTING_GAP = 6;
 /** So many words in a row that are not in the audio stand apart. */
 const UNSPOKEN_RUN = 12;
+/** A chapter is about a sentence that begins within so many seconds of it. */
+const NEAR_MARK = 8;
 /** A passage of this many words is neither short nor long. */
 const SHORT = 45;
 const LONG = 90;
@@ -34,7 +36,11 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	const { chapters, ...rest } = episode;
 	const timed = alignment !== null && alignment.matches && alignment.timings.some((t) => t.state === 'heard');
 	const trusted = timed ? alignment : null;
-	const { passages, gaps } = passagesOf(transcript, trusted);
+	const { passages, gaps } = passagesOf(
+		transcript,
+		trusted,
+		chapters.map(({ start }) => start)
+	);
 	const published: Published = {
 		episode: rest,
 		text: transcript.text,
@@ -63,8 +69,15 @@ function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 	return [...names];
 }
 
-/** Passages and the gaps between them. Without an alignment the times of cues, where there are any, stand in. */
-export function passagesOf(transcript: Transcript, alignment: Alignment | null): { passages: Passage[]; gaps: Gap[] } {
+/**
+ * Passages and the gaps between them. Without an alignment the times of cues, where there are any, stand in. `marks` are
+ * moments in seconds, chapters for instance, near which a passage should begin.
+ */
+export function passagesOf(
+	transcript: Transcript,
+	alignment: Alignment | null,
+	marks: number[] = []
+): { passages: Passage[]; gaps: Gap[] } {
 	const { words } = transcript;
 	if (!words.length) {
 		const gaps = (alignment?.untranscribed ?? []).filter((region) => region.end - region.start >= SHOWN_GAP);
@@ -83,6 +96,7 @@ export function passagesOf(transcript: Transcript, alignment: Alignment | null):
 	forced[words.length] = 1;
 
 	const worth = worthOf(transcript, alignment, new Set(gapWords));
+	if (alignment) for (const mark of marks) favour(mark, atoms, alignment, worth);
 	const cuts: number[] = [];
 	for (let a = 0; a < atoms.length;) {
 		let end = a + 1;
@@ -188,6 +202,19 @@ function worthOf({ text, words }: Transcript, alignment: Alignment | null, gapWo
 		if (gapWords.has(w)) worth[w] += 2;
 	}
 	return worth;
+}
+
+/** Makes the atom that begins nearest to a moment a good place for a passage to begin. */
+function favour(mark: number, atoms: number[], { timings }: Alignment, worth: Float64Array): void {
+	const after = lowerBound(atoms, mark, (word: number) => timings[word].start);
+	let near = -1;
+	for (const atom of [atoms[after - 1], atoms[after]])
+		if (atom !== undefined && distance(atom) < Math.min(NEAR_MARK, near < 0 ? Infinity : distance(near))) near = atom;
+	if (near >= 0) worth[near] += 6;
+
+	function distance(word: number): number {
+		return Math.abs(timings[word].start - mark);
+	}
 }
 
 /** The best cuts of a run of atoms (first words) that ends before word `end`: the first word of each passage. */

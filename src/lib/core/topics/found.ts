@@ -2,7 +2,7 @@
 // questions and new speakers, titled with each part's own phrases (titles.ts). No language model, nothing trained.
 
 import type { Passage, Span, Topic } from '../episode.ts';
-import { segment, type Units } from './segment.ts';
+import { segment } from './segment.ts';
 import { tokenizer } from './terms.ts';
 import { titlesOf } from './titles.ts';
 
@@ -41,7 +41,11 @@ export function foundTopics({ text, passages, duration, names }: Told, language:
 	// Talk, not ads: a long stretch without text belongs to no topic's length.
 	const sizes = timed.map((p) => Math.max(0.1, (passages[p].end as number) - (passages[p].start as number)));
 	const worth = worthOf(text, passages, timed);
-	const firsts = findParts({ terms, sizes, worth }, topicSize(duration));
+	const size = topicSize(duration);
+	// Where the words say so, but not many more nor many fewer than an outline has room for.
+	const usual = sizes.reduce((total, length) => total + length, 0) / size;
+	const range: [number, number] = [Math.round(0.75 * usual), Math.round(1.25 * usual)];
+	const firsts = segment({ terms, sizes, worth }, { size, range });
 	const parts: Span[] = firsts.map((first, k) => ({
 		from: passages[timed[first]].from,
 		to: passages[(timed[firsts[k + 1]] ?? passages.length) - 1].to
@@ -59,14 +63,6 @@ export function foundTopics({ text, passages, duration, names }: Told, language:
 /** The usual length of a topic in seconds: longer in longer episodes, so that an outline stays one. Six minutes at two hours. */
 export function topicSize(duration: number): number {
 	return Math.max(90, 360 * (duration / 7200) ** 0.4);
-}
-
-/** Parts where the words say so, but neither twice as many as an outline has room for nor half. */
-function findParts(units: Units, size: number): number[] {
-	const usual = units.sizes.reduce((total, length) => total + length, 0) / size;
-	const firsts = segment(units, { size });
-	const parts = Math.round(Math.min(1.25 * usual, Math.max(0.75 * usual, firsts.length)));
-	return parts === firsts.length ? firsts : segment(units, { size, parts: Math.max(1, parts) });
 }
 
 /** What speaks for a topic beginning with each of these passages, in the measure of segment.ts. */

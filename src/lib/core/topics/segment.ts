@@ -24,6 +24,8 @@ export type SegmentOptions = {
 	size: number;
 	/** Exactly so many parts, where known. */
 	parts?: number;
+	/** At least and at most so many parts; between them the words decide. */
+	range?: [number, number];
 	/** How firmly a part's words follow the whole text's: its size in words. */
 	firmness?: number;
 	/** Spread of the length of parts (standard deviation of its logarithm). */
@@ -38,34 +40,30 @@ export function segment(units: Units, options: SegmentOptions): number[] {
 	const terms = recurring(units.terms);
 	const n = terms.length;
 	if (!n) return [];
-	const { size, parts, firmness = 200, spread = 0.7, weight = 1 } = options;
-	const prior = priorOf(terms, firmness);
+	const { size, parts, range, firmness = 200, spread = 0.7, weight = 1 } = options;
+	const draw = urnOf(terms, firmness);
 	const longest = Math.max(size * 4, parts ? (3 * sum(sizes)) / parts : 0);
-	const lengthCost = (length: number) => (Math.log(Math.max(length, 1e-6) / size) / spread) ** 2 / 2;
 
 	// cost[from][k]: the part of units from … from + k.
 	const cost: number[][] = [];
-	const counts = new Float64Array(prior.length);
 	for (let from = 0; from < n; from++) {
-		counts.fill(0);
 		const row: number[] = [];
-		let drawn = 0;
 		let words = 0;
 		let length = 0;
+		draw.empty();
 		for (let to = from; to < n; to++) {
-			for (const term of terms[to]) {
-				// Against the whole text's own frequency, so that a part of few words and one of many compare.
-				words -= Math.log((counts[term] + prior[term]) / (drawn + firmness)) - Math.log(prior[term] / firmness);
-				counts[term]++;
-				drawn++;
-			}
 			length += sizes[to];
 			if (length > longest && to > from) break;
-			row.push(weight * words + lengthCost(length));
+			for (const term of terms[to]) words += draw.cost(term);
+			row.push(weight * words + (Math.log(Math.max(length, 1e-6) / size) / spread) ** 2 / 2);
 		}
 		cost.push(row);
 	}
-	return parts ? cutInto(Math.min(parts, n), cost, worth) : cutFreely(cost, worth);
+	if (parts) return cutInto(Math.min(parts, n), cost, worth);
+	const firsts = cutFreely(cost, worth);
+	const [least, most] = range ?? [1, n];
+	const wanted = Math.min(n, Math.max(least, Math.min(most, firsts.length)));
+	return wanted === firsts.length ? firsts : cutInto(wanted, cost, worth);
 }
 
 function cutFreely(cost: number[][], worth: number[]): number[] {
@@ -122,18 +120,37 @@ function recurring(terms: number[][]): number[][] {
 	return terms.map((unit) => unit.filter((term) => (units.get(term) as number) > 1));
 }
 
-/** Frequencies of the whole text, scaled to `firmness` words in all. */
-function priorOf(terms: number[][], firmness: number): Float64Array {
-	let kinds = 0;
+/**
+ * The urn a part is drawn from: filled with the whole text's frequencies, `firmness` words in all, and with every word
+ * that was drawn before. A word costs −log of its share there against its share in the whole text, so that short parts
+ * and long ones compare. All logarithms are taken beforehand.
+ */
+function urnOf(terms: number[][], firmness: number): { empty(): void; cost(term: number): number } {
+	const totals: number[] = [];
 	let total = 0;
 	for (const unit of terms)
 		for (const term of unit) {
-			kinds = Math.max(kinds, term + 1);
+			totals[term] = (totals[term] ?? 0) + 1;
 			total++;
 		}
-	const prior = new Float64Array(kinds);
-	for (const unit of terms) for (const term of unit) prior[term] += firmness / total;
-	return prior;
+	// For each term, in a row of one table: the gain when it was drawn 0, 1, 2 … times before.
+	const rows = new Uint32Array(totals.length + 1);
+	for (let term = 0; term < totals.length; term++) rows[term + 1] = rows[term] + (totals[term] ?? 0);
+	const gains = new Float64Array(total);
+	for (let term = 0; term < totals.length; term++) {
+		const prior = (firmness * (totals[term] ?? 0)) / total;
+		for (let k = 0; k < (totals[term] ?? 0); k++) gains[rows[term] + k] = Math.log(1 + k / prior);
+	}
+	const losses = Float64Array.from({ length: total }, (_, drawn) => Math.log(1 + drawn / firmness));
+	const counts = new Uint32Array(totals.length);
+	let drawn = 0;
+	return {
+		empty() {
+			counts.fill(0);
+			drawn = 0;
+		},
+		cost: (term) => losses[drawn++] - gains[rows[term] + counts[term]++]
+	};
 }
 
 function sum(values: number[]): number {

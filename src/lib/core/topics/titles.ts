@@ -204,7 +204,8 @@ function scoreOf(
 	const last = stems[stems.length - 1];
 	if (nounness(last) < 0.4 || content.some((stem) => nounness(stem) < 0.25)) return 0;
 	// "future of artificial …": what always goes on is not whole.
-	if (phrase.next && (phrase.count > 1 || nounness(phrase.next) >= 0.5)) return 0;
+	if (phrase.next && (phrase.count > 1 || nounness(phrase.next) >= 0.5 || role(last).before > 0.7 * role(last).count))
+		return 0;
 	if (stems.includes('and') && phrase.count < 2) return 0;
 
 	let weight = 0;
@@ -267,7 +268,9 @@ function formsOf(parts: Token[][], text: string): Map<string, string> {
 			forms.set(form, (forms.get(form) ?? 0) + (first ? 0.1 : 1));
 		}
 	const best = new Map<string, string>();
-	for (const [folded, forms] of counts) best.set(folded, [...forms].sort((a, b) => b[1] - a[1])[0][0]);
+	// Where both are as frequent, small letters.
+	for (const [folded, forms] of counts)
+		best.set(folded, [...forms].sort((a, b) => b[1] - a[1] || (a[0] > b[0] ? -1 : 1))[0][0]);
 	return best;
 }
 
