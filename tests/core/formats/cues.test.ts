@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alignment, Transcript } from '#lib/core/episode.ts';
 import { captionsOf } from '#lib/core/formats/cues.ts';
 import { parse } from '#lib/core/formats/plain.ts';
-import { timedFormats, read } from './contract.ts';
+import { read, timedFormats, wordsAsSaid } from './contract.ts';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
 import { write as writeVtt } from '#lib/core/formats/vtt.ts';
 import { made } from '../made.ts';
@@ -64,6 +64,16 @@ describe('captions of an alignment', () => {
 				const again = read(format, writeTranscript(format, transcript, alignment));
 				expect(again.words.map(({ from, to }) => again.text.slice(from, to))).toEqual(expected);
 			}
+		}
+	});
+
+	it('hold every letter of a script without spaces', () => {
+		const { transcript, alignment } = said(
+			'主持人：今天天气很好，我们去公园吧。\n嘉宾：谢谢你邀请我，\n我很高兴。你好！\n主持人：再见。'
+		);
+		for (const format of timedFormats) {
+			const again = read(format, writeTranscript(format, transcript, alignment));
+			expect(wordsAsSaid(again)).toEqual(wordsAsSaid(transcript));
 		}
 	});
 

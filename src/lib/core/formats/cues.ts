@@ -119,6 +119,8 @@ function sentenceRuns({ text, turns, words }: Transcript, alignment: Alignment):
 		const { from, speaker } = turns[t];
 		while (t + 1 < turns.length && turns[t + 1].speaker === speaker) t++;
 		for (const sentence of sentencesOf(text, from, turns[t].to, breaks)) {
+			// Scripts without spaces may be cut into other words than the transcript's.
+			if (first >= words.length || words[first].from >= sentence.to) continue;
 			let last = first;
 			while (last + 1 < words.length && words[last + 1].from < sentence.to) last++;
 			runs.push({ first, last, speaker });

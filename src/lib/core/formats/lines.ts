@@ -32,15 +32,19 @@ function screenLines(text: string): string {
 	return [...lines, rest].join('\n');
 }
 
-/** A single space near `goal` that may become a line end: the next line must not read as a label, a dash or a timing. */
+/**
+ * A single space near `goal` that may become a line end, rather behind a comma or full stop: the next line must not
+ * read as a label, a dash or a timing.
+ */
 function nearestSpace(text: string, goal: number): number {
-	for (let distance = 0; distance < goal; distance++)
-		for (const at of [Math.round(goal) + distance, Math.round(goal) - distance])
-			if (
-				text[at] === ' ' &&
-				/^[^\s\-–—‐>[【][^:：]{30}/u.test(text.slice(at + 1).padEnd(32)) &&
-				/\S/.test(text[at - 1] ?? ' ')
-			)
-				return at;
-	return -1;
+	let best = -1;
+	let least = Infinity;
+	for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) {
+		const cost = Math.abs(at - goal) - (/[,.;:!?…]/.test(text[at - 1] ?? '') ? 6 : 0);
+		if (cost >= least || !/\S/.test(text[at - 1] ?? ' ')) continue;
+		if (!/^[^\s\-–—‐>[【][^:：]{30}/u.test(text.slice(at + 1, at + 33).padEnd(32))) continue;
+		least = cost;
+		best = at;
+	}
+	return best;
 }

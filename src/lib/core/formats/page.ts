@@ -1,0 +1,129 @@
+// An HTML page as blocks of text, each with the cite and the time that stand in front of it.
+//
+//   <cite>Ada:</cite> <time>0:12</time> <p>I <b>saw</b> it.</p>   →   { speaker: 'Ada', start: 12, text: 'I saw it.' }
+//
+// A cite inside a sentence is part of it ("in <cite>The Times</cite>"); so is a time that is a date.
+
+import { parseClock } from '../time.ts';
+import { decodeEntities } from './entities.ts';
+
+/** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
+export type PageBlock = { speaker: string | null; start: number | null; text: string };
+
+const token =
+	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)\]\]>|<[!?][^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]{0,4000}"|'[^']{0,4000}'|[^'"<>])*)>|([^<]+|<)/g;
+/** Elements whose content nobody reads aloud. */
+const hidden = new Set(
+	(
+		'script style head title noscript template svg math textarea select button nav footer aside form iframe object ' +
+		'audio video canvas dialog'
+	).split(' ')
+);
+const blocks = new Set(
+	(
+		'address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr ' +
+		'html li main ol p pre section summary table tbody td tfoot th thead tr tt ul'
+	).split(' ')
+);
+
+export function pageBlocks(html: string): PageBlock[] {
+	const page = createPage();
+	let skipped: string | null = null;
+	let depth = 0;
+	for (const [, cdata, slash, tag, attributes, run] of html.matchAll(token)) {
+		const name = tag?.toLowerCase();
+		const opens = name !== undefined && !slash && !attributes.endsWith('/');
+		if (skipped !== null) {
+			if (name === skipped) depth += slash ? -1 : opens ? 1 : 0;
+			// Pages may leave out the end of their head.
+			if (depth === 0 || (skipped === 'head' && name === 'body')) skipped = null;
+		} else if (name === undefined) page.text(run ?? cdata ?? '');
+		else if (hidden.has(name)) {
+			if (!opens) continue;
+			skipped = name;
+			depth = 1;
+		} else if (name === 'cite' || name === 'time') page.mark(name, slash !== '/');
+		else if (name === 'br') page.line();
+		else if (blocks.has(name)) page.block(name === 'pre' ? (slash ? -1 : 1) : 0);
+	}
+	return page.finish();
+}
+
+/** Gathers what a page says, piece by piece. */
+function createPage() {
+	const found: PageBlock[] = [];
+	let text = '';
+	let speaker: string | null = null;
+	let start: number | null = null;
+	/** The cite that was just read had no colon: it is a speaker only if a time or the end of its block follows. */
+	let doubtful = false;
+	let inside: 'cite' | 'time' | null = null;
+	let inner = '';
+	let verbatim = 0;
+
+	function add(raw: string): void {
+		const decoded = decodeEntities(raw);
+		const piece = verbatim ? decoded : decoded.replace(/[^\S\u00a0]+/g, ' ');
+		if (doubtful && piece.trim()) {
+			text = speaker + text;
+			speaker = null;
+			doubtful = false;
+		}
+		const spaced = text === '' || text.endsWith(' ') || text.endsWith('\n');
+		text += spaced && !verbatim ? piece.replace(/^ /, '') : piece;
+	}
+
+	/** Ends a cite or a time: in front of a block it says who or when, elsewhere it is text. */
+	function close(): void {
+		const content = decodeEntities(inner).replace(/\s+/g, ' ').trim();
+		const raw = inner;
+		const leads = text.trim() === '';
+		const seconds = inside === 'time' && leads ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
+		const names = inside === 'cite' && leads && content !== '';
+		inside = null;
+		inner = '';
+		if (names) {
+			speaker = content.replace(/\s*[:：]$/, '');
+			doubtful = speaker === content;
+		} else if (seconds !== null) {
+			start = seconds;
+			doubtful = false;
+		} else add(raw);
+	}
+
+	function flush(): void {
+		if (inside) close();
+		const trimmed = text.replace(/[ \t]*\n[ \t]*/g, '\n').trim();
+		text = '';
+		doubtful = false;
+		if (!trimmed) return;
+		found.push({ speaker, start, text: trimmed });
+		speaker = null;
+		start = null;
+	}
+
+	return {
+		text(raw: string): void {
+			if (inside) inner += raw;
+			else add(raw);
+		},
+		/** A cite or time begins or ends. */
+		mark(name: 'cite' | 'time', begins: boolean): void {
+			if (inside) close();
+			if (begins) inside = name;
+		},
+		line(): void {
+			if (inside) inner += ' ';
+			else text += '\n';
+		},
+		/** A block begins or ends; `kept`: how many more of them keep their white space. */
+		block(kept: number): void {
+			flush();
+			verbatim = Math.max(0, verbatim + kept);
+		},
+		finish(): PageBlock[] {
+			flush();
+			return found;
+		}
+	};
+}
