@@ -102,8 +102,9 @@ export function believedNames(lines: readonly Witness[], certain: Iterable<strin
 	const [head] = lines;
 	const name = head?.label && standing(head.label.name) === 'name' ? head.label.name : null;
 	// A first line by itself may be a title with a colon; one that goes on is somebody beginning to speak.
-	const opens = name !== null && head.label?.form === 'colon' && (!head.lone || isSentence(head.rest));
-	const title = head?.lone && isTitle(head.rest) ? name : null;
+	const opens =
+		name !== null && head.label?.form === 'colon' && (isSentence(head.rest) || !(head.lone || isTitle(head.rest)));
+	const title = name !== null && isTitle(head.rest) ? name : null;
 	const single = [...seen.keys()].filter((name) => !believed.has(name) && name !== title);
 	if (believed.size || opens || (seen.size > 1 && mostly)) {
 		for (const name of single)
