@@ -14,11 +14,33 @@ import type { Emissions } from './emissions.ts';
 import { createPhoneLoop } from './phoneloop.ts';
 import { createSenoneScorer } from './senones.ts';
 
-/** The gain of the phone loop on every frame, and whether it was in silence: known after the first pass. */
-export type Background = { gain: Int32Array; silent: Uint8Array; frames: number };
+/** The phone loop, frame by frame: known after the first pass. */
+export type Background = {
+	frames: number;
+	/** What it gained. */
+	gain: Int32Array;
+	/** 1 where it was in silence. */
+	silent: Uint8Array;
+	/** The phone that it is best to have finished with this frame, and its length in frames (255 and more are 255). */
+	finished: Uint8Array;
+	lasted: Uint8Array;
+};
 
 export function createBackground(): Background {
-	return { gain: new Int32Array(4096), silent: new Uint8Array(4096), frames: 0 };
+	const bytes = () => new Uint8Array(4096);
+	return { frames: 0, gain: new Int32Array(4096), silent: bytes(), finished: bytes(), lasted: bytes() };
+}
+
+function makeRoom(background: Background): void {
+	const size = 2 * background.gain.length;
+	const longer = <T extends Uint8Array | Int32Array>(to: T, from: T): T => {
+		to.set(from);
+		return to;
+	};
+	background.gain = longer(new Int32Array(size), background.gain);
+	background.silent = longer(new Uint8Array(size), background.silent);
+	background.finished = longer(new Uint8Array(size), background.finished);
+	background.lasted = longer(new Uint8Array(size), background.lasted);
 }
 
 export type Acoustics = Emissions & {
@@ -68,17 +90,12 @@ export function createAcoustics(
 	}
 
 	function extend(frame: number) {
-		if (background.gain.length <= frame) {
-			const gain = new Int32Array(2 * background.gain.length);
-			const silent = new Uint8Array(gain.length);
-			gain.set(background.gain);
-			silent.set(background.silent);
-			background.gain = gain;
-			background.silent = silent;
-		}
+		if (background.gain.length <= frame) makeRoom(background);
 		for (let k = 0; k < plain.length; k++) plain[k] = score(plainSenones[k]);
 		background.gain[frame] = loop.step(plain);
 		background.silent[frame] = loop.best === phones.silence ? 1 : 0;
+		background.finished[frame] = loop.finished;
+		background.lasted[frame] = Math.min(255, loop.lasted);
 		background.frames = frame + 1;
 	}
 

@@ -19,6 +19,9 @@ export type PhoneLoop = {
 	step(scores: Int32Array): number;
 	/** The phone that the best path was in after the last step. */
 	readonly best: number;
+	/** The phone that it is best to have just finished, and how many frames it lasted: enough to trace the path back. */
+	readonly finished: number;
+	readonly lasted: number;
 	reset(): void;
 };
 
@@ -26,6 +29,8 @@ export function createPhoneLoop(model: Model): PhoneLoop {
 	const { phones, transitions } = model;
 	const count = phones.names.length;
 	const states = new Int32Array(count * 3);
+	/** The frame before each state's phone began. */
+	const begun = new Int32Array(count * 3);
 	const stay = new Int32Array(count * 3);
 	const next = new Int32Array(count * 3);
 	for (let p = 0; p < count; p++)
@@ -33,7 +38,11 @@ export function createPhoneLoop(model: Model): PhoneLoop {
 			stay[3 * p + s] = transitions.stay[3 * phones.matrix(p) + s];
 			next[3 * p + s] = transitions.next[3 * phones.matrix(p) + s];
 		}
+	let frame = 0;
+	let enter = 0;
 	const reset = () => {
+		frame = 0;
+		enter = NEVER;
 		for (let p = 0; p < count; p++) {
 			states[3 * p] = 0;
 			states[3 * p + 1] = states[3 * p + 2] = NEVER;
@@ -42,22 +51,31 @@ export function createPhoneLoop(model: Model): PhoneLoop {
 	reset();
 	const loop = {
 		best: 0,
+		finished: 0,
+		lasted: 0,
 		reset,
 		step(scores: Int32Array) {
-			let enter = NEVER;
-			for (let k = 2; k < states.length; k += 3) {
-				const leaving = states[k] + next[k];
-				if (leaving > enter) enter = leaving;
-			}
-			enter += ENTER;
 			let best = 2 * NEVER;
+			let leaving = 2 * NEVER;
 			for (let k = 0; k < states.length; k += 3) {
-				const s0 = states[k];
-				const s1 = states[k + 1];
-				const s2 = states[k + 2];
-				const n2 = Math.max(s2 + stay[k + 2], s1 + next[k + 1]) + scores[k + 2];
-				const n1 = Math.max(s1 + stay[k + 1], s0 + next[k]) + scores[k + 1];
-				const n0 = Math.max(s0 + stay[k], enter) + scores[k];
+				let n2 = states[k + 2] + stay[k + 2];
+				if (states[k + 1] + next[k + 1] > n2) {
+					n2 = states[k + 1] + next[k + 1];
+					begun[k + 2] = begun[k + 1];
+				}
+				let n1 = states[k + 1] + stay[k + 1];
+				if (states[k] + next[k] > n1) {
+					n1 = states[k] + next[k];
+					begun[k + 1] = begun[k];
+				}
+				let n0 = states[k] + stay[k];
+				if (enter > n0) {
+					n0 = enter;
+					begun[k] = frame;
+				}
+				n0 += scores[k];
+				n1 += scores[k + 1];
+				n2 += scores[k + 2];
 				states[k] = n0;
 				states[k + 1] = n1;
 				states[k + 2] = n2;
@@ -66,8 +84,15 @@ export function createPhoneLoop(model: Model): PhoneLoop {
 					best = top;
 					loop.best = (k / 3) | 0;
 				}
+				if (n2 + next[k + 2] > leaving) {
+					leaving = n2 + next[k + 2];
+					loop.finished = (k / 3) | 0;
+					loop.lasted = frame + 1 - begun[k + 2];
+				}
 			}
 			for (let k = 0; k < states.length; k++) states[k] = Math.max(NEVER, states[k] - best);
+			enter = leaving - best + ENTER;
+			frame++;
 			return best;
 		}
 	};
