@@ -235,7 +235,7 @@ describe('titles', () => {
 	};
 	const titles = (texts: string[], names: string[] = []) => {
 		const glued = parts(texts);
-		return titlesOf(glued.text, glued.parts, tokenizer('en'), names);
+		return titlesOf(glued.text, glued.parts, tokenizer('en'), 'en', names);
 	};
 	const filler = 'So we talked about it and, you know, it was really good. I think that is the way of things.';
 

@@ -50,7 +50,7 @@ export function foundTopics({ text, passages, duration, names }: Told, language:
 		from: passages[timed[first]].from,
 		to: passages[(timed[firsts[k + 1]] ?? passages.length) - 1].to
 	}));
-	const titles = titlesOf(text, parts, tokensOf, names);
+	const titles = titlesOf(text, parts, tokensOf, language, names);
 	return firsts.map((first, k) => ({
 		start: starts[first],
 		end: starts[firsts[k + 1]] ?? duration,

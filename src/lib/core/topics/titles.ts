@@ -27,14 +27,20 @@ const OPENING = 100;
 const WIDTH = 44;
 
 /** A title for each part, "" where no word of it says anything. Words of `names` stay out; titles differ from each other. */
-export function titlesOf(text: string, parts: Span[], tokensOf: Tokenizer, names: string[] = []): string[] {
+export function titlesOf(
+	text: string,
+	parts: Span[],
+	tokensOf: Tokenizer,
+	language: string,
+	names: string[] = []
+): string[] {
 	const known = new Set<string>();
 	for (const name of names) for (const { stem } of tokensOf(name, { from: 0, to: name.length })) known.add(stem);
 	const tokens = parts.map((part) =>
 		tokensOf(text, part).map((token) => (known.has(token.stem) ? { ...token, content: false } : token))
 	);
 	const weights = weigh(tokens);
-	const roles = rolesOf(tokens, text);
+	const roles = rolesOf(tokens, text, /^(en|und)\b/i.test(language) ? ENGLISH : OTHERS);
 	const phrases = countPhrases(tokens, text);
 	const forms = formsOf(tokens, text);
 	const taken = new Set<string>();
@@ -89,13 +95,18 @@ function weigh(parts: Token[][]): Map<string, number>[] {
 /** How a stem is used: after what, written like a name, right before another word of weight; in how many parts. */
 type Role = { noun: number; verb: number; name: number; before: number; count: number; parts: number };
 
-const BEFORE_NOUN =
-	/^(the|a|an|this|that|these|those|my|your|our|their|his|her|its|of|in|on|for|with|from|about|into|some|any|no|more|many|most|much|each|every|which|between|through|der|die|das|den|dem|des|ein|eine|einen|einer|einem|im|vom|zum|zur|le|la|les|un|une|des|du|de|el|los|las|una|del|il|lo|gli|i|uno|della|delle|dei|het|een|o|os|as|um|uma|do|da|dos)$/;
-const BEFORE_VERB =
-	/^(to|i|you|we|they|he|she|it|can|could|will|would|should|shall|may|might|must|do|does|did|don't|doesn't|didn't|can't|won't|not|i'll|we'll|you'll|they'll|gonna|i'm|we're|you're|they're|he's|she's|it's|just|never|really|actually|who|let's|let|been|be|is|are|was|were|get|got|being|ich|wir|ihr|sie|zu|je|tu|nous|vous|ils|ne|pas|yo|tu|no|se|io|non|si|ik|wij|te|eu)$/;
+/** Words that nouns follow, and words that verbs follow: English, and the languages of fillers.ts together. */
+const ENGLISH = {
+	noun: /^(the|a|an|this|that|these|those|my|your|our|their|his|her|its|of|in|on|for|with|from|about|into|some|any|no|more|many|most|much|each|every|which|between|through)$/,
+	verb: /^(to|i|you|we|they|he|she|it|can|could|will|would|should|shall|may|might|must|do|does|did|don't|doesn't|didn't|can't|won't|not|i'll|we'll|you'll|they'll|gonna|i'm|we're|you're|they're|he's|she's|it's|just|never|really|actually|who|let's|let|been|be|is|are|was|were|get|got|being)$/
+};
+const OTHERS = {
+	noun: /^(der|die|das|den|dem|des|ein|eine|einen|einer|einem|im|vom|zum|zur|le|la|les|l'|un|une|du|de|el|los|las|una|del|il|lo|gli|i|uno|della|delle|dei|het|een|o|os|as|um|uma|do|da|dos|von|van|en|di)$/,
+	verb: /^(ich|wir|ihr|sie|zu|je|tu|nous|vous|ils|ne|pas|yo|no|se|io|non|si|ik|wij|te|eu|nicht|niet|não)$/
+};
 
 /** How each stem is used: after what nouns follow, after what verbs follow, and written like a name in mid-sentence. */
-function rolesOf(parts: Token[][], text: string): Map<string, Role> {
+function rolesOf(parts: Token[][], text: string, { noun, verb }: typeof ENGLISH): Map<string, Role> {
 	const roles = new Map<string, Role>();
 	for (const part of parts) {
 		const seen = new Set<string>();
@@ -110,8 +121,8 @@ function rolesOf(parts: Token[][], text: string): Map<string, Role> {
 			const before = i > 0 && !/[.!?]/.test(text.slice(part[i - 1].to, from)) ? part[i - 1] : null;
 			if (!before) continue;
 			if (/^[\p{Lu}]/u.test(text.slice(from, from + 2))) role.name++;
-			if (BEFORE_NOUN.test(before.folded)) role.noun++;
-			else if (BEFORE_VERB.test(before.folded)) role.verb++;
+			if (noun.test(before.folded)) role.noun++;
+			else if (verb.test(before.folded)) role.verb++;
 		}
 	}
 	return roles;
@@ -202,7 +213,7 @@ function scoreOf(
 	};
 	const content = stems.filter((stem) => weights.has(stem));
 	const last = stems[stems.length - 1];
-	if (nounness(last) < 0.4 || content.some((stem) => nounness(stem) < 0.25)) return 0;
+	if (nounness(last) < 0.4 || content.some((stem) => nounness(stem) < 0.3)) return 0;
 	// "future of artificial …": what always goes on is not whole.
 	if (phrase.next && (phrase.count > 1 || nounness(phrase.next) >= 0.5 || role(last).before > 0.7 * role(last).count))
 		return 0;
@@ -218,7 +229,7 @@ function scoreOf(
 		if (name < 0.5 * all) score *= 0.7 * (1 - (0.6 * before) / all);
 		if (isWeak(written)) score *= 0.45;
 		// What is named all over the episode is what the episode is about, not one part of it.
-		score *= 1 - 0.75 * (spread / parts);
+		score *= (1 - spread / (parts + 1)) ** 1.5;
 	}
 	return first < OPENING ? score * 1.25 : score;
 }
