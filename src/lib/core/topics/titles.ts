@@ -213,7 +213,7 @@ function scoreOf(
 	};
 	const content = stems.filter((stem) => weights.has(stem));
 	const last = stems[stems.length - 1];
-	if (nounness(last) < 0.4 || content.some((stem) => nounness(stem) < 0.3)) return 0;
+	if (nounness(last) < 0.4 || content.some((stem) => nounness(stem) < 0.25)) return 0;
 	// "future of artificial …": what always goes on is not whole.
 	if (phrase.next && (phrase.count > 1 || nounness(phrase.next) >= 0.5 || role(last).before > 0.7 * role(last).count))
 		return 0;
