@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createPronouncer, readNumber, spell } from '#lib/core/align/pronounce/pronounce.ts';
-import type { Pronounced } from '#lib/core/align/pronounce/pronounce.ts';
+import type { Pronounced, Pronouncer } from '#lib/core/align/pronounce/pronounce.ts';
 
 const models = join(dirname(createRequire(import.meta.url).resolve('soundswallower')), 'model');
 const letters = (language: string) =>
@@ -104,7 +104,7 @@ describe('invariants', () => {
 		"°C -5°C 6’2” $1,000,000,000 1234567890123456 1.2.3.4 ''' \"\" '' ' - -- --- .5 5. %% $$ $ €5 5€ 0 00 000 1/0 25:99 99/99/9999"
 	).split(' ');
 
-	const pronouncers = {
+	const pronouncers: Record<string, Pronouncer> = {
 		en,
 		fr,
 		...Object.fromEntries(
@@ -137,6 +137,15 @@ describe('invariants', () => {
 				}
 		}
 	);
+
+	it('knows whether the model is of the language', () => {
+		expect([en.native, fr.native, pronouncers.it.native, createPronouncer(english, 'und').native]).toEqual([
+			true,
+			true,
+			false,
+			true
+		]);
+	});
 
 	it('says the same whatever was asked before', () => {
 		const fresh = createPronouncer(english, 'en');

@@ -37,7 +37,14 @@ export type Pronounced = {
 	breakAfter: boolean;
 };
 
-export type Pronouncer = { pronounce(token: string, context: Beside): Pronounced };
+export type Pronouncer = {
+	/**
+	 * Whether the model was trained on this language. Where not, true words fit the nearest phones of another language
+	 * less well, by about one nat a frame, and the search must expect that.
+	 */
+	readonly native: boolean;
+	pronounce(token: string, context: Beside): Pronounced;
+};
 
 export type PronunciationFiles = {
 	/** dict.txt of the model. */
@@ -49,6 +56,8 @@ export type PronunciationFiles = {
 };
 
 const CERTAINTY = ['dictionary', 'rule', 'spelled', 'letters', 'none'] as const;
+/** What nobody names is taken for English. */
+const ENGLISH = ['en', 'und', ''];
 const LANGUAGES: Record<string, LanguageData> = {
 	de: GERMAN,
 	es: SPANISH,
@@ -63,7 +72,9 @@ const LANGUAGES: Record<string, LanguageData> = {
  */
 export function createPronouncer(files: PronunciationFiles, language: string): Pronouncer {
 	const known = new Set(files.phones);
-	const { read, sound, abbreviates } = tongueOf(files, language.toLowerCase().split('-')[0]);
+	const primary = language.toLowerCase().split('-')[0];
+	const englishModel = files.phones.length === 0 || files.phones.includes('AA');
+	const { read, sound, abbreviates } = tongueOf(files, primary, englishModel);
 
 	function sayable(word: string): Sounded {
 		const sounded = sound(word);
@@ -73,6 +84,7 @@ export function createPronouncer(files: PronunciationFiles, language: string): P
 	}
 
 	return {
+		native: !englishModel || ENGLISH.includes(primary),
 		pronounce(token, context) {
 			const plain = plainCharacters(token);
 			const texts = read(token, context);
@@ -101,12 +113,11 @@ export function readNumber(n: number, language: string): string[] {
 	return data ? data.cardinal(n) : figure(String(n));
 }
 
-function tongueOf(files: PronunciationFiles, primary: string): Tongue {
+function tongueOf(files: PronunciationFiles, primary: string, englishModel: boolean): Tongue {
 	const dictionary = openDictionary(files.dict);
 	const letters = files.letters && openLetters(files.letters);
-	const englishModel = files.phones.length === 0 || files.phones.includes('AA');
 	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? FRENCH, dictionary, letters);
-	if (primary === 'en' || primary === 'und' || primary === '') return createEnglish(dictionary, letters);
+	if (ENGLISH.includes(primary)) return createEnglish(dictionary, letters);
 	const data = LANGUAGES[primary];
 	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);
 }
