@@ -157,7 +157,12 @@ export function spanOf(track: WordTrack, region: Region): Span | null {
 }
 
 /** The sentence around a place in the text, within its passage. Pauses of the track part them where no marks do. */
-export function sentenceAt(text: string, passages: Passage[], offset: number, track: WordTrack | null): Span | null {
+export function sentenceAt(
+	text: string,
+	passages: Passage[],
+	offset: number,
+	track: WordTrack | null = null
+): Span | null {
 	const passage = passages[passageAtOffset(passages, offset)];
 	if (!passage) return null;
 	const sentences = sentencesOf(text, passage.from, passage.to, track ? timedOf(track).breaks : []);
