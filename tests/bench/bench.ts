@@ -4,7 +4,8 @@
 //   --data DIR      folders of audio, transcript and gold.json (default: ../shared/eval/dev where that exists)
 //   --items a,b     only these (the sample is logan-bartlett-dario-amodei; tiny-vtt and tiny-plain on request)
 //   --only WHO      engine or yardstick
-//   --metamorphic   also the same words cut, spoiled, noisy, reordered, and with a foreign text
+//   --metamorphic   also the same words cut, spoiled, noisy, reordered, with long gaps, and with a foreign text
+//   --runs a,b      only these of the metamorphic runs: length, conditions, missing, foreign
 //   --out DIR       tables, plots and results (default: bench-results)
 //   --json          results as JSON on stdout instead of the tables
 
@@ -13,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readGold, readItem, readItems, type Item } from './items.ts';
 import type { Result } from './job.ts';
-import { changedTable, conditions, curve, foreign, lengths, type Changed } from './metamorphic.ts';
+import { changedTable, conditions, curve, foreign, lengths, missing, type Changed } from './metamorphic.ts';
 import { cumulative, draw, type Line } from './plot.ts';
 import { runJob } from './process.ts';
 import { Reliability } from './reliability.ts';
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
 		items: { type: 'string' },
 		only: { type: 'string' },
 		metamorphic: { type: 'boolean', default: false },
+		runs: { type: 'string', default: 'length,conditions,missing,foreign' },
 		out: { type: 'string', default: join(ROOT, 'bench-results') },
 		model: { type: 'string' },
 		json: { type: 'boolean', default: false }
@@ -133,8 +135,11 @@ if (options.metamorphic) {
 		);
 	const limit = 900;
 	const find = (name: string) => known.find((item) => item.name === name);
-	changed.push(...(await lengths(seed(SAMPLE), limit, report)));
-	changed.push(...(await conditions(find('ljspeech_words_12m') ?? seed(SAMPLE), limit, report)));
+	const runs = options.runs.split(',');
+	if (runs.includes('length')) changed.push(...(await lengths(seed(SAMPLE), limit, report)));
+	if (runs.includes('conditions'))
+		changed.push(...(await conditions(find('ljspeech_words_12m') ?? seed(SAMPLE), limit, report)));
+	if (runs.includes('missing')) changed.push(...(await missing(seed(SAMPLE), limit, report)));
 	const strangers: [Item | undefined, Item | undefined][] = [
 		[find('ljspeech_words_12m'), find('synth_10m_clean')],
 		[find('asterisk_en_20m'), find('ljspeech_words_12m')],
@@ -144,7 +149,7 @@ if (options.metamorphic) {
 		[seed('tiny-vtt'), seed(SAMPLE)]
 	];
 	const pairs = strangers.filter((pair): pair is [Item, Item] => pair.every(Boolean));
-	changed.push(...(await foreign(pairs, limit, report)));
+	if (runs.includes('foreign')) changed.push(...(await foreign(pairs, limit, report)));
 }
 
 const ratios = rows
@@ -171,6 +176,7 @@ const document = [
 const percentTicks = { label: 'words within, %', ticks: [0, 20, 40, 60, 80, 100] };
 const shareTicks = { label: 'words within 100 ms, %', ticks: [50, 60, 70, 80, 90, 100] };
 const plots: Record<string, string> = {};
+const drawn = (line: Line) => line.points.length > 0;
 if (lines.length)
 	plots['errors.svg'] = draw({
 		title: 'Onset error, all words',
@@ -184,19 +190,19 @@ if (changed.length) {
 		title: 'The same words in ever longer recordings',
 		x: { label: 'minutes', ticks: [0.5, 1, 5, 10, 30, 60, 120], log: true },
 		y: shareTicks,
-		lines: [curve(changed, 'length', (name) => minutes[name])]
+		lines: [curve(changed, 'length', (name) => minutes[name])].filter(drawn)
 	});
 	plots['wrong-words.svg'] = draw({
 		title: 'Wrong words in the text',
 		x: { label: 'wrong words', ticks: [0, 2, 4, 6, 8, 10], log: false, suffix: ' %' },
 		y: shareTicks,
-		lines: [curve(changed, 'wrong words', parseFloat)]
+		lines: [curve(changed, 'wrong words', parseFloat)].filter(drawn)
 	});
 	plots['noise.svg'] = draw({
 		title: 'Pink noise under the speech',
 		x: { label: 'speech over noise', ticks: [5, 10, 15, 20], log: false, suffix: ' dB' },
 		y: shareTicks,
-		lines: [curve(changed, 'noise', parseFloat)]
+		lines: [curve(changed, 'noise', parseFloat)].filter(drawn)
 	});
 }
 for (const [name, svg] of Object.entries(plots)) writeFileSync(join(out, name), svg);

@@ -37,7 +37,7 @@ export function cuts(gold: Gold, step: number): { time: number; token: number }[
 
 /** The text of tokens [first, last) as written, in the seconds from `from` to `to`. */
 export function pieceOf(text: string, tokens: Token[], first: number, last: number, from: number, to: number): Piece {
-	return { from, to, text: text.slice(tokens[first].from, tokens[last - 1].to) };
+	return { spans: [{ start: from, end: to }], text: text.slice(tokens[first].from, tokens[last - 1].to) };
 }
 
 /** Items [first, last) of a gold, their times counted from `from`. */
@@ -103,4 +103,60 @@ export function swapHalves(text: string, gold: Gold): { text: string; gold: Gold
 		text: text.slice(at).trimEnd() + '\n\n' + text.slice(0, at).trimEnd() + '\n',
 		gold: { ...gold, items: [...items.slice(middle), ...items.slice(0, middle)] }
 	};
+}
+
+export type Mark = ReturnType<typeof cuts>[number];
+
+/**
+ * A recording of which only the stretches `audio` are kept, with a text of which only the stretches `words` are: what
+ * one side alone has is unspoken or untranscribed in the new gold, whose times run through the kept audio.
+ */
+export function edit(
+	text: string,
+	gold: Gold,
+	audio: [Mark, Mark][],
+	words: [Mark, Mark][]
+): { piece: Piece; gold: Gold } {
+	const tokens = tokenise(text);
+	const items: Timed[] = [];
+	const unspoken: [number, number][] = [];
+	const texts: string[] = [];
+	for (const [first, last] of words) {
+		texts.push(text.slice(tokens[first.token].from, tokens[last.token - 1].to));
+		for (let i = first.token; i < last.token; i++) {
+			const { start, end } = gold.items[i];
+			const shift = place(audio, i);
+			if (shift === null || start === null || end === null) {
+				const open = unspoken[unspoken.length - 1];
+				if (open?.[1] === items.length) open[1]++;
+				else unspoken.push([items.length, items.length + 1]);
+				items.push({ text: tokens[i].text, start: null, end: null });
+			} else items.push({ text: tokens[i].text, start: start - shift, end: end - shift });
+		}
+	}
+	const untranscribed: [number, number][] = [];
+	let duration = 0;
+	for (const [first, last] of audio) {
+		let open = first.time;
+		for (const [from, to] of [...words, [last, last]]) {
+			const until = Math.min(from.time, last.time);
+			if (until - open > 1) untranscribed.push([open - first.time + duration, until - first.time + duration]);
+			open = Math.max(open, Math.min(to.time, last.time));
+		}
+		duration += last.time - first.time;
+	}
+	return {
+		piece: { spans: audio.map(([first, last]) => ({ start: first.time, end: last.time })), text: texts.join('\n') },
+		gold: { ...gold, duration, items, unspoken, untranscribed }
+	};
+}
+
+/** How much earlier token `i` is said in the kept audio, null where it is not in it. */
+function place(audio: [Mark, Mark][], i: number): number | null {
+	let kept = 0;
+	for (const [first, last] of audio) {
+		if (i >= first.token && i < last.token) return first.time - kept;
+		kept += last.time - first.time;
+	}
+	return null;
 }

@@ -19,6 +19,7 @@ const engine = await loadEngine({ language: job.language, modelDir: job.modelDir
 const load = cpuSeconds();
 const started = performance.now();
 let first: number | null = null;
+let memory = 0;
 const heard = job.transcript
 	? [await align(readFileSync(job.transcript), job.transcript, decode(job.audio, { rate: engine.sampleRate }))]
 	: await alignPieces();
@@ -29,7 +30,7 @@ const result: Result = {
 	load,
 	wall,
 	first,
-	memory: process.resourceUsage().maxRSS * 1024
+	memory
 };
 writeFileSync(process.argv[2], JSON.stringify(result));
 
@@ -49,31 +50,42 @@ async function* cut(
 	pieces: Piece[],
 	rate: number
 ): AsyncGenerator<{ piece: Piece; samples: Float32Array }> {
+	const spans = pieces.flatMap((piece) =>
+		piece.spans.map(({ start, end }, i) => ({
+			from: Math.round(start * rate),
+			to: Math.round(end * rate),
+			ends: i === piece.spans.length - 1 ? piece : null
+		}))
+	);
 	let at = 0;
 	let next = 0;
 	let parts: Float32Array[] = [];
-	const finish = () => {
-		const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-		let offset = 0;
-		for (const part of parts) {
-			samples.set(part, offset);
-			offset += part.length;
-		}
-		parts = [];
-		return { piece: pieces[next++], samples };
-	};
 	for await (const block of blocks) {
-		while (next < pieces.length) {
-			const from = Math.max(at, Math.round(pieces[next].from * rate));
-			const to = Math.min(at + block.length, Math.round(pieces[next].to * rate));
-			if (from < to) parts.push(block.slice(from - at, to - at));
-			if (Math.round(pieces[next].to * rate) > at + block.length) break;
-			yield finish();
+		for (; next < spans.length; next++) {
+			const { from, to, ends } = spans[next];
+			const first = Math.max(at, from);
+			const last = Math.min(at + block.length, to);
+			if (first < last) parts.push(block.slice(first - at, last - at));
+			if (to > at + block.length) break;
+			if (ends) yield { piece: ends, samples: concat(parts) };
+			if (ends) parts = [];
 		}
 		at += block.length;
-		if (next === pieces.length) return;
+		if (next === spans.length) return;
 	}
-	if (next < pieces.length) yield finish();
+	// The last span may end a few samples after the audio does.
+	const last = spans[spans.length - 1];
+	if (next === spans.length - 1 && last.ends) yield { piece: last.ends, samples: concat(parts) };
+}
+
+function concat(parts: Float32Array[]): Float32Array {
+	const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let offset = 0;
+	for (const part of parts) {
+		samples.set(part, offset);
+		offset += part.length;
+	}
+	return samples;
 }
 
 async function align(bytes: Uint8Array, name: string, samples: Parameters<Engine['align']>[1]): Promise<Heard> {
@@ -82,6 +94,8 @@ async function align(bytes: Uint8Array, name: string, samples: Parameters<Engine
 		onWords: () => (first ??= (performance.now() - started) / 1000),
 		now: () => performance.now()
 	});
+	// Before the benchmark's own copies of the words.
+	memory = process.resourceUsage().maxRSS * 1024;
 	return {
 		words: alignment.timings.map(({ start, end, state, confidence }, i) => {
 			const { from, to } = transcript.words[i];

@@ -1,17 +1,17 @@
 // What a fresh process is asked to do, and what it hands back: both ends of child.ts and yardstick.ts read this.
 
-import type { Timing } from '../../src/lib/core/episode.ts';
+import type { Region, Timing } from '../../src/lib/core/episode.ts';
 import type { Timed } from './score.ts';
 
-/** A stretch of the audio in seconds, and the text that belongs to it (or does not). */
-export type Piece = { from: number; to: number; text: string };
+/** Stretches of the audio in seconds, heard as one recording, and the text that belongs to it (or does not). */
+export type Piece = { spans: Region[]; text: string };
 
 export type Job = {
 	audio: string;
 	language: string;
 	/** Read instead of `pieces`: a transcript file for the whole audio. */
 	transcript: string | null;
-	/** Sorted, not overlapping. */
+	/** All spans of all pieces together are sorted and do not overlap. */
 	pieces: Piece[];
 	/** Pink noise that many decibels under the speech. */
 	noise: { snr: number; seed: number } | null;

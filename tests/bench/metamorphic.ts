@@ -2,7 +2,7 @@
 // in another order, or of another recording altogether.
 
 import { readFileSync } from 'node:fs';
-import { corrupt, cuts, goldOf, pieceOf, swapHalves, tokenise } from './changes.ts';
+import { corrupt, cuts, edit, goldOf, pieceOf, swapHalves, tokenise } from './changes.ts';
 import { readGold, type Item } from './items.ts';
 import type { Heard, Job, Result } from './job.ts';
 import type { Line } from './plot.ts';
@@ -102,7 +102,7 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 		spoken: { text: string; gold: typeof gold },
 		noise: Job['noise']
 	) => {
-		const pieces = [{ from: 0, to: time, text: spoken.text }];
+		const pieces = [{ spans: [{ start: 0, end: time }], text: spoken.text }];
 		const result = await runJob('child.ts', job(item, { pieces, noise }), limit);
 		const words = typeof result === 'string' ? [] : result.heard[0].words;
 		const changed = summarise(name, condition, result, spoken.gold, words);
@@ -112,6 +112,47 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 	for (const share of WRONG) await run('wrong words', `${100 * share} %`, corrupt(text, gold, share, 7), null);
 	for (const snr of NOISE) await run('noise', `${snr} dB`, { text, gold }, { snr, seed: 5 });
 	await run('order', 'halves swapped', swapHalves(text, gold), null);
+	return all;
+}
+
+/** Forty minutes of which one side or the other lacks a long part: the way must be found again behind it. */
+export async function missing(item: Item, limit: number, report: Report): Promise<Changed[]> {
+	const gold = readGold(item);
+	const text = readFileSync(item.transcript, 'utf8');
+	const marks = cuts(gold, 30);
+	const minute = (n: number) => marks[Math.min(marks.length - 1, 2 * n)];
+	const [a, b, c, d] = [minute(0), minute(12), minute(22), minute(40)];
+	const all: Changed[] = [];
+	const runs: [string, [typeof a, typeof a][], [typeof a, typeof a][]][] = [
+		[
+			'text lacks 10 of 40 min',
+			[[a, d]],
+			[
+				[a, b],
+				[c, d]
+			]
+		],
+		[
+			'audio lacks 10 of 40 min',
+			[
+				[a, b],
+				[c, d]
+			],
+			[[a, d]]
+		],
+		['text stops at 12 of 40 min', [[a, d]], [[a, b]]],
+		['audio stops at 12 of 40 min', [[a, b]], [[a, d]]],
+		['text starts at 22 of 40 min', [[a, d]], [[c, d]]],
+		['audio starts at 22 of 40 min', [[c, d]], [[a, d]]]
+	];
+	for (const [condition, audio, words] of runs) {
+		const spoken = edit(text, gold, audio, words);
+		const result = await runJob('child.ts', job(item, { pieces: [spoken.piece] }), limit);
+		const told = typeof result === 'string' ? [] : result.heard[0].words;
+		const changed = summarise('missing', condition, result, spoken.gold, told);
+		all.push(changed);
+		report(changed);
+	}
 	return all;
 }
 
@@ -168,6 +209,8 @@ export function changedTable(rows: Changed[]): string {
 			'≤50 %',
 			'≤100',
 			'unspoken timed',
+			'lit untranscribed',
+			'region F1',
 			'words timed %',
 			'matches',
 			'notices',
@@ -182,6 +225,8 @@ export function changedTable(rows: Changed[]): string {
 			percent(figures?.within50),
 			percent(figures?.within100),
 			figures?.unspoken ? `${figures.unspokenTimed}/${figures.unspoken}` : '–',
+			percent(figures?.falseLight),
+			fixed(figures?.regions.f1, 2),
 			percent(claimed),
 			failed ?? (matches ? 'yes' : 'no'),
 			[...new Set(notices)].join(' ') || '–',

@@ -1,7 +1,7 @@
 // The benchmark's own sums, on alignments small enough to check by hand.
 
 import { describe, expect, it } from 'vitest';
-import { corrupt, cuts, goldOf, swapHalves, tokenise } from './changes.ts';
+import { corrupt, cuts, edit, goldOf, swapHalves, tokenise } from './changes.ts';
 import type { Heard } from './job.ts';
 import { matchTokens } from './matching.ts';
 import { addNoise } from './noise.ts';
@@ -176,6 +176,37 @@ describe('changes', () => {
 		const part = goldOf(times, 3, 5, 2.95, 5);
 		expect(part.items.map((item) => item.start)).toEqual([3 - 2.95, 4 - 2.95]);
 		expect(part.duration).toBeCloseTo(2.05);
+	});
+
+	it('leaves out audio and text, and says what only one side has', () => {
+		const mark = (token: number) => ({ token, time: token });
+		const { piece, gold: changed } = edit(
+			text,
+			times,
+			[
+				[mark(0), mark(4)],
+				[mark(6), mark(10)]
+			],
+			[
+				[mark(0), mark(2)],
+				[mark(3), mark(9)]
+			]
+		);
+		expect(piece.spans).toEqual([
+			{ start: 0, end: 4 },
+			{ start: 6, end: 10 }
+		]);
+		expect(tokenise(piece.text).map((token) => token.text)).toEqual(changed.items.map((item) => item.text));
+		expect(changed.items.map((item) => item.start)).toEqual([0, 1, 3, null, null, 4, 5, 6]);
+		expect(changed.unspoken).toEqual([[3, 5]]);
+		expect(changed.duration).toBe(8);
+		// Words 2 and 9 are said and not written, each a second long: no more than a second counts as a pause.
+		expect(changed.untranscribed).toEqual([]);
+		const alone = edit(text, times, [[mark(0), mark(10)]], [[mark(4), mark(6)]]);
+		expect(alone.gold.untranscribed).toEqual([
+			[0, 4],
+			[6, 10]
+		]);
 	});
 
 	it('adds noise at the distance asked for', () => {
