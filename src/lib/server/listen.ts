@@ -94,7 +94,7 @@ async function pass(
 				onProgress: ({ done }) => onProgress?.({ stage: 'align', done }),
 				onWords,
 				signal,
-				now: () => performance.now(),
+				breathe: () => new Promise((resolve) => setImmediate(resolve)),
 				duration: expected > 0 ? expected : undefined
 			});
 			onProgress?.({ stage: 'align', done: 1 });

@@ -34,8 +34,8 @@ export type AlignOptions = {
 	/** Words that will hardly move any more, from token `first` on. */
 	onWords?: (first: number, timings: Timing[]) => void;
 	signal?: AbortSignal;
-	/** Milliseconds of any clock. */
-	now?: () => number;
+	/** Waited for some ten times a second of work: a turn of the event loop, so that cancelling by message gets through. */
+	breathe?: () => Promise<void>;
 	/** Seconds of audio, where known: makes the progress even. */
 	duration?: number;
 };
@@ -106,7 +106,7 @@ async function alignWith(
 		const seconds = frames * emissions.hop;
 		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
 		onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
-		await turn();
+		await options.breathe?.();
 		signal?.throwIfAborted();
 	});
 
@@ -120,7 +120,7 @@ async function alignWith(
 		emissionsOf: (frames) => createAcoustics(model, densities, frames, background, 2),
 		tick: async (done) => {
 			onProgress?.({ stage: 'refining', done: LISTENING + (1 - LISTENING) * (done / frames.length) });
-			await turn();
+			await options.breathe?.();
 			signal?.throwIfAborted();
 		}
 	};
@@ -192,9 +192,4 @@ async function* heard(samples: AsyncIterable<Float32Array> | Iterable<Float32Arr
 		loudness.push(block);
 		yield block;
 	}
-}
-
-/** Lets everything else that waits have its turn. */
-function turn(): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, 0));
 }
