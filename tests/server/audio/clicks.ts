@@ -1,4 +1,5 @@
 // Click tracks for tests: WAV files written by code, and the places of clicks found again in samples.
+import { decode } from '#lib/server/audio/decode.ts';
 
 /** Mono samples with a short burst (a decaying 1.5 kHz tone, strongest at its start) at each time. */
 export function clicks(seconds: number, rate: number, times: number[]): Float32Array {
@@ -75,4 +76,17 @@ export function wav(
 			at += width;
 		}
 	return bytes;
+}
+
+/** Every sample of a file. */
+export async function all(path: string, decoder: 'auto' | 'wasm' | 'ffmpeg', rate = 16000): Promise<Float32Array> {
+	const blocks: Float32Array[] = [];
+	for await (const block of decode(path, { rate, decoder })) blocks.push(block);
+	const joined = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+	let at = 0;
+	for (const block of blocks) {
+		joined.set(block, at);
+		at += block.length;
+	}
+	return joined;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '#lib/server/audio/decode.ts';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
-import { clicks, clickTimes, wav } from './clicks.ts';
+import { all, clicks, clickTimes, wav } from './clicks.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -15,18 +15,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const ffmpeg = await findFfmpeg();
 const decoders = ffmpeg ? (['wasm', 'ffmpeg'] as const) : (['wasm'] as const);
-
-async function all(path: string, decoder: 'wasm' | 'ffmpeg', rate = 16000): Promise<Float32Array> {
-	const blocks: Float32Array[] = [];
-	for await (const block of decode(path, { rate, decoder })) blocks.push(block);
-	const joined = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
-	let at = 0;
-	for (const block of blocks) {
-		joined.set(block, at);
-		at += block.length;
-	}
-	return joined;
-}
 
 describe.each(decoders)('decode with %s', (decoder) => {
 	const kinds = [

@@ -15,7 +15,7 @@ import { openSource, section } from './source.ts';
 import type { Source } from './source.ts';
 import { readWav, wavPlanes } from './wav.ts';
 import { readOgg } from './ogg.ts';
-import { flacPlanes, mp3Planes, opusPlanes, vorbisPlanes } from './wasm.ts';
+import { flacPlanes, mp3Planes, oggFlacPlanes, opusPlanes, vorbisPlanes } from './wasm.ts';
 import type { Planes } from './wasm.ts';
 
 export type DecodeOptions = {
@@ -101,13 +101,13 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 	if (container === 'flac') {
 		const flac = await readFlac(source);
 		if (!flac) throw noSound(source.name);
-		return flacPlanes(source, flac.at, signal);
+		return flacPlanes(source, flac, signal);
 	}
 	if (container === 'ogg') {
 		const ogg = await readOgg(source, signal);
 		if (ogg?.codec === 'opus') return opusPlanes(source, signal);
 		if (ogg?.codec === 'vorbis') return vorbisPlanes(source, signal);
-		if (ogg?.codec === 'flac') return flacPlanes(source, 0, signal);
+		if (ogg?.codec === 'flac') return oggFlacPlanes(source, signal);
 	}
 	if (container === 'wav') {
 		const wav = await readWav(source);

@@ -91,6 +91,33 @@ export async function* ffmpegSamples(
 	}
 }
 
+/**
+ * Writes the first audio track of `path` to `out`, coded as `options` say.
+ * @throws UserError `undecodable-audio`; the signal's reason
+ */
+export async function ffmpegConvert(
+	program: string,
+	path: string,
+	options: string[],
+	out: string,
+	signal?: AbortSignal
+): Promise<void> {
+	const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-i', `file:${path}`, '-map', '0:a:0'];
+	try {
+		await run(program, [...quiet, '-map_metadata', '-1', '-map_chapters', '-1', ...options, `file:${out}`], {
+			signal,
+			windowsHide: true,
+			killSignal: 'SIGKILL'
+		});
+	} catch (error) {
+		signal?.throwIfAborted();
+		const { code, stderr } = error as { code?: number; stderr?: string };
+		if (/no space left/i.test(stderr ?? ''))
+			throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
+		throw noSound(path, stderr ?? '', code ?? null);
+	}
+}
+
 function noSound(path: string, complaint: string, code: number | null): UserError {
 	const name = basename(path);
 	if (/matches no streams|does not contain any stream/i.test(complaint))

@@ -1,10 +1,13 @@
-// FLAC's STREAMINFO block: rate, channels and the number of samples it promises. Format: RFC 9639, section 8.2.
+// FLAC by its STREAMINFO block (rate, channels, the number of samples it promises) and its frames. Format: RFC 9639,
+// sections 8.2 and 9.
 import type { Source } from './source.ts';
 import { id3Size } from './mp3.ts';
 
 export type Flac = {
 	/** Where "fLaC" stands: after an ID3 tag that some tools put in front. */
 	at: number;
+	/** Where the first frame begins: after the metadata blocks. */
+	framesAt: number;
 	rate: number;
 	channels: number;
 	/** Samples per channel; null where the encoder did not know. */
@@ -21,5 +24,72 @@ export async function readFlac(source: Source): Promise<Flac | null> {
 	if (head.length < 42 || String.fromCharCode(...head.subarray(0, 4)) !== 'fLaC' || (head[4] & 0x7f) !== 0) return null;
 	const rate = (head[18] << 12) | (head[19] << 4) | (head[20] >> 4);
 	const samples = (head[21] & 15) * 2 ** 32 + new DataView(head.buffer).getUint32(22);
-	return rate ? { at, rate, channels: ((head[20] >> 1) & 7) + 1, samples: samples || null } : null;
+	let framesAt = at + 4;
+	for (let last = false; !last && framesAt < source.size;) {
+		const block = await source.read(framesAt, 4);
+		if (block.length < 4) return null;
+		last = (block[0] & 0x80) !== 0;
+		framesAt += 4 + ((block[1] << 16) | (block[2] << 8) | block[3]);
+	}
+	return rate ? { at, framesAt, rate, channels: ((head[20] >> 1) & 7) + 1, samples: samples || null } : null;
+}
+
+const BATCH = 1 << 17;
+const CRC8 = table(8, 0x07);
+const CRC16 = table(16, 0x8005);
+
+/**
+ * The frames, whole, in batches. A frame ends where its own checksum comes out even and a sound header follows. At the end
+ * of the file what is left counts as the last frame, with whatever tag is behind it.
+ */
+export async function* flacFrames(source: Source, { framesAt }: Flac): AsyncGenerator<Uint8Array[]> {
+	let bytes = new Uint8Array(0);
+	for (let at = framesAt; at < source.size;) {
+		const more = await source.read(at, BATCH);
+		if (more.length === 0) break;
+		at += more.length;
+		const joined = new Uint8Array(bytes.length + more.length);
+		joined.set(bytes);
+		joined.set(more, bytes.length);
+		bytes = joined;
+		const ends = at >= source.size;
+		const frames: Uint8Array[] = [];
+		let start = 0;
+		let sum = 0;
+		for (let i = 0; i + HEADER <= bytes.length; i++) {
+			if (i > start && sum === 0 && bytes[i] === 0xff && isHeader(bytes, i)) {
+				frames.push(bytes.subarray(start, i));
+				start = i;
+			}
+			sum = ((sum << 8) & 0xffff) ^ CRC16[(sum >> 8) ^ bytes[i]];
+		}
+		if (ends && start < bytes.length) frames.push(bytes.subarray(start));
+		if (frames.length) yield frames;
+		bytes = bytes.subarray(start);
+	}
+}
+
+/** The longest a frame header can be. */
+const HEADER = 16;
+
+/** Sync code, no reserved values, and the header's own checksum. */
+function isHeader(bytes: Uint8Array, at: number): boolean {
+	if (bytes[at] !== 0xff || (bytes[at + 1] & 0xfe) !== 0xf8) return false;
+	const [block, rate] = [bytes[at + 2] >> 4, bytes[at + 2] & 15];
+	if (block === 0 || rate === 15 || bytes[at + 3] & 1) return false;
+	const lead = bytes[at + 4];
+	const number = lead < 0x80 ? 1 : Math.clz32(~lead << 24);
+	const extra = (block === 6 ? 1 : block === 7 ? 2 : 0) + (rate === 12 ? 1 : rate > 12 ? 2 : 0);
+	let sum = 0;
+	for (let i = 0; i < 4 + number + extra; i++) sum = CRC8[sum ^ bytes[at + i]];
+	return sum === bytes[at + 4 + number + extra];
+}
+
+function table(bits: number, polynomial: number): Uint16Array {
+	const top = 1 << (bits - 1);
+	return Uint16Array.from({ length: 256 }, (_, byte) => {
+		let value = byte << (bits - 8);
+		for (let i = 0; i < 8; i++) value = value & top ? (value << 1) ^ polynomial : value << 1;
+		return value & (2 * top - 1);
+	});
 }

@@ -23,12 +23,12 @@ export type AudioInfo = {
 	type: string;
 	/** Seconds, as a player that reads every frame counts them. */
 	duration: number;
-	/** Hz and channels of the beginning. */
+	/** Hz and channels of the beginning; 0 where only ffmpeg knows. */
 	sampleRate: number;
 	channels: number;
-	/** Whether a seek in a browser lands where it says. */
+	/** Whether browsers play it as it is, and land where a seek says; if not, see seekable.ts. */
 	seeksWell: boolean;
-	/** Things worth telling: the last frame is cut, browsers do not play this format. */
+	/** Things worth telling: the last frame is cut. */
 	notices: Notice[];
 	tags: Tags;
 };
@@ -91,8 +91,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 		duration: await measure(source, signal),
 		sampleRate: 0,
 		channels: 0,
-		seeksWell: container === 'webm',
-		notices: type && container !== 'aiff' ? [] : [unplayable(source)]
+		seeksWell: container === 'webm' && (await isWebm(source))
 	};
 }
 
@@ -108,7 +107,7 @@ async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> 
 		duration,
 		sampleRate: mp3.first.rate,
 		channels: mp3.first.channels,
-		seeksWell: mp3.constantBitrate && mp3.segments.length === 1,
+		seeksWell: mp3.first.layer === 3 && mp3.constantBitrate && mp3.segments.length === 1,
 		notices: mp3.missing
 			? [{ code: 'cut-frame', message: `${source.name} ends in the middle of a frame; it may have been cut.` }]
 			: []
@@ -131,8 +130,7 @@ async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> 
 		duration: audio.duration ?? (await measure(source, signal)),
 		sampleRate: audio.rate,
 		channels: audio.channels,
-		seeksWell: true,
-		notices: ['alac', 'other'].includes(audio.codec) ? [unplayable(source)] : []
+		seeksWell: !['alac', 'other'].includes(audio.codec)
 	};
 }
 
@@ -148,7 +146,7 @@ async function inspectWav(source: Source, signal?: AbortSignal): Promise<Sound> 
 		duration: wav.coding ? seconds(wav.dataBytes) : await measure(source, signal),
 		sampleRate: wav.rate,
 		channels: wav.channels,
-		seeksWell: true
+		seeksWell: wav.coding !== null && wav.bits <= 32
 	};
 }
 
@@ -173,9 +171,7 @@ function truncated(source: Source, what: string): UserError {
 	);
 }
 
-function unplayable(source: Source): Notice {
-	return {
-		code: 'browsers-cannot-play',
-		message: `Most browsers do not play the format of ${source.name}; convert it to MP3, M4A or Opus first.`
-	};
+/** WebM, not any other Matroska: browsers play only the codecs of the former. */
+async function isWebm(source: Source): Promise<boolean> {
+	return new TextDecoder('latin1').decode(await source.read(0, 64)).includes('webm');
 }

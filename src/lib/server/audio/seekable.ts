@@ -1,14 +1,29 @@
-// A copy of an MP3 in which seeking is exact: the same frames, not encoded again, in an MP4 with a table of them.
+// The copy that is served where the file as given would not do: players cannot seek in it, stop in the middle of it, or
+// do not know it.
+//
+//   VBR MP3, MP3s joined at another bit rate   the same frames, not encoded again, in an MP4 with a table of them
+//   raw AAC                                     the same packets in an MP4, by ffmpeg
+//   rate or channels change in the middle       encoded again as AAC, by ffmpeg: Chromium stops at the seam with
+//                                               "Unsupported midstream configuration change", and so in an MP4
+//   chained Ogg, AIFF, ALAC, MP2, …             encoded again as AAC, by ffmpeg
 import { open, rename, rm } from 'node:fs/promises';
-import { mp4Front } from './mp4write.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { ffmpegConvert, findFfmpeg } from './ffmpeg.ts';
 import { frameBytes, scanMp3, withHeaderFrame } from './mp3.ts';
-import { openSource } from './source.ts';
+import type { Mp3 } from './mp3.ts';
+import { mp4Front } from './mp4write.ts';
 import type { AudioInfo } from './probe.ts';
+import { openSource } from './source.ts';
+import type { Source } from './source.ts';
+
+/** Bits per second of each channel where sound has to be encoded again. */
+const BITRATE = 80_000;
 
 /**
- * Writes the copy to `outPath` (under another name until it is complete) and gives its path and MIME type. Null where the
- * file seeks well as it is, or is nothing that can be copied so.
- * @throws what writing throws (a full disk), or the signal's reason; nothing is left behind then
+ * Writes the copy, an MP4, to `outPath` (under another name until it is complete) and gives its path and MIME type. Null
+ * where the file plays and seeks well as it is.
+ * @throws UserError `needs-ffmpeg` where only ffmpeg could make the copy; what writing throws (a full disk); the signal's
+ * reason. Nothing is left behind then.
  */
 export async function makeSeekable(
 	path: string,
@@ -16,24 +31,13 @@ export async function makeSeekable(
 	outPath: string,
 	signal?: AbortSignal
 ): Promise<{ file: string; type: string } | null> {
-	if (info.seeksWell || info.format !== 'mp3') return null;
+	if (info.seeksWell) return null;
 	const source = await openSource(path);
 	const part = `${outPath}.part`;
 	try {
-		const scanned = await scanMp3(source, signal);
-		if (!scanned || scanned.first.layer !== 3) return null;
-		const mp3 = withHeaderFrame(scanned);
-		const file = await open(part, 'w');
-		try {
-			await file.writeFile(mp4Front(mp3));
-			for await (const bytes of frameBytes(source, mp3, { from: 0, to: mp3.count })) {
-				signal?.throwIfAborted();
-				await file.writeFile(bytes);
-			}
-			await file.sync();
-		} finally {
-			await file.close();
-		}
+		const mp3 = info.format === 'mp3' ? await scanMp3(source, signal) : null;
+		if (mp3?.first.layer === 3 && mp3.segments.length === 1) await remux(source, withHeaderFrame(mp3), part, signal);
+		else await convert(source, info.format, mp3, part, signal);
 		await rename(part, outPath);
 		return { file: outPath, type: 'audio/mp4' };
 	} catch (error) {
@@ -42,4 +46,44 @@ export async function makeSeekable(
 	} finally {
 		await source.close();
 	}
+}
+
+async function remux(source: Source, mp3: Mp3, part: string, signal?: AbortSignal): Promise<void> {
+	const file = await open(part, 'w');
+	try {
+		await file.writeFile(mp4Front(mp3));
+		for await (const bytes of frameBytes(source, mp3, { from: 0, to: mp3.count })) {
+			signal?.throwIfAborted();
+			await file.writeFile(bytes);
+		}
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+
+async function convert(
+	source: Source,
+	format: string,
+	mp3: Mp3 | null,
+	part: string,
+	signal?: AbortSignal
+): Promise<void> {
+	const program = await findFfmpeg();
+	const seams = mp3 !== null && mp3.segments.length > 1;
+	if (!program)
+		throw new UserError(
+			'needs-ffmpeg',
+			seams
+				? `Expected sound of one kind, but the sample rate or the channels of ${source.name} change in the middle, where browsers stop playing; install ffmpeg, with which Inkwave makes a copy that plays through.`
+				: `Expected sound that browsers play and seek in, but ${source.name} is not; install ffmpeg, with which Inkwave makes a copy that is.`
+		);
+	const channels = seams ? Math.max(...mp3.segments.map((segment) => segment.channels)) : 0;
+	const coding =
+		format === 'aac'
+			? ['-c:a', 'copy']
+			: ['-c:a', 'aac', '-b:a', String(BITRATE * (channels || 2)), ...(channels ? ['-ac', String(channels)] : [])];
+	await ffmpegConvert(program, source.path, [...coding, '-movflags', '+faststart', '-f', 'mp4'], part, signal);
+	const file = await open(part, 'r+');
+	await file.sync().finally(() => file.close());
 }

@@ -34,7 +34,7 @@ export async function readTags(path: string): Promise<Tags> {
 	if (picture) tags.artwork = { type: pictureType(picture.data) as string, data: picture.data };
 	tags.chapters = (format.chapters ?? [])
 		.map((chapter) => ({
-			start: chapter.timeScale ? chapter.start / chapter.timeScale : chapter.start / 1000,
+			start: chapter.start / (chapter.timeScale ?? 1),
 			title: chapter.title?.trim() ?? '',
 			image: null,
 			url: httpUrl(chapter.url?.url)

@@ -1,8 +1,10 @@
 // Decoding without ffmpeg: WASM decoders for MP3, Opus, Vorbis and FLAC, and our own for WAV. Each source gives planes
 // of samples in order, trimmed to what a player plays: encoder delay gone from the front, padding from the end.
-import type { Source } from './source.ts';
+import { flacFrames } from './flac.ts';
+import type { Flac } from './flac.ts';
 import { frameBytes } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
+import type { Source } from './source.ts';
 
 /** One array per channel, all of one length, at `rate` Hz. */
 export type Planes = { rate: number; planes: Float32Array[] };
@@ -37,21 +39,42 @@ export async function* mp3Planes(source: Source, mp3: Mp3, signal?: AbortSignal)
 	}
 }
 
-/** FLAC, native (`from` is where "fLaC" stands) or in Ogg. */
-export async function* flacPlanes(source: Source, from: number, signal?: AbortSignal): AsyncGenerator<Planes> {
+/** Native FLAC, by our own frames: the decoder's parser loses the last ones. */
+export async function* flacPlanes(source: Source, flac: Flac, signal?: AbortSignal): AsyncGenerator<Planes> {
 	const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
 	const decoder = new FLACDecoder();
-	yield* streamed(decoder, source, from, signal);
+	let done = 0;
+	const allFrames = async function* () {
+		yield* flacFrames(source, flac);
+		// libFLAC holds a last frame of few bytes back until it sees more.
+		if (done < (flac.samples ?? Infinity)) yield [new Uint8Array(64)];
+	};
+	await decoder.ready;
+	try {
+		for await (const frames of allFrames()) {
+			signal?.throwIfAborted();
+			const { channelData, samplesDecoded, sampleRate } = await decoder.decodeFrames(frames);
+			done += samplesDecoded;
+			if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
+		}
+	} finally {
+		decoder.free();
+	}
+}
+
+export async function* oggFlacPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
+	const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+	yield* streamed(new FLACDecoder(), source, signal);
 }
 
 export async function* opusPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
 	const { OggOpusDecoder } = await import('ogg-opus-decoder');
-	yield* streamed(new OggOpusDecoder(), source, 0, signal);
+	yield* streamed(new OggOpusDecoder(), source, signal);
 }
 
 export async function* vorbisPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
 	const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
-	yield* streamed(new OggVorbisDecoder(), source, 0, signal);
+	yield* streamed(new OggVorbisDecoder(), source, signal);
 }
 
 type Decoded = { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number };
@@ -62,21 +85,18 @@ type StreamDecoder = {
 	free(): void;
 };
 
-async function* streamed(
-	decoder: StreamDecoder,
-	source: Source,
-	from: number,
-	signal?: AbortSignal
-): AsyncGenerator<Planes> {
+/** All of a source through a decoder, then what it still holds. */
+async function* streamed(decoder: StreamDecoder, source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
 	await decoder.ready;
+	const planes = ({ channelData, sampleRate }: Decoded): Planes => ({ rate: sampleRate, planes: channelData });
 	try {
-		for (let at = from; at < source.size; at += BATCH) {
+		for (let at = 0; at < source.size; at += BATCH) {
 			signal?.throwIfAborted();
-			const { channelData, samplesDecoded, sampleRate } = await decoder.decode(await source.read(at, BATCH));
-			if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
+			const decoded = await decoder.decode(await source.read(at, BATCH));
+			if (decoded.samplesDecoded > 0) yield planes(decoded);
 		}
-		const { channelData, samplesDecoded, sampleRate } = await decoder.flush();
-		if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
+		const decoded = await decoder.flush();
+		if (decoded.samplesDecoded > 0) yield planes(decoded);
 	} finally {
 		decoder.free();
 	}
