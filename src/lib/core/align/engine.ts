@@ -11,6 +11,7 @@ import { judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { foundWords } from './heard.ts';
+import { toScore } from './model/units.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
@@ -58,6 +59,8 @@ export type Engine = {
 
 /** Frames that one call of the density kernel takes. */
 const BLOCK = 32;
+/** What the words of a language may lack that is sounded out with another one's model, a frame. */
+const ACCENT = toScore(0.5);
 /** The share of the work that the first pass is. */
 const LISTENING = 0.7;
 
@@ -98,7 +101,7 @@ async function alignWith(
 	const tokens = sayTokens(pronouncer, transcript);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
-	const background = createBackground();
+	const background = createBackground(pronouncer.native ? 0 : ACCENT);
 	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2);
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
 	const loudness = new Loudness(model.parameters.sampleRate);

@@ -24,11 +24,13 @@ export type Background = {
 	/** The phone that it is best to have finished with this frame, and its length in frames (255 and more are 255). */
 	finished: Uint8Array;
 	lasted: Uint8Array;
+	/** Taken off the gain outside silence, in scores: what true words lack in a language the model was not trained on. */
+	allowance: number;
 };
 
-export function createBackground(): Background {
+export function createBackground(allowance = 0): Background {
 	const bytes = () => new Uint8Array(4096);
-	return { frames: 0, gain: new Int32Array(4096), silent: bytes(), finished: bytes(), lasted: bytes() };
+	return { frames: 0, gain: new Int32Array(4096), silent: bytes(), finished: bytes(), lasted: bytes(), allowance };
 }
 
 function makeRoom(background: Background): void {
@@ -94,6 +96,7 @@ export function createAcoustics(
 		for (let k = 0; k < plain.length; k++) plain[k] = score(plainSenones[k]);
 		background.gain[frame] = loop.step(plain);
 		background.silent[frame] = loop.best === phones.silence ? 1 : 0;
+		if (loop.best !== phones.silence) background.gain[frame] -= background.allowance;
 		background.finished[frame] = loop.finished;
 		background.lasted[frame] = Math.min(255, loop.lasted);
 		background.frames = frame + 1;
