@@ -37,7 +37,7 @@ export type AddInput = {
 	date?: string;
 	note?: string;
 	people?: StoredEpisode['people'];
-	/** Chapters as Podcasting 2.0 JSON. */
+	/** Chapters: Podcasting 2.0 JSON, Podlove Simple Chapters, WebVTT, or lines such as "0:00 Intro". */
 	chapters?: string;
 	/** A picture. */
 	artwork?: string;

@@ -46,7 +46,7 @@ const verbs: Record<Verb, Spec> = {
 			language: ['TAG', 'language of the transcript, such as en or de'],
 			date: ['DATE', 'day it came out, yyyy-mm-dd'],
 			note: ['TEXT', 'a sentence shown under the title'],
-			chapters: ['FILE', 'chapters as Podcasting 2.0 JSON'],
+			chapters: ['FILE', 'chapters: JSON, Podlove, WebVTT, or lines such as "0:00 Intro"'],
 			artwork: ['FILE', 'picture: JPEG, PNG, WebP, AVIF or GIF'],
 			speakers: ['FILE', 'who speaks from which word on, as JSON'],
 			model: ['DIR', 'another acoustic model'],
