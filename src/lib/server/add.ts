@@ -9,6 +9,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Alignment, type Notice, type Problem, type Report, report } from '#lib/core/episode.ts';
+import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, slugify } from '#lib/core/slug.ts';
 import { listenInWorker } from './aligner.ts';
@@ -22,7 +23,7 @@ import type { Heard, Listen, Progress } from './listen.ts';
 import { pictureExtension } from './picture.ts';
 import { reserve } from './reserve.ts';
 import { readSpeakers } from './speakers.ts';
-import { canonicalLanguage, mostlyLatin, readInput, readTranscript, type TranscriptFile } from './transcript.ts';
+import { canonicalLanguage, readInput, readTranscript, type TranscriptFile } from './transcript.ts';
 
 /** Paths of files and what the person says about them; what is left out is found in the files. */
 export type AddInput = {
@@ -220,7 +221,7 @@ function whyUntimed({ input, transcript, language }: Sources): Notice | null {
 	if (!transcript) return null;
 	if (input.untimed)
 		return { code: 'untimed', message: 'The words of this page do not follow the voice: it was added without times.' };
-	if (input.model || mostlyLatin(transcript.transcript.text)) return null;
+	if (input.model || canSound(language, transcript.transcript.text)) return null;
 	const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
 	return {
 		code: 'untimed',

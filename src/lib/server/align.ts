@@ -2,11 +2,12 @@
 
 import { basename } from 'node:path';
 import type { Alignment, Problem, Timing, Transcript } from '#lib/core/episode.ts';
+import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { listenInWorker } from './aligner.ts';
 import { probe } from './audio/probe.ts';
 import type { Listen, Progress } from './listen.ts';
-import { canonicalLanguage, mostlyLatin, readTranscript } from './transcript.ts';
+import { canonicalLanguage, readTranscript } from './transcript.ts';
 
 export type AlignInput = { audio: string; transcript: string; language?: string; model?: string };
 
@@ -29,7 +30,7 @@ export async function align(
 	const language = input.language === undefined ? null : canonicalLanguage(input.language);
 	const audio = await probe(input.audio, signal);
 	const { transcript, problems } = await readTranscript(input.transcript, language);
-	if (!input.model && !mostlyLatin(transcript.text))
+	if (!input.model && !canSound(transcript.language, transcript.text))
 		throw new UserError(
 			'no-model',
 			`Expected a transcript that can be sounded out, but there is no model here for the script of ` +

@@ -55,8 +55,8 @@ export function canonicalLanguage(language: string): string {
 	throw new UserError('bad-language', `Expected a language tag such as "en" or "pt-BR", saw "${language}".`);
 }
 
-/** Whether most letters are Latin: what the models that come along can sound out. */
-export function mostlyLatin(text: string): boolean {
+/** Whether most letters are Latin, as in a text that may be taken for English. */
+function mostlyLatin(text: string): boolean {
 	const letters = text.match(/\p{L}/gu)?.length ?? 0;
 	const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
 	return latin * 2 >= letters;
