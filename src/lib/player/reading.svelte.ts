@@ -9,7 +9,7 @@ import type { LookValues } from './look.svelte.ts';
 import { PageText } from './page-text.ts';
 import type { Player } from './player.svelte.ts';
 import { Roving } from './roving.ts';
-import type { Script } from './script.svelte.ts';
+import { ROUNDING, type Script } from './script.svelte.ts';
 
 /** A click this far beside a word still means it, in pixels. */
 const NEAR = 14;
@@ -106,14 +106,16 @@ export class Reading {
 	line(): Line | null {
 		const { track, published } = this.#script;
 		if (!this.#script.here || !this.#text) return null;
-		const word = track ? wordAt(track, this.#player.time + 0.004, [], Infinity) : -1;
+		const word = track ? wordAt(track, this.#player.time + ROUNDING, [], Infinity) : -1;
 		const span = this.#script.spanOfWord(word);
 		if (span) {
 			this.#scratch = this.#text.range(span, this.#scratch ?? undefined);
 			const box = this.#scratch?.getClientRects()[0];
 			if (box) return { top: box.top, bottom: box.bottom };
 		}
-		const passage = published.passages.findLastIndex((p) => p.start !== null && p.start <= this.#player.time + 0.004);
+		const passage = published.passages.findLastIndex(
+			(p) => p.start !== null && p.start <= this.#player.time + ROUNDING
+		);
 		const box = this.#text.element(Math.max(0, passage))?.getBoundingClientRect();
 		return box ? { top: box.top, bottom: Math.min(box.bottom, box.top + 30) } : null;
 	}

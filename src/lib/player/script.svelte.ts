@@ -8,7 +8,7 @@ import type { WordTrack } from '#lib/core/wordtrack.ts';
 import type { Player } from './player.svelte.ts';
 
 /** A word's start is rounded to the media's own clock when it is sought: this much forgives the rounding. Seconds. */
-const ROUNDING = 0.004;
+export const ROUNDING = 0.001;
 
 export class Script {
 	readonly published: Published;

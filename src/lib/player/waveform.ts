@@ -56,10 +56,20 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		...colours(container)
 	});
 	if (options.onscroll) surfer.on('scroll', options.onscroll);
+	let drawn = false;
+	let middle = media.currentTime;
+	const centre = () => {
+		if (zoom !== null && drawn) surfer.setScroll(Math.max(0, middle * zoom - container.clientWidth / 2));
+	};
+	surfer.on('ready', () => {
+		drawn = true;
+		centre();
+	});
 	return {
 		recolour: () => surfer.setOptions(colours(container)),
 		centre: (seconds) => {
-			if (zoom !== null) surfer.setScroll(Math.max(0, seconds * zoom - container.clientWidth / 2));
+			middle = seconds;
+			centre();
 		},
 		destroy: () => surfer.destroy()
 	};

@@ -1,0 +1,62 @@
+// What the page tests ask of a page again and again.
+
+import { expect, type Page } from '@playwright/test';
+
+export type Where = { time: number; paused: boolean; word: string | null; y: number; rate: number };
+
+export async function where(page: Page): Promise<Where> {
+	return page.evaluate(() => {
+		const audio = document.querySelector('audio')!;
+		const [range] = [...(CSS.highlights.get('ink-word') ?? [])];
+		return {
+			time: audio.currentTime,
+			paused: audio.paused,
+			word: range ? range.toString() : null,
+			y: scrollY,
+			rate: audio.playbackRate
+		};
+	});
+}
+
+/** Opens an episode and waits until its words are linked to the audio. */
+export async function openEpisode(page: Page, address: string): Promise<void> {
+	await page.goto(address);
+	await page.waitForFunction(() => document.querySelector('audio')!.readyState >= 1);
+	await expect(page.locator('#transcript[data-timed]')).toHaveCount(1);
+}
+
+/** The middle of a word in the window, after bringing it into view; the page may scroll for it. */
+export async function pointOf(page: Page, word: string): Promise<{ x: number; y: number }> {
+	return page.evaluate((word) => {
+		for (const element of document.querySelectorAll('[data-text]')) {
+			const at = element.textContent.indexOf(word);
+			if (at < 0) continue;
+			const range = document.createRange();
+			range.setStart(element.firstChild!, at);
+			range.setEnd(element.firstChild!, at + word.length);
+			const before = range.getBoundingClientRect();
+			if (before.top < 100 || before.bottom > innerHeight - 250) scrollTo(0, scrollY + before.top - innerHeight * 0.3);
+			const box = range.getBoundingClientRect();
+			return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+		}
+		throw new Error(`${word} is not on the page`);
+	}, word);
+}
+
+export async function select(page: Page, first: string, last: string): Promise<void> {
+	await page.evaluate(
+		([first, last]) => {
+			const find = (word: string): [Node, number] => {
+				for (const element of document.querySelectorAll('[data-text]')) {
+					const at = element.textContent.indexOf(word);
+					if (at >= 0) return [element.firstChild!, at];
+				}
+				throw new Error(`${word} is not on the page`);
+			};
+			const [from, a] = find(first);
+			const [to, b] = find(last);
+			getSelection()!.setBaseAndExtent(from, a, to, b + last.length);
+		},
+		[first, last]
+	);
+}

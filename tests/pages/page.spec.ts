@@ -1,0 +1,163 @@
+// The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
+
+import { openEpisode, where } from './hands.ts';
+import { expect, startOf, test, wordOf, WORDS } from './site.ts';
+
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('the text is complete, and the browser plays the audio from the link', async ({ page }) => {
+		await page.goto('/e/long?t=83,90');
+		const text = (await page.locator('[data-text]').allTextContents()).join(' ');
+		for (const n of [0, 777, WORDS - 1]) expect(text).toContain(wordOf(n));
+		await expect(page.locator('noscript audio, main audio')).toHaveAttribute('src', '/e/long/audio#t=83,90');
+		await expect(page.getByRole('button', { name: 'Mute' })).toHaveCount(0);
+		await page.getByRole('button', { name: 'Play from 1:20' }).click();
+		await expect(page).toHaveURL(/\?t=80/);
+	});
+
+	test('the library is a list of links', async ({ page }) => {
+		await page.goto('/');
+		await page.getByRole('link', { name: /A long talk/ }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+	});
+});
+
+test('search counts, steps, plays and leads back', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=20');
+	const before = (await where(page)).y;
+	await page.mouse.wheel(0, 700);
+	await expect.poll(async () => (await where(page)).y).toBe(before + 700);
+	await page.keyboard.press('/');
+	await page.keyboard.type('river10');
+	const count = page.locator('search output');
+	// river10, river100 and river1000 to river1090 in tens.
+	await expect(count).toContainText('1 / 12');
+	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(12);
+	await expect(page).toHaveURL(/q=river10/);
+	await page.keyboard.press('ArrowDown');
+	await expect(count).toContainText('2 / 12');
+	await page.keyboard.press('ArrowUp');
+	await page.keyboard.press('ArrowUp');
+	await expect(count).toContainText('12 / 12');
+	await page.keyboard.press('Escape');
+	await expect.poll(async () => (await where(page)).y).toBe(before + 700);
+	await expect(page).not.toHaveURL(/q=/);
+	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(0);
+
+	await page.keyboard.press('/');
+	await page.keyboard.type('RIVER500');
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(500));
+});
+
+test('a search in the address is opened', async ({ page }) => {
+	await openEpisode(page, '/e/long?q=copper1666');
+	await expect(page.locator('search output')).toContainText('1 / 1');
+	await expect(page.locator('[data-text]', { hasText: 'copper1666' })).toBeInViewport();
+});
+
+test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {
+	await page.setViewportSize({ width: 1300, height: 800 });
+	await openEpisode(page, '/e/long');
+	const outline = page.getByRole('navigation', { name: 'Topics' });
+	await expect(outline.getByRole('link')).toHaveCount(4);
+	await expect(page.locator('#transcript h2')).toHaveText([
+		'Beginnings',
+		'The middle part',
+		'After the gap',
+		'Endings'
+	]);
+	await outline.getByRole('link', { name: 'Endings' }).click();
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
+	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
+	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
+});
+
+test('the look is remembered and there before the first paint', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	await page.getByRole('button', { name: 'Appearance' }).click();
+	await page.getByRole('radio', { name: 'Dark' }).check();
+	await page.getByRole('radio', { name: 'Largest' }).check();
+	await page.getByRole('radio', { name: 'Sentence' }).check();
+	const size = await page
+		.locator('[data-text]')
+		.first()
+		.evaluate((element) => getComputedStyle(element).fontSize);
+	// Whatever the scripts of the page do: they have not run when the document is parsed.
+	await page.route('**/*.js', (route) => route.abort());
+	await page.reload();
+	expect(
+		await page
+			.locator('[data-text]')
+			.first()
+			.evaluate((element) => getComputedStyle(element).fontSize)
+	).toBe(size);
+	expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+	await page.unroute('**/*.js');
+	await openEpisode(page, `/e/long?t=${startOf(5)}`);
+	await expect.poll(async () => (await where(page)).word).toContain(`${wordOf(0)} ${wordOf(1)}`);
+});
+
+test('nothing moves while the page comes alive', async ({ page }) => {
+	await page.addInitScript(() => {
+		const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	await openEpisode(page, '/e/long');
+	await page.waitForTimeout(500);
+	const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+	expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
+});
+
+for (const width of [390, 820, 1440])
+	test(`nothing sticks out at ${width} pixels, and every control is big enough for a finger`, async ({ page }) => {
+		await page.setViewportSize({ width, height: 800 });
+		for (const address of ['/', '/e/long', '/e/untimed', '/e/arabic', '/nowhere']) {
+			await page.goto(address);
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+			const small = await page.evaluate(() =>
+				[...document.querySelectorAll('button, input, [role="slider"], nav a, .bar a')].flatMap((element) => {
+					const { width, height } = element.getBoundingClientRect();
+					return width && (width < 24 || height < 24) ? [`${element.outerHTML.slice(0, 80)} ${width}×${height}`] : [];
+				})
+			);
+			expect(small).toEqual([]);
+		}
+	});
+
+test('an episode without times is read, not followed', async ({ page }) => {
+	await page.goto('/e/untimed');
+	await expect(page.getByText('it can be read, not followed')).toBeVisible();
+	await expect(page.getByRole('button', { name: /^Play from/ })).toHaveCount(0);
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+});
+
+test('right-to-left text runs right to left', async ({ page }) => {
+	await openEpisode(page, '/e/arabic?t=2');
+	await expect(page.locator('#transcript')).toHaveAttribute('lang', 'ar');
+	const direction = await page
+		.locator('[data-text]')
+		.first()
+		.evaluate((element) => getComputedStyle(element).direction);
+	expect(direction).toBe('rtl');
+	await expect.poll(async () => (await where(page)).word).toBe('بكم');
+});
+
+test('print has the text and its times, and nothing to press', async ({ page }) => {
+	await page.emulateMedia({ media: 'print' });
+	await openEpisode(page, '/e/long');
+	await expect(page.getByRole('slider')).toHaveCount(0);
+	await expect(page.locator('search')).toBeHidden();
+	await expect(page.locator('#transcript a.at').first()).toHaveCSS('opacity', '1');
+});
+
+test('what is not there is said', async ({ page }) => {
+	const response = await page.goto('/e/nothing-here');
+	expect(response!.status()).toBe(404);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+});

@@ -1,0 +1,152 @@
+// The player: keys, the slider, speeds, memory, links in, and what goes on between pages.
+
+import { openEpisode, pointOf, select, where } from './hands.ts';
+import { DURATION, expect, startOf, test, wordOf } from './site.ts';
+
+test.use({ viewport: { width: 1200, height: 800 } });
+
+test('keys move, change speed and mute, but not inside the search', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('l');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(110, 1);
+	await page.keyboard.press('ArrowLeft');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(100, 1);
+	await page.keyboard.press('Shift+ArrowRight');
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(300));
+	await page.keyboard.press('Alt+ArrowRight');
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(480));
+	await page.keyboard.press('>');
+	await expect.poll(async () => (await where(page)).rate).toBeCloseTo(1.05);
+	await page.keyboard.press('m');
+	await expect.poll(() => page.evaluate(() => document.querySelector('audio')!.muted)).toBe(true);
+	await page.keyboard.press('/');
+	const before = (await where(page)).time;
+	await page.keyboard.type('kl jm');
+	await page.waitForTimeout(200);
+	expect((await where(page)).time).toBe(before);
+	expect((await where(page)).paused).toBe(true);
+});
+
+test('the slider says where it is in words, and moves by keys', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(600)}`);
+	const slider = page.getByRole('slider', { name: 'Position' });
+	await expect(slider).toHaveAttribute('aria-valuemax', String(DURATION));
+	await expect(slider).toHaveAttribute(
+		'aria-valuetext',
+		'3 minutes 20 seconds of 10 minutes 40 seconds, topic The middle part'
+	);
+	await slider.focus();
+	await page.keyboard.press('Home');
+	await expect.poll(async () => (await where(page)).time).toBe(0);
+	await page.keyboard.press('PageUp');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(60, 1);
+	await page.keyboard.press('ArrowRight');
+	await expect(slider).toHaveAttribute('aria-valuenow', '65');
+});
+
+test('pitch is kept at every speed, and place and speed survive a reload', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=77');
+	await page.locator('.rate').click();
+	await page.getByRole('radio', { name: '1.5×' }).check();
+	expect(await page.evaluate(() => document.querySelector('audio')!.preservesPitch)).toBe(true);
+	await openEpisode(page, '/e/long');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(77, 1);
+	expect((await where(page)).rate).toBe(1.5);
+	await openEpisode(page, '/e/arabic');
+	expect(await where(page)).toMatchObject({ time: 0, rate: 1 });
+});
+
+for (const [link, time] of [
+	['?t=83', 83],
+	['?t=1:23', 83],
+	['?t=1m23s', 83],
+	['#t=83.5', 83.5],
+	['#1:23', 83]
+] as const)
+	test(`a link ${link} opens there, shows the passage, and waits`, async ({ page }) => {
+		await openEpisode(page, `/e/long${link}`);
+		await expect.poll(async () => (await where(page)).time).toBeCloseTo(time, 1);
+		expect((await where(page)).paused).toBe(true);
+		await expect(page.locator('#transcript [aria-current="true"]')).toBeInViewport();
+	});
+
+test('a link to a clip plays the clip and stops, until the listener goes elsewhere', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(63)}`);
+	const clip = await page.evaluate(() =>
+		[...CSS.highlights.get('ink-clip')!].map((range) => range.toString()).join(' ')
+	);
+	expect(clip).toBe([60, 61, 62].map(wordOf).join(' '));
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(63));
+	expect((await where(page)).time).toBeLessThan(startOf(63) + 0.3);
+	// It has played: from here on the page plays as ever.
+	await page.keyboard.press('k');
+	await page.waitForTimeout(700);
+	expect((await where(page)).paused).toBe(false);
+});
+
+test('a quote link finds its words, whatever its times say', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await openEpisode(page, '/e/long');
+	await pointOf(page, wordOf(38));
+	await select(page, wordOf(36), wordOf(40));
+	await page.getByRole('button', { name: 'Copy quote' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Quote copied' })).toBeVisible();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	expect(copied).toContain(`“${[36, 37, 38, 39, 40].map(wordOf).join(' ')}”`);
+	expect(copied).not.toMatch(/Play from/);
+	const link = new URL(copied.match(/https?:\S+/)![0]);
+	link.searchParams.set('t', '500,501');
+	await openEpisode(page, link.href);
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(36), 1);
+});
+
+test('a selection plays from its first word to its last', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	await pointOf(page, wordOf(38));
+	await select(page, wordOf(36), wordOf(38));
+	await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(startOf(38));
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	expect((await where(page)).time).toBeLessThan(startOf(39) + 0.3);
+});
+
+test('A–B repeat goes round', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=50');
+	await page.keyboard.press('[');
+	await page.keyboard.press('k');
+	await page.waitForTimeout(900);
+	await page.keyboard.press(']');
+	await page.waitForTimeout(2500);
+	const { time, paused } = await where(page);
+	expect(paused).toBe(false);
+	expect(time).toBeLessThan(52);
+	await page.getByRole('button', { name: 'Stop repeating' }).click();
+	await expect.poll(async () => (await where(page)).time, { timeout: 10_000 }).toBeGreaterThan(52);
+});
+
+test('it plays on in a mini player on other pages, with the one audio element', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	expect((await where(page)).paused).toBe(false);
+	expect(await page.locator('audio').count()).toBe(1);
+	await page.getByRole('link', { name: 'كلام للتجربة' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('كلام');
+	expect((await where(page)).paused).toBe(false);
+	const mini = page.getByRole('region', { name: 'Player' });
+	await expect(mini).toContainText('A long talk');
+	await mini.getByRole('link').click();
+	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
+	expect((await where(page)).time).toBeGreaterThan(100);
+});
+
+test('audio that cannot be played leaves the text, and says so', async ({ page }) => {
+	await page.goto('/e/silent');
+	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
+	await expect(page.locator('[data-text]').first()).toContainText('The words are here.');
+});

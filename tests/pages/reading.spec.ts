@@ -1,0 +1,171 @@
+// Following the voice: the marks, the scroll, and what a click does.
+
+import { openEpisode, pointOf, where } from './hands.ts';
+import { expect, GAP, startOf, test, wordOf } from './site.ts';
+
+test.use({ viewport: { width: 1200, height: 800 } });
+
+const seek = (page: import('@playwright/test').Page, seconds: number) =>
+	page.evaluate(async (seconds) => {
+		const audio = document.querySelector('audio')!;
+		const done = new Promise((resolve) => audio.addEventListener('seeked', resolve, { once: true }));
+		audio.currentTime = seconds;
+		await done;
+		// Two frames: the page derives its marks on the next one.
+		for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+	}, seconds);
+
+test('the word being spoken is marked, in its passage', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	for (const n of [0, 37, 500, 899, 1200, 1799]) {
+		await seek(page, startOf(n) + 0.1);
+		expect((await where(page)).word).toBe(wordOf(n));
+		await expect(page.locator('[aria-current="true"] [data-text]')).toContainText(wordOf(n));
+	}
+	expect(await page.locator('#transcript [aria-current="true"]').count()).toBe(1);
+});
+
+test('at the exact start of a word it is the new one', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	for (const n of [10, 333, 1001]) {
+		await seek(page, startOf(n));
+		expect((await where(page)).word).toBe(wordOf(n));
+	}
+});
+
+test('nothing is marked where the audio is not in the text', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	await seek(page, (GAP.start + GAP.end) / 2);
+	expect((await where(page)).word).toBeNull();
+	await expect(page.locator('#transcript [aria-current]')).toHaveCount(0);
+	await expect(page.getByText('0:30 of audio is not in the transcript')).toHaveCount(1);
+});
+
+test('the mark moves on while it plays, at two speeds', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=40');
+	await page.getByRole('button', { name: 'Play', exact: true }).click();
+	for (const rate of [1, 2]) {
+		await page.evaluate((rate) => (document.querySelector('audio')!.playbackRate = rate), rate);
+		for (let i = 0; i < 5; i++) {
+			await page.waitForTimeout(350);
+			const seen = await page.evaluate(
+				() =>
+					new Promise<[number, string | null]>((resolve) =>
+						requestAnimationFrame(() =>
+							requestAnimationFrame(() => {
+								const [range] = [...(CSS.highlights.get('ink-word') ?? [])];
+								resolve([document.querySelector('audio')!.currentTime, range?.toString() ?? null]);
+							})
+						)
+					)
+			);
+			// The mark may be a frame older than the clock, and a start is forgiven a millisecond.
+			const n = Math.floor((seen[0] - 0.5) * 3);
+			const next = Math.floor((seen[0] + 0.01 - 0.5) * 3);
+			expect([wordOf(n - 1), wordOf(n), wordOf(next)]).toContain(seen[1]);
+		}
+	}
+});
+
+test('a click on a word goes there and keeps still or playing', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	for (const n of [30, 300]) {
+		const { x, y } = await pointOf(page, wordOf(n));
+		await page.mouse.click(x, y);
+		await expect.poll(async () => (await where(page)).word).toBe(wordOf(n));
+		expect((await where(page)).paused).toBe(true);
+	}
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	const { x, y } = await pointOf(page, wordOf(310));
+	await page.mouse.click(x, y);
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThanOrEqual(startOf(310));
+	expect((await where(page)).time).toBeLessThan(startOf(310) + 3);
+	expect((await where(page)).paused).toBe(false);
+});
+
+test('a click on the very word being spoken plays, and again pauses', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(36)}`);
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(36));
+	const { x, y } = await pointOf(page, wordOf(36));
+	await page.mouse.click(x, y);
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+});
+
+test('a click on a word that was never said goes to the nearest one that was', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const { x, y } = await pointOf(page, wordOf(98));
+	await page.mouse.click(x, y);
+	await expect.poll(async () => [wordOf(95), wordOf(108)].includes((await where(page)).word ?? '')).toBe(true);
+});
+
+test('selecting text, and the click that ends a selection, leave the playhead alone', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(12)}`);
+	const from = await pointOf(page, wordOf(50));
+	const to = await pointOf(page, wordOf(54));
+	await page.mouse.move(from.x, from.y);
+	await page.mouse.down();
+	await page.mouse.move(to.x, to.y, { steps: 4 });
+	await page.mouse.up();
+	await expect(page.getByRole('toolbar', { name: /Selection/ })).toBeVisible();
+	await page.mouse.click(to.x, to.y + 60);
+	await expect(page.getByRole('toolbar', { name: /Selection/ })).toHaveCount(0);
+	expect((await where(page)).time).toBeCloseTo(startOf(12), 1);
+});
+
+test('the page follows, lets go at a gesture, and comes back', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('Space');
+	await seek(page, 200);
+	const line = () =>
+		page.evaluate(() => ([...CSS.highlights.get('ink-word')!][0] as Range).getBoundingClientRect().top / innerHeight);
+	await expect.poll(line).toBeLessThan(0.5);
+	expect(await line()).toBeGreaterThan(0.05);
+
+	await page.mouse.move(600, 300);
+	await page.mouse.wheel(0, 2500);
+	await page.waitForTimeout(500);
+	const { y } = await where(page);
+	await page.waitForTimeout(2500);
+	expect((await where(page)).y).toBe(y);
+	const button = page.getByRole('button', { name: 'Follow' });
+	await expect(button).toBeVisible();
+	await expect(button.locator('svg.lucide-arrow-up')).toHaveCount(1);
+
+	await button.click();
+	await expect.poll(line).toBeLessThan(0.5);
+	await expect(button).toHaveCount(0);
+});
+
+test('a timestamp plays from its passage; the transcript is one tab stop', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const times = page.locator('#transcript').getByRole('button', { name: /^Play from / });
+	expect(await times.count()).toBeGreaterThan(10);
+	expect(await page.locator('#transcript a.at[tabindex="0"]').count()).toBe(1);
+	await times.first().focus();
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await expect(times.nth(2)).toBeFocused();
+	expect(await page.locator('#transcript a.at[tabindex="0"]').count()).toBe(1);
+	await page.keyboard.press('End');
+	await expect(times.last()).toBeFocused();
+	await page.keyboard.press('Home');
+	await page.keyboard.press('ArrowDown');
+	const text = await times.nth(1).locator('xpath=..').locator('[data-text]').textContent();
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	expect(text).toContain((await where(page)).word);
+});
+
+test('what was never said is set apart', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const untold = await page.evaluate(() => [...CSS.highlights.get('ink-untold')!].map((range) => range.toString()));
+	expect(untold).toHaveLength(1);
+	expect(untold[0].startsWith(wordOf(96))).toBe(true);
+	expect(untold[0].endsWith(wordOf(107))).toBe(true);
+});
+
+test('no word has an element of its own', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	expect(await page.locator('[data-text] *').count()).toBe(0);
+});
