@@ -7,7 +7,7 @@ const WORDS = new Set(
 	(
 		"hello nasa us it who ai ceo don't could've talking 'em em 'n naive cafe zurich open chat deep mind youtube iphone me too " +
 		'which word old year state of the art e-mail cofounder founder co so hmm now life threatening basic and or what well i ' +
-		"said o'clock can't students x-ray mid based example blog post asterisk for profit as is"
+		"said century o'clock can't students x-ray mid based example blog post asterisk for profit as is"
 	).split(' ')
 );
 const LEXICON = { has: (word: string) => WORDS.has(word), spelledOut: (word: string) => word === 'ceo' };
@@ -92,6 +92,17 @@ const CASES: Record<string, [string, string[]][]> = {
 		['’99', ['ninety nine']]
 	],
 	decimals: [
+		[
+			'€1.234,50',
+			[
+				'one thousand two hundred thirty four fifty',
+				'one thousand two hundred thirty four euros and fifty cents',
+				'one thousand two hundred thirty four euros fifty cents',
+				'one thousand two hundred thirty four euros fifty'
+			]
+		],
+		['<1%', ['less than one percent', 'under one percent']],
+		['10⁶', ['ten to the six', 'ten to the power of six']],
 		['3.5', ['three point five']],
 		['0.1', ['zero point one', 'point one', 'oh point one']],
 		['.5', ['point five', 'zero point five']],
@@ -99,6 +110,9 @@ const CASES: Record<string, [string, string[]][]> = {
 		['99%.', ['ninety nine percent']]
 	],
 	ordinals: [
+		['19th-century', ['nineteenth century']],
+		['mid-1990s', ['mid nineteen nineties', 'mid nineties']],
+		['No.1', ['number one']],
 		['1st', ['first', 'one']],
 		['2nd', ['second']],
 		['12th', ['twelfth']],
@@ -122,6 +136,8 @@ const CASES: Record<string, [string, string[]][]> = {
 	],
 	fractions: [
 		['1/2', ['one half', 'a half', 'half', 'one slash two']],
+		['2/3rds', ['two thirds', 'two slash three', 'two over three']],
+		['50/50', ['fifty fifty', 'fifty slash fifty', 'fifty over fifty', 'fifty out of fifty']],
 		['2/3', ['two thirds', 'two slash three', 'two over three']],
 		['3/4', ['three quarters', 'three fourths', 'three slash four', 'three over four']],
 		['2½', ['two and a half', 'two and one half']],
@@ -158,6 +174,17 @@ const CASES: Record<string, [string, string[]][]> = {
 		['4X', ['four X', 'four times']],
 		['32K', ['thirty two K', 'thirty two thousand']],
 		['7B', ['seven billion', 'seven B']],
+		[
+			'100km/h',
+			[
+				'one hundred kilometers per hour',
+				'one hundred kilometers an hour',
+				'a hundred kilometers per hour',
+				'a hundred kilometers an hour'
+			]
+		],
+		['IPv6', ['I P V six']],
+		['x²', ['X squared', 'X two']],
 		['5km', ['five kilometers', 'five K', 'five K M']],
 		['20-year-old', ['twenty year old']],
 		['Covid-19', ['covid nineteen', 'covid']],
@@ -201,7 +228,8 @@ const CASES: Record<string, [string, string[]][]> = {
 		['e.g.', ['for example', 'E G']],
 		['a.m.', ['A M']],
 		['|No.|5', ['number', 'no']],
-		['w/', ['with']]
+		['w/', ['with']],
+		['TL;DR', ['T L D R', "too long didn't read"]]
 	],
 	addresses: [
 		['openai.com', ['open A I dot com', 'openai dot com']],

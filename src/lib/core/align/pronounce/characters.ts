@@ -10,7 +10,7 @@ const INVISIBLE = /[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFE00-\uFE0F\u
 const PICTURES = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1F3FF}]/gu;
 /** These count as pictures in Unicode and are said by people. */
 const SPOKEN_PICTURES = /[©®™‼⁉]/g;
-const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u214F\u2460-\u2473\u2074-\u2089]/g;
+const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u214F\u2460-\u2473\u2080-\u2089]/g;
 
 /** Letters of scripts that are not sounded out here; what stands beside them still is. */
 const MUTE = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}])\p{L}/gu;
@@ -22,6 +22,7 @@ export function plainCharacters(token: string): string {
 		.replace(SPOKEN_PICTURES, '')
 		.replace(PICTURES, '')
 		.replace(WIDE, (character) => character.normalize('NFKC'))
+		.replace(/[⁰¹⁴⁵⁶⁷⁸⁹]+/g, (power) => '^' + power.normalize('NFKC'))
 		.replace(QUOTES, "'")
 		.replace(DOUBLE_QUOTES, '"')
 		.replace(HYPHENS, '-')

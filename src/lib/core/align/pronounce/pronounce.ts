@@ -116,7 +116,7 @@ export function readNumber(n: number, language: string): string[] {
 function tongueOf(files: PronunciationFiles, primary: string, englishModel: boolean): Tongue {
 	const dictionary = openDictionary(files.dict);
 	const letters = files.letters && openLetters(files.letters);
-	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? FRENCH, dictionary, letters);
+	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? LATIN, dictionary, letters);
 	if (ENGLISH.includes(primary)) return createEnglish(dictionary, letters);
 	const data = LANGUAGES[primary];
 	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);

@@ -121,6 +121,7 @@ export const SHORT_FORMS: Record<string, string[]> = {
 	"ok'd": ["okay'd"],
 	wtf: ['W T F'],
 	diy: ['D I Y'],
+	'tl;dr': ['T L D R', "too long didn't read"],
 	tldr: ['T L D R', "too long didn't read"],
 	'3d': ['three D'],
 	'2d': ['two D'],

@@ -37,9 +37,10 @@ const PATTERNS: Pattern[] = [
 	],
 	[/^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/, ([, m, d, y]) => date(Number(m), Number(d), y)],
 	[/^(\d{4})-(\d{2})-(\d{2})$/, ([, y, m, d]) => date(Number(m), Number(d), y)],
+	[/^no\.(\d+)$/, ([, n]) => combine([['number'], figure(n)])],
 	[/^24\/7$/, () => ['twenty four seven']],
 	[/^9\/11$/, () => ['nine eleven']],
-	[/^(\d+)\/(\d+)$/, ([, a, b]) => fraction(Number(a), Number(b))],
+	[/^(\d+)\/(\d+)(?:nds?|rds?|ths?)?$/, ([, a, b]) => fraction(Number(a), Number(b))],
 	[/^(\d*)([½⅓⅔¼¾⅕⅛⅜⅝⅞])$/, ([, n, part]) => mixed(n, VULGAR[part])],
 	[/^(\d)['’]\s?(\d{1,2})?(?:"|''|”)?$/, ([, feet, inches]) => height(Number(feet), inches)],
 	[/^\+?[\d]*[-.]?\(?\d{3}\)?[-.]?\d{3}[-.]\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
@@ -69,6 +70,10 @@ const PATTERNS: Pattern[] = [
  */
 export function readFigures(token: string, beside: Neighbours): string[] {
 	if (!/[\d½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(token)) return [];
+	// 1.234,50 can only be meant as on the Continent.
+	token = token.replace(/\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)/, (n) =>
+		n.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'))
+	);
 	const more = /^(.+\d[a-z%]*)\+$/.exec(token);
 	if (more) {
 		const base = readFigures(more[1], beside);
@@ -169,7 +174,8 @@ function pairOf(y: string): string[] {
 
 function fraction(a: number, b: number): string[] {
 	const loose = combine([quantity(a).slice(0, 1), ['slash', 'over', 'out of', ''], quantity(b).slice(0, 1)]);
-	if (b < 2 || a >= b || b > 100) return loose;
+	if (a === b) return distinct([`${cardinal(a)} ${cardinal(b)}`, ...loose]);
+	if (b < 2 || a > b || b > 100) return loose;
 	const names = PARTS[b] ?? [[ordinal(b), ordinal(b) + 's']];
 	const parts = names.map(([one, many]) => `${cardinal(a)} ${a === 1 ? one : many}`);
 	if (a === 1) parts.push(`a ${names[0][0]}`);

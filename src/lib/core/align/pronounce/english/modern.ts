@@ -87,6 +87,7 @@ ufc           Y UW EH F S IY
 vitalik       V IH T AA L IH K
 vlog          V L AA G
 wasm          W AE Z AH M
+woah          W OW | W OW AH
 xbox          EH K S B AA K S
 xi            SH IY | Z AY
 xiaomi        SH AW M IY

@@ -30,7 +30,7 @@ const VOWEL = /[aeiouy]/;
 export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): string[] {
 	const plain = plainCharacters(token);
 	if (isDirection(plain)) return [];
-	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!;,]+(?=\p{L})/u);
+	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
 	const neighbours = { previous: bare(beside.previous), next: bare(beside.next) };
 	const shouting = isShouting(beside);
 	return combine(parts.map((part) => readPart(part, neighbours, shouting, lexicon)));
@@ -51,7 +51,9 @@ function isShouting({ previous, next }: Beside): boolean {
 
 function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexicon): string[] {
 	if (!LETTER_OR_DIGIT.test(part) && !/[½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(part)) return readSymbol(part);
-	const trimmed = part.replace(/^["([{<*_~¿¡|]+|["\])}>*_~|,;:!?]+$/g, '').replace(/([.!?])["')\]}*_]+$/, '$1');
+	const trimmed = part
+		.replace(/^(?:["([{*_¿¡|]|[<~](?!\d))+|["\])}>*_~|,;:!?]+$/g, '')
+		.replace(/([.!?])["')\]}*_]+$/, '$1');
 	const pointed = /\.$/.test(trimmed);
 	// An apostrophe at either end may belong to the word ('em, talkin', '90s) or be a quotation mark.
 	const quoted = trimmed.replace(/[.,;:!?]+$/, '');
@@ -119,7 +121,9 @@ function readLowerCase(word: string, lexicon: Lexicon): string[] {
 	if (!/[a-z]/.test(word)) return /\p{L}/u.test(word) ? [word] : [];
 	// hmmm, soooo, yesss: long letters are short ones held.
 	if (/(.)\1\1/.test(word)) {
-		const held = ['$1', '$1$1'].map((kept) => word.replace(/(.)\1{2,}/g, kept)).filter(lexicon.has);
+		const held = ['$1', '$1$1']
+			.map((kept) => word.replace(/(.)\1{2,}/g, kept))
+			.filter((short) => short.length > 1 && lexicon.has(short));
 		if (held.length) return held;
 		word = word.replace(/(.)\1{2,}/g, '$1$1');
 	}
@@ -158,13 +162,23 @@ function nth(n: number): string {
 	return n % 10 === 1 && n !== 11 ? 'st' : n % 10 === 2 && n !== 12 ? 'nd' : n % 10 === 3 && n !== 13 ? 'rd' : 'th';
 }
 
+const PIECES = new RegExp(
+	[
+		"\\d+(?:[,.]\\d+)*(?:(?:st|nd|rd|th|'?s)(?!\\p{L}))?", // 19th-century, mid-90s
+		"\\p{Lu}{2,}(?='?s\\b)'?s", // AIs
+		'\\p{Lu}{2,}(?=v\\d)', // IPv6
+		"\\p{Lu}+(?!\\p{Ll}|')", // OpenAI
+		"\\p{Lu}?\\p{Ll}+(?:'\\p{L}+)*",
+		"\\p{L}(?:'\\p{L}+)?",
+		'[^\\p{L}\\d]'
+	].join('|'),
+	'gu'
+);
+
 /** Taken apart at hyphens, slashes, capitals in the middle, and between letters and figures. */
 function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[] {
 	const joined = withoutAccents(core.toLowerCase().replaceAll('-', ''));
-	const pieces =
-		core.match(
-			/\d+(?:[,.]\d+)*|\p{Lu}{2,}(?='?s\b)'?s|\p{Lu}+(?!\p{Ll}|')|\p{Lu}?\p{Ll}+(?:'\p{L}+)*|\p{L}(?:'\p{L}+)?|[^\p{L}\d]/gu
-		) ?? [];
+	const pieces = core.match(PIECES) ?? [];
 	const sounds = pieces.filter((piece) => LETTER_OR_DIGIT.test(piece));
 	if (sounds.length === 0) return [];
 	if (sounds.length === 1 && sounds[0] === core) return [withoutAccents(core.toLowerCase())];
@@ -181,7 +195,7 @@ function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[]
 	if (hyphened && lexicon.has(joined) && !sounds.every((piece) => lexicon.has(piece.toLowerCase()))) return [joined];
 	return combine(
 		pieces.map((piece, i) => {
-			if (!LETTER_OR_DIGIT.test(piece)) return readLink(piece, i, pieces);
+			if (!LETTER_OR_DIGIT.test(piece) || Object.hasOwn(SYMBOLS, piece)) return readLink(piece, i, pieces);
 			if (/^\d/.test(piece)) return readNumberPiece(piece);
 			return readLetterPiece(piece, i, pieces, shouting, lexicon);
 		})
