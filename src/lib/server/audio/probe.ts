@@ -107,7 +107,7 @@ async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> 
 		duration,
 		sampleRate: mp3.first.rate,
 		channels: mp3.first.channels,
-		seeksWell: mp3.first.layer === 3 && mp3.constantBitrate && mp3.segments.length === 1,
+		seeksWell: mp3.first.layer === 3 && mp3.constantBitrate && mp3.segments.length === 1 && mp3.junk === 0,
 		notices: mp3.missing
 			? [{ code: 'cut-frame', message: `${source.name} ends in the middle of a frame; it may have been cut.` }]
 			: []
