@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildChain } from '#lib/core/align/refine/chain.ts';
-import { expectBounds } from '#lib/core/align/refine/posterior.ts';
+import { expectBounds, Workspace } from '#lib/core/align/refine/posterior.ts';
 import { FINENESS, UNIT } from '#lib/core/align/model/units.ts';
 import type { Emissions } from '#lib/core/align/score/emissions.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
@@ -82,6 +82,7 @@ function listed(scores: number[][], softness: number): { start: number; paused: 
 }
 
 describe('expected borders', () => {
+	const workspace = new Workspace();
 	const chain = buildChain(graph, pause, [0, 1], [-1, -1], 4);
 
 	it('agree with the sum over all paths', () => {
@@ -90,7 +91,7 @@ describe('expected borders', () => {
 			const scores = Array.from({ length: 13 }, () => Array.from({ length: 9 }, () => -Math.round(random() * 400)));
 			const band = { from: Int32Array.of(0, 0), to: Int32Array.of(12, 12) };
 			for (const softness of [1, 0.2]) {
-				const bounds = expectBounds(chain, band, emissionsOf(scores), softness)!;
+				const bounds = expectBounds(chain, band, emissionsOf(scores), softness, workspace)!;
 				const all = listed(scores, softness);
 				expect(bounds.start[1]).toBeCloseTo(all.start, 6);
 				expect(bounds.pauseBefore[1]).toBeCloseTo(all.paused, 6);
@@ -102,7 +103,7 @@ describe('expected borders', () => {
 		const likes = (unit: number) => Array.from({ length: 9 }, (_, u) => (Math.floor(u / 3) === unit ? 0 : -600));
 		const scores = [...Array(8).fill(likes(1)), ...Array(6).fill(likes(0)), ...Array(9).fill(likes(2))];
 		const band = { from: Int32Array.of(0, 0), to: Int32Array.of(22, 22) };
-		const bounds = expectBounds(chain, band, emissionsOf(scores), 1)!;
+		const bounds = expectBounds(chain, band, emissionsOf(scores), 1, workspace)!;
 		expect(bounds.end[0]).toBeCloseTo(8, 1);
 		expect(bounds.start[1]).toBeCloseTo(14, 1);
 		expect(bounds.pauseBefore[1]).toBeGreaterThan(0.99);
@@ -112,6 +113,6 @@ describe('expected borders', () => {
 	it('say so where nothing fits the band', () => {
 		const scores = Array.from({ length: 4 }, () => Array(9).fill(0));
 		const band = { from: Int32Array.of(0, 0), to: Int32Array.of(3, 3) };
-		expect(expectBounds(chain, band, emissionsOf(scores), 1)).toBeNull();
+		expect(expectBounds(chain, band, emissionsOf(scores), 1, workspace)).toBeNull();
 	});
 });

@@ -10,7 +10,7 @@
 // recognition", section 5. Invariant: the determinant of A stays positive; too little speech gives null.
 
 import { CEPSTRA } from './front/cepstra.ts';
-import { Frames } from './front/frames.ts';
+import type { Frames } from './front/frames.ts';
 import type { Model } from './model/model.ts';
 import { UNIT } from './model/units.ts';
 
@@ -53,9 +53,8 @@ export function estimateTransform(model: Model, frames: Frames, aligned: Aligned
 	return transform;
 }
 
-/** Frames with the transform applied. */
-export function transformFrames(frames: Frames, transform: Transform): Frames {
-	const out = new Frames();
+/** Applies the transform to all frames, in place. */
+export function transformFrames(frames: Frames, transform: Transform): void {
 	const x = new Float32Array(N);
 	const y = new Float32Array(N);
 	for (let t = 0; t < frames.length; t++) {
@@ -65,9 +64,8 @@ export function transformFrames(frames: Frames, transform: Transform): Frames {
 			for (let j = 0; j < N; j++) sum += transform[i * WIDTH + j] * x[j];
 			y[i] = sum;
 		}
-		out.push(y);
+		frames.set(t, y);
 	}
-	return out;
 }
 
 function identity(): Transform {

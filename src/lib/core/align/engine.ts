@@ -5,13 +5,15 @@
 //
 // Deterministic, and the same in Node, in workers and in the browser: model files and samples come in as arguments.
 
-import type { Alignment, Notice, Timing, Transcript } from '#lib/core/episode.ts';
+import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
 import { transformFrames } from './adapt.ts';
 import { judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { foundWords } from './heard.ts';
 import { toScore } from './model/units.ts';
+import { noticesOf } from './notices.ts';
+import { rescue } from './rescue.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
@@ -113,7 +115,12 @@ async function alignWith(
 		signal?.throwIfAborted();
 	});
 
-	const rough = foundWords(graph, search.finish(), emissions);
+	const tick = async () => {
+		await options.breathe?.();
+		signal?.throwIfAborted();
+	};
+	const lost = { model, graph, pause: pauseOf(model), background, emissions, tick };
+	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
 	judge(rough);
 	const refiner: Refiner = {
 		model,
@@ -128,19 +135,14 @@ async function alignWith(
 		}
 	};
 	const voice = learnVoice(refiner, frames, rough);
+	if (voice) transformFrames(frames, voice);
 	await refiner.tick(0);
-	const words = await refine(refiner, voice ? transformFrames(frames, voice) : frames, rough, emissions.origin);
+	const words = await refine(refiner, frames, rough, emissions.origin);
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const foreign = untranscribed(words, search.paidAtEnd, background, time);
 	const phones = phonesOf(graph, tokens.length);
 	const timings = answer(words, phones, duration);
-	const notices: Notice[] = [];
 	const matches = matchesAudio(timings, phones);
-	if (!matches)
-		notices.push({
-			code: 'no-match',
-			message: 'This transcript does not seem to belong to this audio: hardly any of its words were heard.'
-		});
 	return {
 		engine: name,
 		duration,
@@ -148,7 +150,7 @@ async function alignWith(
 		untranscribed: foreign,
 		silences: silences(words, foreign, background, time),
 		matches,
-		notices
+		notices: noticesOf(matches, misplaced)
 	};
 }
 

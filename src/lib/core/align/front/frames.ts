@@ -32,6 +32,11 @@ export class Frames {
 		for (let i = 0; i < CEPSTRA; i++) out[to + i] = block[from + i];
 	}
 
+	/** Puts other values in a frame's place. */
+	set(frame: number, values: Float32Array): void {
+		this.#blocks[frame >> BITS]!.set(values, (frame & (BLOCK - 1)) * CEPSTRA);
+	}
+
 	/** Lets whole blocks before `frame` go. */
 	release(frame: number): void {
 		for (let b = (frame >> BITS) - 1; b >= 0 && this.#blocks[b]; b--) this.#blocks[b] = null;

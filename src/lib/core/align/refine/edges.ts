@@ -17,22 +17,28 @@ const SOUND = 0.15;
 const CLEAR = 25;
 /** Where in the rise the border is. */
 const SHARE = 0.3;
+/** The same for f, s, sh, th and h, which are weak themselves, and the decibels it is at least. */
+const HISS_SHARE = 0.12;
+const LEAST = 5;
 /** Values in a row that must be above the line. */
 const STEADY = 3;
 const SHORTEST = 0.03;
 
-/** A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. */
-export function onset(loudness: Loudness, start: number, end: number): number {
-	return snap(loudness, start, 1, Math.min(REACH, end - start - SHORTEST));
+/**
+ * A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. `hiss` says that the
+ * word begins with a weak fricative.
+ */
+export function onset(loudness: Loudness, start: number, end: number, hiss = false): number {
+	return snap(loudness, start, 1, Math.min(REACH, end - start - SHORTEST), hiss);
 }
 
 /** An end moved to where the sound stops. */
-export function offset(loudness: Loudness, start: number, end: number): number {
-	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST));
+export function offset(loudness: Loudness, start: number, end: number, hiss = false): number {
+	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), hiss);
 }
 
 /** `way` is 1 where sound follows the border, −1 where it comes before it; `inward` bounds the move into the word. */
-function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number): number {
+function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number, hiss: boolean): number {
 	const { step } = loudness;
 	const centre = Math.round(border / step);
 	const value = (k: number) => loudness.at(way > 0 ? centre + k : centre - 1 - k);
@@ -46,7 +52,7 @@ function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number): 
 	let peak = -Infinity;
 	for (let k = 0; k < Math.round(SOUND / step); k++) peak = Math.max(peak, value(k));
 	if (peak - floor < CLEAR) return border;
-	const line = floor + SHARE * (peak - floor);
+	const line = floor + (hiss ? Math.max(LEAST, HISS_SHARE * (peak - floor)) : SHARE * (peak - floor));
 	const most = Math.max(0, Math.floor(inward / step));
 	for (let k = -Math.round(REACH / step); k <= most; k++) {
 		let above = 0;

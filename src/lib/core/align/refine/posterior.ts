@@ -33,10 +33,27 @@ export type Bounds = {
 	row: Int32Array;
 };
 
+/** Arrays that are used again from run to run, so that hours of audio leave no garbage behind. */
+export class Workspace {
+	alpha: Float64Array = new Float64Array(0);
+	emit: Float32Array = new Float32Array(0);
+	gain: Float32Array = new Float32Array(0);
+
+	/** Room for that many states over all frames. */
+	grow(length: number): void {
+		if (this.alpha.length >= length) return;
+		const room = Math.ceil(length * 1.25);
+		this.alpha = new Float64Array(room);
+		this.emit = new Float32Array(room);
+		this.gain = new Float32Array(room);
+	}
+}
+
 export type Occupancy = (frame: number, senone: number, probability: number) => void;
 
 /**
  * @param softness what acoustic scores are multiplied by, 0.2 or so; 1 is the bare model
+ * @param workspace kept by the caller from run to run
  * @param occupancy told the probability of each senone at each frame, for adaptation
  * Returns null where no path fits the band.
  */
@@ -45,6 +62,7 @@ export function expectBounds(
 	band: Band,
 	emissions: Emissions,
 	softness: number,
+	workspace: Workspace,
 	occupancy?: Occupancy
 ): Bounds | null {
 	const { words, states, senone, stay, next, row, edge, pauseAt } = chain;
@@ -56,9 +74,8 @@ export function expectBounds(
 	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);
 
 	// Forward. `alpha`, `emit` and `gain` hold every frame's band behind one another; each frame of α sums to one.
-	const alpha = new Float64Array(offset[frames]);
-	const emit = new Float64Array(offset[frames]);
-	const gain = new Float32Array(offset[frames]);
+	workspace.grow(offset[frames]);
+	const { alpha, emit, gain } = workspace;
 	const sums = new Float64Array(frames);
 	let now = new Float64Array(states);
 	let before = new Float64Array(states);
@@ -89,9 +106,8 @@ export function expectBounds(
 				mass += before[s - 1] * next[s - 1];
 				if (edge[s] & JUMP) mass += before[s - 1 - PAUSE] * next[s - 1 - PAUSE];
 			}
-			const value = Math.exp((emit[at + s] - top) * scale);
-			emit[at + s] = value;
-			sum += now[s] = mass * value;
+			emit[at + s] = Math.exp((emit[at + s] - top) * scale);
+			sum += now[s] = mass * emit[at + s];
 		}
 		if (!(sum > 0)) return null;
 		sums[t] = sum;

@@ -18,7 +18,7 @@ import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
-import { expectBounds } from './posterior.ts';
+import { expectBounds, Workspace } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
@@ -27,13 +27,15 @@ const SOFTNESS = 0.2;
 const REACH = 50;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
-const SAMPLE = 8000;
+const SAMPLE = 5000;
 const PIECE = 500;
 const TRUSTED = 0.8;
 /** A word that was brought back counts as heard from this confidence on. */
 const BELIEVED = 0.1;
 /** Probability of a pause beside a word from which on its border is looked for in the sound itself. */
 const PAUSE_LIKELY = 0.6;
+/** Phones that are hardly louder than a quiet room. */
+const HISS = new Set(['F', 'TH', 'S', 'SH', 'HH', 'ff', 'ss', 'ch']);
 
 export type Refiner = {
 	model: Model;
@@ -50,18 +52,16 @@ export type Refiner = {
 export function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Transform | null {
 	const { model, graph, pause } = refiner;
 	const emissions = refiner.emissionsOf(frames);
-	const runs = runsOf(
-		found.filter((word) => word.confidence >= TRUSTED),
-		graph.linkOf,
-		graph
-	).map((run) => run.filter((member) => member.found >= 0));
+	const trusted = found.filter((word) => word.confidence >= TRUSTED);
+	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
-	const aligned = createAligned(4 * SAMPLE);
+	const aligned = createAligned(2 * SAMPLE);
+	const workspace = new Workspace();
 	for (const piece of pieces) {
-		const rows = piece.map(({ link }) => graph.firstRow[link]);
+		const rows = piece.map((member) => trusted[member.found].row);
 		const links = piece.map(({ link }) => link);
 		const band = bandOf(piece, 10, piece[0].first, piece.at(-1)!.last);
-		expectBounds(buildChain(graph, pause, links, rows, MOST_ROWS), band, emissions, 1, (frame, senone, weight) => {
+		expectBounds(buildChain(graph, pause, links, rows, 1), band, emissions, 1, workspace, (frame, senone, weight) => {
 			if (weight < 0.1 || aligned.length === aligned.frame.length) return;
 			aligned.frame[aligned.length] = frame;
 			aligned.senone[aligned.length] = senone;
@@ -107,8 +107,14 @@ function sampleOf(runs: Member[][]): Member[][] {
  * how well they fit). Frames are those that `found` was found on.
  */
 export async function refine(refiner: Refiner, frames: Frames, found: Found[], origin: number): Promise<Found[]> {
-	const { graph, pause } = refiner;
+	const { model, graph, pause, loudness } = refiner;
+	const hiss = model.phones.names.map((name) => HISS.has(name));
+	const isHiss = (row: number) =>
+		row < 0
+			? [false, false]
+			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => hiss[graph.phone[state]]);
 	const emissions = refiner.emissionsOf(frames);
+	const workspace = new Workspace();
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
 	for (let r = 0; r < runs.length; r++) {
@@ -119,7 +125,7 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
 		const chain = buildChain(graph, pause, links, rows, MOST_ROWS);
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
-		const bounds = expectBounds(chain, band, emissions, SOFTNESS);
+		const bounds = expectBounds(chain, band, emissions, SOFTNESS, workspace);
 		run.forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;
 			if (!bounds) {
@@ -129,8 +135,9 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 			const first = Math.round(bounds.start[k]);
 			let start = Math.max(0, origin + bounds.start[k] * emissions.hop);
 			let end = origin + bounds.end[k] * emissions.hop;
-			if (bounds.pauseBefore[k] > PAUSE_LIKELY) start = onset(refiner.loudness, start, end);
-			if (bounds.pauseBefore[k + 1] > PAUSE_LIKELY) end = offset(refiner.loudness, start, end);
+			const [head, tail] = isHiss(bounds.row[k]);
+			if (bounds.pauseBefore[k] > PAUSE_LIKELY) start = onset(loudness, start, end, head);
+			if (bounds.pauseBefore[k + 1] > PAUSE_LIKELY) end = offset(loudness, start, end, tail);
 			out.push({
 				token: graph.tokenOf[member.link],
 				row: bounds.row[k],

@@ -20,7 +20,7 @@ const MOST_MISSING = 40;
 /** Frames a phone of missing words, at least; at most, with some to spare for pauses. */
 const ROOM = { least: 4, most: 20, spare: 100 };
 /** A run is cut at a pause once it has this many words, and anywhere at twice as many. */
-const LONG = 200;
+const LONG = 80;
 const RESTFUL = 12;
 
 export function runsOf(found: Found[], linkOf: ArrayLike<number>, graph: Graph): Member[][] {
