@@ -24,7 +24,7 @@ test.describe('without JavaScript', () => {
 });
 
 test('search counts, steps, plays and leads back', async ({ page }) => {
-	await openEpisode(page, '/e/long?t=20');
+	await openEpisode(page, '/e/long?t=2');
 	const before = (await where(page)).y;
 	await page.mouse.wheel(0, 700);
 	await expect.poll(async () => (await where(page)).y).toBe(before + 700);
