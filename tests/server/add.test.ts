@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
 import { createPeaks, readPeaks } from '#lib/core/peaks.ts';
 import { add, type AddInput } from '#lib/server/add.ts';
-import { listenInWorker } from '#lib/server/aligner.ts';
+import { listenElsewhere } from '#lib/server/aligner.ts';
 import { writeSynced } from '#lib/server/disk.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
 import type { Heard, Listen } from '#lib/server/listen.ts';
@@ -170,7 +170,7 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		const audio = join(dir, 'cut.mp3');
 		copyFileSync(plain.audio, audio);
 		truncateSync(audio, Math.round(statSync(audio).size * share));
-		expect(await refusal({ ...plain, audio }, { listen: listenInWorker })).toMatch(/cut\.mp3/);
+		expect(await refusal({ ...plain, audio }, { listen: listenElsewhere })).toMatch(/cut\.mp3/);
 	});
 
 	test('no such transcript', async () => {
@@ -202,7 +202,7 @@ describe('bad input gets one sentence and leaves no trace', () => {
 	});
 
 	test('a transcript of another episode', async () => {
-		const message = await refusal({ ...timed, transcript: plain.transcript }, { listen: listenInWorker });
+		const message = await refusal({ ...timed, transcript: plain.transcript }, { listen: listenElsewhere });
 		expect(message).toMatch(/only \d+ % could be found/);
 	});
 
@@ -211,7 +211,7 @@ describe('bad input gets one sentence and leaves no trace', () => {
 			'Herzlich willkommen zu unserer neuen Folge. Heute sprechen wir über den Hafen und die Gezeiten, ' +
 			'und warum die Fischer schon vor Sonnenaufgang auf das Meer hinausfahren müssen. Zu Gast ist eine Frau, ' +
 			'die dort ihr ganzes Leben verbracht hat und jede Strömung kennt. Sie erzählt uns von langen Nächten.';
-		expect(await refusal({ ...plain, transcript: put('t.txt', german) }, { listen: listenInWorker })).toMatch(
+		expect(await refusal({ ...plain, transcript: put('t.txt', german) }, { listen: listenElsewhere })).toMatch(
 			/language/
 		);
 		const message = await refusal({ ...plain, transcript: put('t.txt', '今日は天気がいいですね。'.repeat(20)) });
@@ -297,7 +297,7 @@ describe('an add that does not get to its end leaves no trace', () => {
 			const reason = new Error('stopped');
 			const work = add(library, plain, {
 				signal: stop.signal,
-				listen: stage === 'save' ? quick : listenInWorker,
+				listen: stage === 'save' ? quick : listenElsewhere,
 				onProgress: (progress) => progress.stage === stage && stop.abort(reason)
 			});
 			await expect(work).rejects.toBe(reason);

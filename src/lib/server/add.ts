@@ -12,7 +12,7 @@ import { type Alignment, type Notice, type Problem, type Report, report } from '
 import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, slugify } from '#lib/core/slug.ts';
-import { listenInWorker } from './aligner.ts';
+import { listenElsewhere } from './aligner.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
 import { makeSeekable } from './audio/seekable.ts';
 import { readChapters } from './chapters.ts';
@@ -147,7 +147,7 @@ async function readTranscriptOf({ transcript, speakers }: AddInput, language: st
 }
 
 async function fill(folder: string, sources: Sources, options: AddOptions): Promise<Added> {
-	const { signal, onProgress, listen = listenInWorker, write = writeSynced } = options;
+	const { signal, onProgress, listen = listenElsewhere, write = writeSynced } = options;
 	const { input, audio, transcript, artwork, title, slug, language } = sources;
 	const files: StoredEpisode['files'] = {
 		audio: `audio${safeExtension(input.audio)}`,

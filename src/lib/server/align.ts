@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Alignment, Problem, Timing, Transcript } from '#lib/core/episode.ts';
 import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { listenInWorker } from './aligner.ts';
+import { listenElsewhere } from './aligner.ts';
 import { probe } from './audio/probe.ts';
 import type { Listen, Progress } from './listen.ts';
 import { canonicalLanguage, readTranscript } from './transcript.ts';
@@ -25,7 +25,7 @@ export type AlignOptions = {
  */
 export async function align(
 	input: AlignInput,
-	{ onProgress, onWords, signal, listen = listenInWorker }: AlignOptions = {}
+	{ onProgress, onWords, signal, listen = listenElsewhere }: AlignOptions = {}
 ): Promise<{ transcript: Transcript; alignment: Alignment; problems: Problem[] }> {
 	const language = input.language === undefined ? null : canonicalLanguage(input.language);
 	const audio = await probe(input.audio, signal);

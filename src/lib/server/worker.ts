@@ -1,9 +1,9 @@
-// The thread that listens (listen.ts), so that serving and Ctrl-C never wait for it. One task a thread; only protocol here.
+// The process that listens (listen.ts), so that serving and Ctrl-C never wait for it and its memory goes back when it is
+// done. One task a process; only protocol here.
 //
-//   ► workerData: Listening      ► 'stop'
+//   ► Listening                    ► 'stop'
 //   ◄ progress*  words*  then one of: heard, failed
 
-import { parentPort, workerData } from 'node:worker_threads';
 import type { Timing } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { type Heard, type Listening, listen, type Progress } from './listen.ts';
@@ -18,27 +18,46 @@ export type Message =
 /** Between two reports of progress, in milliseconds: an engine may have thousands a second. */
 const PACE = 100;
 
-const port = parentPort;
-if (!port) throw new TypeError('worker.ts runs as a worker thread only');
-const send = (message: Message) => port.postMessage(message);
 const stop = new AbortController();
-port.on('message', () => stop.abort());
-
 const last = new Map<string, number>();
-const onProgress = (progress: Progress) => {
+
+function send(message: Message): Promise<void> {
+	return new Promise((resolve, reject) =>
+		process.send!(message, undefined, {}, (error) => (error ? reject(error) : resolve()))
+	);
+}
+
+/** A message that may get lost where the other side is gone: then everything ends anyway. */
+function mention(message: Message): void {
+	send(message).catch(() => {});
+}
+
+function onProgress(progress: Progress): void {
 	const now = performance.now();
 	if (progress.done < 1 && now - (last.get(progress.stage) ?? -PACE) < PACE) return;
 	last.set(progress.stage, now);
-	send({ type: 'progress', progress });
-};
-const onWords = (first: number, timings: Timing[]) => send({ type: 'words', first, timings });
-
-try {
-	const heard = await listen(workerData as Listening, { onProgress, onWords, signal: stop.signal });
-	send({ type: 'heard', heard });
-} catch (error) {
-	const code = error instanceof UserError ? error.code : null;
-	const { message, stack } = error instanceof Error ? error : new Error(String(error));
-	send({ type: 'failed', code, message, stack: stack ?? '' });
+	mention({ type: 'progress', progress });
 }
-port.close();
+
+async function work(task: Listening): Promise<void> {
+	try {
+		const onWords = (first: number, timings: Timing[]) => mention({ type: 'words', first, timings });
+		const heard = await listen(task, { onProgress, onWords, signal: stop.signal });
+		await send({ type: 'heard', heard });
+	} catch (error) {
+		const code = error instanceof UserError ? error.code : null;
+		const { message, stack } = error instanceof Error ? error : new Error(String(error));
+		await send({ type: 'failed', code, message, stack: stack ?? '' });
+	}
+	process.disconnect();
+}
+
+if (!process.send) throw new TypeError('expected to be started by aligner.ts, with a channel to it');
+// A Ctrl-C reaches every process of the terminal; who started this one decides what it means.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+process.on('message', (message: Listening | 'stop') => {
+	if (message === 'stop') stop.abort();
+	else void work(message);
+});
+// Nobody is left to listen for.
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { UserError } from '#lib/core/errors.ts';
+import { parseTranscript } from '#lib/core/formats/formats.ts';
+import { listenElsewhere } from '#lib/server/aligner.ts';
+import { listen, type Listening } from '#lib/server/listen.ts';
+
+const { transcript } = parseTranscript(readFileSync('seeds/tiny-plain/transcript.txt'));
+const task: Listening = {
+	audio: 'seeds/tiny-plain/audio.mp3',
+	duration: 46,
+	transcript,
+	language: 'en',
+	modelDir: null
+};
+
+test('a process of its own hears the same as here', async () => {
+	const there = await listenElsewhere(task, {});
+	const here = await listen(task, {});
+	expect(there).toEqual(here);
+	expect(there.alignment?.timings).toHaveLength(transcript.words.length);
+});
+
+test('the waveform has all of the audio, whatever the engine takes of it', async () => {
+	const whole = await listen({ ...task, transcript: null }, {});
+	const early = await listen(task, {}, async () => ({
+		sampleRate: 8000,
+		name: 'one block',
+		async align(text, samples) {
+			for await (const block of samples) {
+				block.fill(0);
+				break;
+			}
+			const timings = text.words.map(() => ({ start: 0, end: 0, state: 'unspoken' as const, confidence: 0 }));
+			return { engine: '', duration: 46, timings, untranscribed: [], silences: [], matches: true, notices: [] };
+		}
+	}));
+	expect(early.duration).toBe(whole.duration);
+	expect(early.peaks).toEqual(whole.peaks);
+});
+
+test('an alignment that breaks the contract is never handed on', async () => {
+	const broken = listen(task, {}, async () => ({
+		sampleRate: 8000,
+		name: 'broken',
+		align: async () => ({
+			engine: '',
+			duration: 1,
+			timings: [{ start: 2, end: 1, state: 'heard' as const, confidence: 2 }],
+			untranscribed: [],
+			silences: [],
+			matches: true,
+			notices: []
+		})
+	}));
+	await expect(broken).rejects.toThrow(/broke its contract: expected 130 timings, one per word|broke its contract: /);
+});
+
+test('a sentence for the person comes out of the process as one', async () => {
+	const failure = await listenElsewhere({ ...task, modelDir: 'seeds' }, {}).catch((error: unknown) => error);
+	expect(failure).toBeInstanceOf(UserError);
+	expect((failure as UserError).message).toMatch(/^Expected an acoustic model in .*seeds/);
+});
+
+test('a process that falls over settles the call', async () => {
+	// Breaks the contract of a transcript.
+	const bad = { ...task, transcript: { ...transcript, words: null } } as unknown as Listening;
+	await expect(listenElsewhere(bad, {})).rejects.toThrow();
+});
+
+test('stopped before and during the work', async () => {
+	await expect(listenElsewhere(task, { signal: AbortSignal.abort(new Error('early')) })).rejects.toThrow('early');
+	const stop = new AbortController();
+	const work = listenElsewhere(task, { signal: stop.signal, onProgress: () => stop.abort(new Error('late')) });
+	await expect(work).rejects.toThrow('late');
+});
