@@ -79,6 +79,8 @@ export function expectBounds(
 	const sums = new Float64Array(frames);
 	let now = new Float64Array(states);
 	let before = new Float64Array(states);
+	emissions.aim = (from, until) =>
+		senone.subarray(low[clamp(from - begin, frames)], high[clamp(until - 1 - begin, frames)]);
 	for (let t = 0; t < frames; t++) {
 		const from = low[t];
 		const to = high[t];
@@ -201,6 +203,10 @@ export function expectBounds(
 			}
 	}
 	return bounds;
+}
+
+function clamp(t: number, frames: number): number {
+	return Math.max(0, Math.min(frames - 1, t));
 }
 
 function createBounds(words: number): Bounds {

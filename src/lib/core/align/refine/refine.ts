@@ -24,7 +24,7 @@ import { bandOf, runsOf, type Member } from './runs.ts';
 /** See posterior.ts. */
 const SOFTNESS = 0.2;
 /** Frames that a word may move from where it was. */
-const REACH = 50;
+const REACH = 40;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
 const SAMPLE = 5000;
@@ -60,6 +60,7 @@ export function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Tr
 	for (const piece of pieces) {
 		const rows = piece.map((member) => trusted[member.found].row);
 		const links = piece.map(({ link }) => link);
+		emissions.forget();
 		const band = bandOf(piece, 10, piece[0].first, piece.at(-1)!.last);
 		expectBounds(buildChain(graph, pause, links, rows, 1), band, emissions, 1, workspace, (frame, senone, weight) => {
 			if (weight < 0.1 || aligned.length === aligned.frame.length) return;
@@ -125,6 +126,7 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
 		const chain = buildChain(graph, pause, links, rows, MOST_ROWS);
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
+		emissions.forget();
 		const bounds = expectBounds(chain, band, emissions, SOFTNESS, workspace);
 		run.forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;

@@ -82,6 +82,11 @@ export function createAcoustics(
 		until = Math.min(frames.length, from + block);
 		const count = Math.ceil((until - from) / stride);
 		for (let k = 0; k < count; k++) toFeatures(frames, from + k * stride, densities.features, k * PACKED);
+		if (acoustics.aim) {
+			const wanted = acoustics.aim(from, until);
+			acoustics.mask.fill(0);
+			for (let k = 0; k < wanted.length; k++) acoustics.mask[model.codebookOf[wanted[k]]] = 1;
+		}
 		near = densities.score(count, acoustics.mask);
 	}
 
@@ -102,7 +107,8 @@ export function createAcoustics(
 		background.frames = frame + 1;
 	}
 
-	const acoustics = {
+	const acoustics: { -readonly [K in keyof Acoustics]: Acoustics[K] } = {
+		aim: null,
 		hop: parameters.shift / parameters.sampleRate,
 		origin: (parameters.window - parameters.shift) / 2 / parameters.sampleRate,
 		background: 0,

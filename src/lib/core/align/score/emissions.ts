@@ -18,4 +18,6 @@ export type Emissions = {
 	readonly background: number;
 	/** Whether that path is in silence. */
 	readonly silent: boolean;
+	/** A hint: asked for the units that may be scored in frames from … until, so that the rest need no work. */
+	aim?: ((from: number, until: number) => ArrayLike<number>) | null;
 };
