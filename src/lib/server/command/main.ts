@@ -1,0 +1,202 @@
+// The verbs of the command line: words in, text and an exit code out. Results go to stdout, everything else to stderr.
+
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Timing, Transcript } from '#lib/core/episode.ts';
+import { writeTranscript } from '#lib/core/formats/formats.ts';
+import { alignmentJson, jsonWord } from '#lib/core/json.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { formatClock } from '#lib/core/time.ts';
+import { add, notMatching } from '../add.ts';
+import { align } from '../align.ts';
+import { type Command, help, parseCommand, UsageError } from './arguments.ts';
+import { describeFigures, figuresOf } from './figures.ts';
+import { createReporter } from './progress.ts';
+import { parsePort, serve } from './serve.ts';
+import { DEFAULT_LIBRARY } from '../current.ts';
+import { asDiskError } from '../disk.ts';
+import { openLibrary } from '../library.ts';
+import { abandonAll } from '../reserve.ts';
+import { version } from '../root.ts';
+
+type Options = Record<string, string | undefined> & { json?: string | boolean };
+
+const stop = new AbortController();
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+let stoppedBy = 0;
+const reporter = createReporter(process.stderr, () => performance.now() / 1000);
+
+/** Do what the command says. Returns the exit code; 128 + the signal's number where that stopped it. */
+export async function main(argv: string[]): Promise<number> {
+	for (const [name, code] of Object.entries(signals)) process.on(name, () => stopWith(code));
+	try {
+		return await run(parseCommand(argv));
+	} catch (error) {
+		reporter.end();
+		return explain(error);
+	}
+}
+
+function stopWith(code: number): void {
+	// The second time there is no patience left.
+	if (stoppedBy) {
+		abandonAll();
+		process.exit(code);
+	}
+	stoppedBy = code;
+	stop.abort(new DOMException('stopped', 'AbortError'));
+}
+
+async function run({ verb, about, positionals, options }: Command): Promise<number> {
+	const values = options as Options;
+	if (verb === 'help') return print(help(about));
+	if (verb === 'version') return print(`inkwave ${version()}\n`);
+	if (verb === 'align') return runAlign(positionals, values);
+	const dir =
+		values.library !== undefined ? given(values.library) : resolve(process.env.INKWAVE_LIBRARY || DEFAULT_LIBRARY);
+	if (verb === 'serve') return runServe(dir, values);
+	const library = await openLibrary(dir);
+	const [slug] = positionals;
+	switch (verb) {
+		case 'add': {
+			await library.sweep();
+			const paths = ['chapters', 'artwork', 'speakers', 'model'].flatMap((name) =>
+				values[name] === undefined ? [] : [[name, given(values[name])]]
+			);
+			const input = {
+				...(values as object),
+				...Object.fromEntries(paths),
+				audio: given(slug),
+				transcript: positionals[1] === undefined ? null : given(positionals[1])
+			};
+			const added = await add(library, input, { onProgress: reporter.progress, signal: stop.signal });
+			reporter.end();
+			for (const { line, message } of added.problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
+			if (values.json) return print(`${JSON.stringify(added)}\n`);
+			const found = await library.read(added.slug);
+			return print(describeFigures(figuresOf(found!)) + `\nAdded as ${resolve(dir, added.slug)}\n`);
+		}
+		case 'list': {
+			const list = await library.list();
+			for (const problem of await library.problems()) reporter.say(problem);
+			if (values.json) return print(`${JSON.stringify(list)}\n`);
+			const rows = list.map(({ slug, date, duration, report, title }) =>
+				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title].join(
+					'\t'
+				)
+			);
+			return print(rows.map((row) => `${row}\n`).join(''));
+		}
+		case 'report': {
+			const found = await library.read(slug);
+			if (!found)
+				throw new UserError(
+					'no-episode',
+					`Expected an episode of this library, saw "${slug}"; "inkwave list" names them.`
+				);
+			const figures = figuresOf(found);
+			return print(values.json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
+		}
+		default:
+			await library.remove(slug);
+			return print(`Removed ${slug}\n`);
+	}
+}
+
+async function runAlign([audio, text]: string[], values: Options): Promise<number> {
+	for (const path of [values.json as string | undefined, values.vtt, values.srt]) checkWritable(path);
+	let streamed = 0;
+	const stream = ({ text, words }: Transcript, first: number, timings: Timing[]) => {
+		if (!values.stream) return;
+		const lines = timings.map((timing, i) => {
+			const { from, to } = words[first + i];
+			return `${JSON.stringify({ index: first + i, ...jsonWord(text.slice(from, to), timing) })}\n`;
+		});
+		streamed = first + timings.length;
+		print(lines.join(''));
+	};
+	const { transcript, alignment, problems } = await align(
+		{
+			audio: given(audio),
+			transcript: given(text),
+			language: values.language,
+			model: values.model && given(values.model)
+		},
+		{ onProgress: reporter.progress, signal: stop.signal, onWords: stream }
+	);
+	stream(transcript, streamed, alignment.timings.slice(streamed));
+	reporter.end();
+	for (const { line, message } of problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
+	for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
+	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
+	const outputs: [string | undefined, () => string][] = [[values.json as string | undefined, json]];
+	// Nobody wants captions of something else; the JSON says that it is.
+	if (alignment.matches)
+		for (const format of ['vtt', 'srt'] as const)
+			outputs.push([values[format], () => writeTranscript(format, transcript, alignment)]);
+	for (const [path, body] of outputs) if (path !== undefined) write(path, body());
+	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
+	if (!alignment.matches) throw notMatching(alignment, text, audio);
+	return 0;
+}
+
+async function runServe(dir: string, values: Options): Promise<number> {
+	const port = parsePort(values.port ?? (process.env.PORT || '3000'));
+	const host = values.host ?? (process.env.HOST || '127.0.0.1');
+	const { server, url } = await serve({ library: dir, port, host, onProgress: reporter.progress, signal: stop.signal });
+	reporter.end();
+	print(`Inkwave is at ${url}\n`);
+	await new Promise((done) => stop.signal.addEventListener('abort', done, { once: true }));
+	server.close();
+	server.closeAllConnections();
+	return 0;
+}
+
+function explain(error: unknown): number {
+	if (stop.signal.aborted && error === stop.signal.reason) {
+		process.stderr.write('Stopped; nothing was changed.\n');
+		return stoppedBy;
+	}
+	if (error instanceof UsageError) {
+		process.stderr.write(`inkwave: ${error.message}\n\n${help(error.verb)}`);
+		return 2;
+	}
+	if (error instanceof UserError) process.stderr.write(`inkwave: ${error.message}\n`);
+	else
+		process.stderr.write(
+			`inkwave: this is a mistake in Inkwave itself, please report it.\n${error instanceof Error ? error.stack : error}\n`
+		);
+	return 1;
+}
+
+/** A path as the person at the terminal means it: npm scripts run in another folder than they were called from. */
+function given(path: string): string {
+	const { npm_lifecycle_event: script, INIT_CWD } = process.env;
+	return resolve(INIT_CWD && (script === 'inkwave' || script === 'start') ? INIT_CWD : '.', path);
+}
+
+function write(path: string, body: string): void {
+	if (path === '-') return void print(body);
+	try {
+		writeFileSync(given(path), body);
+	} catch (error) {
+		throw asDiskError(error, path);
+	}
+}
+
+/** Before the work, not after it. */
+function checkWritable(path: string | undefined): void {
+	if (path === undefined || path === '-') return;
+	const target = given(path);
+	try {
+		if (statSync(target, { throwIfNoEntry: false })) accessSync(target, constants.W_OK);
+		else accessSync(dirname(target), constants.W_OK);
+	} catch (error) {
+		throw asDiskError(error, path);
+	}
+}
+
+function print(text: string): number {
+	process.stdout.write(text);
+	return 0;
+}
