@@ -135,3 +135,23 @@ function rowsOf(readings: string[][][], idOf: Map<string, number>): number[][][]
 		});
 	return rows;
 }
+
+/** Links `first` … `last` (half open) as a chain of their own. Row r of it is row `firstRow[first]` + r of the whole. */
+export function partOf(graph: Graph, first: number, last: number): Graph {
+	const rowFrom = graph.firstRow[first];
+	const rowTo = graph.firstRow[last];
+	const from = graph.firstState[rowFrom];
+	const to = graph.firstState[rowTo];
+	return {
+		links: last - first,
+		tokenOf: graph.tokenOf.subarray(first, last),
+		firstRow: graph.firstRow.subarray(first, last + 1).map((row) => row - rowFrom),
+		linkOf: graph.linkOf.subarray(rowFrom, rowTo).map((link) => link - first),
+		firstState: graph.firstState.subarray(rowFrom, rowTo + 1).map((state) => state - from),
+		senone: graph.senone.subarray(from, to),
+		phone: graph.phone.subarray(from, to),
+		stay: graph.stay.subarray(from, to),
+		next: graph.next.subarray(from, to),
+		afterPause: graph.afterPause.subarray(from, to)
+	};
+}

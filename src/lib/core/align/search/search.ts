@@ -23,8 +23,18 @@ const DEAD = NEVER / 2;
 
 export type Beams = typeof BEAMS;
 
-/** `first` and `last` bound the links that are searched, half open; `pause` are the model's silence states. */
-export type Scope = { first: number; last: number; beams?: Beams; records?: number };
+/**
+ * `first` and `last` bound the links that are searched, half open. The path begins at the first of them and ends at the
+ * last, or at any where `freeStart` and `freeEnd` say so.
+ */
+export type Scope = {
+	first: number;
+	last: number;
+	freeStart?: boolean;
+	freeEnd?: boolean;
+	beams?: Beams;
+	records?: number;
+};
 
 export type Pause = { senones: number[]; stay: number[]; next: number[] };
 
@@ -35,6 +45,7 @@ export class Search {
 	#pause: Pause;
 	#first: number;
 	#last: number;
+	#freeEnd: boolean;
 	#beams: Beams;
 	#low: number;
 	#high: number;
@@ -86,12 +97,14 @@ export class Search {
 		this.#fillerBack = links(borders);
 		this.#exit = scores(borders);
 		this.#exitBack = links(borders);
-		const start = this.#first;
-		this.#entry[start] = 0;
-		this.#pauseScore[start * PAUSE] = 0;
-		this.#gap[start] = Math.round(-0.3 * COSTS.gapIn);
-		this.#low = start;
-		this.#high = start + 1;
+		this.#freeEnd = scope.freeEnd ?? false;
+		this.#low = this.#first;
+		this.#high = scope.freeStart ? this.#last + 1 : this.#first + 1;
+		for (let border = this.#low; border < this.#high; border++) {
+			this.#entry[border] = 0;
+			this.#pauseScore[border * PAUSE] = 0;
+			this.#gap[border] = scope.freeStart ? 0 : Math.round(-0.3 * COSTS.gapIn);
+		}
 	}
 
 	/** Frames done. */
@@ -104,7 +117,8 @@ export class Search {
 		return this.#low;
 	}
 
-	/** Nats that the path paid after its last word; known once finished. */
+	/** The best path's score, and the nats that it paid after its last word; known once finished. */
+	score = 0;
 	paidAtEnd = 0;
 
 	/** Goes on over frames `from` … `until` of the emissions. */
@@ -356,21 +370,26 @@ export class Search {
 		this.#best = Math.max(best, bestGap);
 	}
 
-	/** The words of the best path that reaches the end of the text or passes over the rest of it, in order. */
+	/** The words of the best path that reaches the end of the text or passes over the rest of it (or ends anywhere). */
 	finish(): Step[] {
 		let best = 2 * NEVER;
 		let record = -1;
 		for (let border = this.#low; border < this.#high && border <= this.#last; border++) {
-			const score = this.#gap[border] - COSTS.gapWord * (this.#last - border);
+			const score = this.#gap[border] - (this.#freeEnd ? 0 : COSTS.gapWord * (this.#last - border));
 			if (score > best) {
 				best = score;
 				record = this.#gapBack[border];
+			}
+			if (this.#freeEnd && this.#entry[border] > best) {
+				best = this.#entry[border];
+				record = this.#entryBack[border];
 			}
 		}
 		if (this.#high > this.#last && this.#entry[this.#last] > best) {
 			best = this.#entry[this.#last];
 			record = this.#entryBack[this.#last];
 		}
+		this.score = best;
 		const steps = this.records.trace(record);
 		this.paidAtEnd = toNats((steps.at(-1)?.exit ?? 0) - best);
 		return steps;
