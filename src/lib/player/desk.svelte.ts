@@ -136,10 +136,7 @@ export class Desk {
 		this.#showHits(false);
 		this.#remember('');
 		this.reading.searching = false;
-		if (this.#back !== null) {
-			this.reading.follow.pardon();
-			scrollTo({ top: this.#back, behavior: 'instant' });
-		}
+		if (this.#back !== null) this.reading.restore(this.#back);
 		this.#back = null;
 	}
 

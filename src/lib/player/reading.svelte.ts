@@ -31,6 +31,7 @@ export class Reading {
 	#scratch: Range | null = null;
 	#dismissing = false;
 	#pressed = false;
+	#reveals = 0;
 	/** Makes the page's episode the one that the player holds. */
 	#take: () => Promise<void>;
 
@@ -136,7 +137,9 @@ export class Reading {
 
 	/** Brings a place of the text into view, without moving the playhead. */
 	reveal(span: Span): void {
+		const turn = ++this.#reveals;
 		const show = (tries: number) => {
+			if (turn !== this.#reveals) return;
 			const box = this.#text?.range(span)?.getBoundingClientRect();
 			if (!box) return;
 			const away = box.top < innerHeight * 0.12 || box.bottom > innerHeight * 0.6;
@@ -145,6 +148,13 @@ export class Reading {
 			if (away && tries > 0) requestAnimationFrame(() => show(tries - 1));
 		};
 		show(2);
+	}
+
+	/** Puts the page back to where it was, and gives up on what was still to be revealed. */
+	restore(top: number): void {
+		this.#reveals++;
+		this.follow.pardon();
+		scrollTo({ top, behavior: 'instant' });
 	}
 
 	clearSelection(): void {

@@ -14,3 +14,9 @@ export function formatDate(iso: string): string {
 	if (Number.isNaN(date.getTime())) return iso;
 	return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
+
+/** `21 MB`, `1.4 GB`, in the units in which devices tell what is free. */
+export function formatSize(bytes: number): string {
+	if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+	return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+}

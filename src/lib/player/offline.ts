@@ -1,0 +1,157 @@
+// Episodes that a listener keeps on the device: one cache each, with everything its page needs. The page fills and empties
+// them, the service worker answers from them (service-worker.ts).
+//
+//   inkwave-episode-<slug>   /e/<slug>  …/__data.json  …/words  …/peaks  …/artwork?   as the server sent them
+//                            …/audio?part=0, 1, 2 …                                   the audio (offline-audio.ts)
+//                            …/kept                                                  Kept, written last: all is there
+
+import { partsOf, PART, type StoredAudio } from './offline-audio.ts';
+
+const PREFIX = 'inkwave-episode-';
+
+export type Kept = {
+	version: 1;
+	slug: string;
+	title: string;
+	/** Bytes of everything together. */
+	bytes: number;
+	audio: StoredAudio;
+};
+
+/** Whether this browser can keep episodes: it needs a service worker, and those need https or localhost. */
+export function canKeep(): boolean {
+	return typeof caches !== 'undefined' && typeof navigator !== 'undefined' && 'serviceWorker' in navigator;
+}
+
+export function openKept(slug: string): Promise<Cache> {
+	return caches.open(PREFIX + slug);
+}
+
+/** Null where the episode is not kept, or not completely. */
+export async function readKept(slug: string): Promise<Kept | null> {
+	if (!(await caches.has(PREFIX + slug))) return null;
+	const record = await (await openKept(slug)).match(`/e/${slug}/kept`);
+	if (!record) return null;
+	const kept = (await record.json()) as Kept;
+	return kept.version === 1 ? kept : null;
+}
+
+/** All that are kept. */
+export async function listKept(): Promise<Kept[]> {
+	const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+	const found = await Promise.all(names.map((name) => readKept(name.slice(PREFIX.length))));
+	return found.filter((kept) => kept !== null);
+}
+
+/** What the page of an episode is made of, besides its audio. */
+export function pagePaths(slug: string): string[] {
+	return [`/e/${slug}`, `/e/${slug}/__data.json`];
+}
+
+/**
+ * Keeps an episode, in place of an older copy. `onProgress` hears the share of the audio that is there, 0 to 1. Throws an
+ * Error with one sentence where something is missing or there is no room; nothing is kept then.
+ */
+export async function keepEpisode(
+	{ slug, title, artwork }: { slug: string; title: string; artwork: boolean },
+	options: { onProgress?: (done: number) => void; signal?: AbortSignal } = {}
+): Promise<Kept> {
+	const { onProgress, signal } = options;
+	await dropKept(slug);
+	const cache = await openKept(slug);
+	try {
+		const wanted = [...pagePaths(slug), `/e/${slug}/peaks`, ...(artwork ? [`/e/${slug}/artwork`] : [])];
+		let bytes = 0;
+		for (const path of wanted) bytes += await fetchInto(cache, path, signal, true);
+		// An episode without word times has none to keep.
+		bytes += await fetchInto(cache, `/e/${slug}/words`, signal, false);
+		const audio = await fetchAudio(cache, slug, onProgress, signal);
+		const kept: Kept = { version: 1, slug, title, bytes: bytes + audio.bytes, audio };
+		await cache.put(`/e/${slug}/kept`, Response.json(kept));
+		await told();
+		// A browser that grants this does not clear the cache when the disk fills up.
+		await navigator.storage?.persist?.();
+		return kept;
+	} catch (error) {
+		await dropKept(slug);
+		throw error;
+	}
+}
+
+export async function dropKept(slug: string): Promise<void> {
+	if (await caches.delete(PREFIX + slug)) await told();
+}
+
+/** Whether the server's audio is no longer the one that is kept. Unknown means no: there may be no network. */
+export async function isStale(kept: Kept): Promise<boolean> {
+	try {
+		const { ok, headers } = await fetch(`/e/${kept.slug}/audio`, { method: 'HEAD' });
+		return ok && headers.get('etag') !== kept.audio.etag;
+	} catch {
+		return false;
+	}
+}
+
+async function fetchInto(
+	cache: Cache,
+	path: string,
+	signal: AbortSignal | undefined,
+	needed: boolean
+): Promise<number> {
+	const response = await fetch(path, { signal, cache: 'reload' });
+	if (response.status === 404 && !needed) return 0;
+	if (!response.ok) throw new Error(`Part of the episode could not be fetched (${response.status} for ${path}).`);
+	const body = await response.arrayBuffer();
+	await put(cache, path, body, response.headers);
+	return body.byteLength;
+}
+
+async function fetchAudio(
+	cache: Cache,
+	slug: string,
+	onProgress: ((done: number) => void) | undefined,
+	signal: AbortSignal | undefined
+): Promise<StoredAudio> {
+	const response = await fetch(`/e/${slug}/audio`, { signal, cache: 'reload' });
+	const bytes = Number(response.headers.get('content-length'));
+	if (response.status !== 200 || !response.body || !bytes)
+		throw new Error(`The audio could not be fetched (${response.status}).`);
+	const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+	if (quota - usage < bytes) {
+		await response.body.cancel();
+		throw new Error('There is not enough room on this device for the audio.');
+	}
+	let done = 0;
+	let index = 0;
+	for await (const part of partsOf(response.body)) {
+		await put(cache, `/e/${slug}/audio?part=${index++}`, part.buffer);
+		done += part.length;
+		onProgress?.(done / bytes);
+	}
+	if (done !== bytes) throw new Error('The audio ended before it was complete.');
+	return {
+		bytes,
+		part: PART,
+		type: response.headers.get('content-type') ?? 'audio/mpeg',
+		etag: response.headers.get('etag')
+	};
+}
+
+async function put(cache: Cache, path: string, body: ArrayBuffer, from?: Headers): Promise<void> {
+	const headers = new Headers(from);
+	// The body is unpacked by now.
+	for (const name of ['content-encoding', 'content-length', 'vary']) headers.delete(name);
+	try {
+		await cache.put(path, new Response(body, { headers }));
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'QuotaExceededError')
+			throw new Error('There is not enough room on this device for the audio.', { cause: error });
+		throw error;
+	}
+}
+
+/** The service worker remembers which episodes are kept. */
+async function told(): Promise<void> {
+	const registration = await navigator.serviceWorker?.getRegistration();
+	registration?.active?.postMessage('kept');
+}
