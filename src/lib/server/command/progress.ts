@@ -98,6 +98,11 @@ function secondsLeft({ started, done, seen }: Running, time: number): number | n
 	return ((1 - done) * (time - from.at)) / (done - from.done);
 }
 
+/** What goes on, for a sentence: "Building the pages, 42 %". */
+export function describeStage({ stage, done }: Progress): string {
+	return `${names[stage].doing}, ${Math.floor(done * 100)} %`;
+}
+
 function lower(text: string): string {
 	return text[0].toLowerCase() + text.slice(1);
 }

@@ -13,6 +13,7 @@ import { openLibrary } from '../library.ts';
 import type { Progress } from '../listen.ts';
 import { root } from '../root.ts';
 import { ensureBuilt } from './build.ts';
+import { describeStage } from './progress.ts';
 import { seed } from './seed.ts';
 
 export type ServeOptions = {
@@ -110,15 +111,18 @@ function urlOf(server: Server, host: string): string {
 }
 
 /** For who comes before the pages are there. */
-function waiting(response: ServerResponse, { stage, done }: Progress): void {
+function waiting(response: ServerResponse, now: Progress): void {
 	response.writeHead(503, {
 		'content-type': 'text/html; charset=utf-8',
 		'retry-after': '3',
 		'cache-control': 'no-store'
 	});
 	response.end(
-		`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3"><title>Inkwave</title>` +
-			`<p>Inkwave is getting ready for the first time (${stage}, ${Math.floor(done * 100)} %). This page comes back by itself.`
+		`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+			`<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="3"><title>Inkwave</title></head>` +
+			`<body style="font: 1.1rem/1.5 system-ui; max-width: 32rem; margin: 20vh auto; padding: 0 1rem">` +
+			`<h1 style="font-size: 1.4rem">Inkwave is getting ready</h1>` +
+			`<p>${describeStage(now)}. This happens on the first start only; the page comes by itself.</p></body></html>`
 	);
 }
 
