@@ -173,6 +173,25 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		expect(await refusal({ ...plain, audio }, { listen: listenElsewhere })).toMatch(/cut\.mp3/);
 	});
 
+	test('an MP3 that was cut and has no header to say so, with the end of its transcript missing', async () => {
+		const whole = readFileSync(plain.audio);
+		const first = whole.findIndex((byte, i) => byte === 0xff && (whole[i + 1] & 0xe0) === 0xe0);
+		const second = whole.indexOf(whole.subarray(first, first + 2), first + 4);
+		const audio = put('cut.mp3', whole.subarray(second, Math.floor(whole.length * 0.6)));
+		const listen: Listen = async (task, ears) => {
+			const heard = await quick(task, ears);
+			const timings = heard.alignment!.timings;
+			const { start } = timings[80];
+			timings.forEach((timing, w) => {
+				if (w > 80) timings[w] = { ...timing, start, end: start, state: 'unspoken' };
+			});
+			return heard;
+		};
+		expect(await refusal({ ...plain, audio }, { listen })).toMatch(/cut\.mp3 ends .* before the transcript does/);
+		// All that the transcript says is there: then it only lacks a piece of its last frame.
+		expect((await add(library, { ...plain, audio }, { listen: quick })).notices).toMatchObject([{ code: 'cut-frame' }]);
+	});
+
 	test('no such transcript', async () => {
 		expect(await refusal({ ...plain, transcript: join(dir, 'none.txt') })).toContain('none.txt');
 	});
