@@ -31,7 +31,7 @@ const SAMPLE = 5000;
 const PIECE = 500;
 const TRUSTED = 0.8;
 /** A word that was brought back counts as heard from this confidence on. */
-const BELIEVED = 0.1;
+const BELIEVED = 0.003;
 /** Probability of a pause beside a word from which on its border is looked for in the sound itself. */
 const PAUSE_LIKELY = 0.6;
 /** Phones that are hardly louder than a quiet room. */
