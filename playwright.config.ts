@@ -12,6 +12,8 @@ export default defineConfig({
 	reporter: [['list'], ['json']],
 	use: {
 		browserName: 'chromium',
+		// Only the test of offline use wants one: it would answer requests behind the other tests' backs.
+		serviceWorkers: 'block',
 		launchOptions: { executablePath: findBrowser(), args: browserFlags }
 	}
 });

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { audioResponse, partsOf, rangeOf, type StoredAudio } from '#lib/player/offline-audio.ts';
+import { formatSize } from '#lib/player/wording.ts';
+
+const whole = Uint8Array.from({ length: 1003 }, (_, i) => (i * 7) % 251);
+const audio: StoredAudio = { bytes: whole.length, part: 100, type: 'audio/mpeg', etag: '"a"' };
+
+function stream(...sizes: number[]): ReadableStream<Uint8Array> {
+	let at = 0;
+	return new ReadableStream({
+		pull(controller) {
+			if (at >= whole.length) return controller.close();
+			const size = sizes.shift() ?? 64;
+			controller.enqueue(whole.slice(at, at + size));
+			at += size;
+		}
+	});
+}
+
+async function stored(...sizes: number[]): Promise<Uint8Array[]> {
+	const parts: Uint8Array[] = [];
+	for await (const part of partsOf(stream(...sizes), 100)) parts.push(part);
+	return parts;
+}
+
+describe('the audio of a kept episode', () => {
+	it('is cut into parts of one size, however it arrives', async () => {
+		for (const sizes of [[1, 99, 100, 250], [1003], [101, 99], []]) {
+			const parts = await stored(...sizes);
+			expect(parts.map((part) => part.length)).toEqual([...Array(10).fill(100), 3]);
+			expect(Buffer.concat(parts).equals(whole)).toBe(true);
+		}
+	});
+
+	it('gives up the download when it is left early', async () => {
+		let cancelled = false;
+		const endless = new ReadableStream<Uint8Array>({
+			pull: (controller) => controller.enqueue(new Uint8Array(150)),
+			cancel: () => void (cancelled = true)
+		});
+		for await (const part of partsOf(endless, 100)) {
+			expect(part.length).toBe(100);
+			break;
+		}
+		expect(cancelled).toBe(true);
+	});
+
+	it.each([
+		[null, 200, 0, 1003],
+		['bytes=0-', 206, 0, 1003],
+		['bytes=0-0', 206, 0, 1],
+		['bytes=99-100', 206, 99, 101],
+		['bytes=100-199', 206, 100, 200],
+		['bytes=950-', 206, 950, 1003],
+		['bytes=250-9999', 206, 250, 1003],
+		['bytes=-5', 206, 998, 1003],
+		['bytes=-5000', 206, 0, 1003],
+		['bytes=5-2', 200, 0, 1003],
+		['bytes=0-1,5-6', 200, 0, 1003],
+		['nonsense', 200, 0, 1003]
+	])('answers %s', async (range, status, from, to) => {
+		const parts = await stored();
+		const response = audioResponse(range, audio, async (index) => parts[index]);
+		expect(response.status).toBe(status);
+		expect(response.headers.get('content-range')).toBe(status === 206 ? `bytes ${from}-${to - 1}/1003` : null);
+		expect(response.headers.get('content-length')).toBe(String(to - from));
+		expect(Buffer.from(await response.arrayBuffer()).equals(whole.subarray(from, to))).toBe(true);
+	});
+
+	it('refuses what lies behind its end', async () => {
+		for (const range of ['bytes=1003-', 'bytes=-0']) {
+			expect(rangeOf(range, 1003)).toBe('unsatisfiable');
+			const response = audioResponse(range, audio, async () => null);
+			expect(response.status).toBe(416);
+			expect(response.headers.get('content-range')).toBe('bytes */1003');
+		}
+	});
+
+	it('reads only the parts that are asked for, one at a time', async () => {
+		const parts = await stored();
+		const read: number[] = [];
+		const reader = audioResponse(
+			'bytes=150-',
+			audio,
+			async (index) => (read.push(index), parts[index])
+		).body!.getReader();
+		await reader.read();
+		await reader.read();
+		await reader.cancel();
+		expect(read).toEqual([1, 2]);
+	});
+
+	it('ends in an error where a part is gone', async () => {
+		const response = audioResponse(null, audio, async (index) => (index === 3 ? null : whole.slice(0, 100)));
+		await expect(response.arrayBuffer()).rejects.toThrow('part 3');
+	});
+});
+
+it('tells sizes as devices do', () => {
+	expect([500, 21_399_777, 999_000, 1_440_000_000].map(formatSize)).toEqual(['1 kB', '21 MB', '999 kB', '1.4 GB']);
+});
