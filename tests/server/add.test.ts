@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
 import { createPeaks, readPeaks } from '#lib/core/peaks.ts';
@@ -122,6 +122,22 @@ describe('an episode with its transcript', () => {
 		expect(transcript.turns[1].from).toBe(transcript.words[5].from);
 		expect(transcript.turns[1].to).toBe(transcript.words[8].to);
 		expect(transcript.turns[2].to).toBe(transcript.words.at(-1)!.to);
+	});
+
+	test.runIf(hasFfmpeg())('whose audio seeks badly is aligned against the copy that is served', async () => {
+		const audio = join(dir, 'vbr.mp3');
+		execFileSync('ffmpeg', ['-loglevel', 'error', '-i', plain.audio, '-c:a', 'libmp3lame', '-q:a', '5', audio]);
+		let listenedTo = '';
+		const listen: Listen = (task, ears) => {
+			listenedTo = basename(task.audio);
+			return quick(task, ears);
+		};
+		await add(library, { ...plain, audio }, { listen });
+		const { files } = (await library.read('vbr'))!.episode;
+		expect(files).toMatchObject({ audio: 'audio.mp3', audioType: 'audio/mpeg', servedType: 'audio/mp4' });
+		expect(listenedTo).toBe(files.served);
+		expect(readFileSync(library.path('vbr', 'audio.mp3')!).equals(readFileSync(audio))).toBe(true);
+		expect(readFileSync(library.path('vbr', files.served!)).toString('latin1', 4, 8)).toBe('ftyp');
 	});
 
 	test('without a transcript, it is a page with just the audio', async () => {
@@ -332,6 +348,15 @@ describe('an add that does not get to its end leaves no trace', () => {
 		expect(readdirSync(library.dir)).toEqual([]);
 	});
 });
+
+function hasFfmpeg(): boolean {
+	try {
+		execFileSync('ffmpeg', ['-version'], { stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
 
 function canMount(): boolean {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
