@@ -80,6 +80,7 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const list = await library.list();
 			for (const problem of await library.problems()) reporter.say(problem);
 			if (values.json) return print(`${JSON.stringify(list)}\n`);
+			if (!list.length) reporter.say(`No episodes in ${dir}; "inkwave add <audio> <transcript>" adds one.`);
 			const rows = list.map(({ slug, date, duration, report, title }) =>
 				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title].join(
 					'\t'

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { add, type AddInput, type AddOptions } from '../add.ts';
-import { writeAtomic } from '../disk.ts';
+import { asDiskError, codeOf, writeAtomic } from '../disk.ts';
 import type { Library } from '../library.ts';
 
 export const SAMPLE = 'logan-bartlett-dario-amodei';
@@ -33,7 +33,12 @@ export async function seed(library: Library, root: string, options: AddOptions):
 	const folder = join(root, 'seeds', SAMPLE);
 	const wanted = existsSync(join(folder, 'audio.mp3')) && (await library.list()).length === 0;
 	if (wanted) await add(library, seedInput(folder, SAMPLE), options);
-	await writeAtomic(mark, JSON.stringify({ version: 1 }));
+	try {
+		await writeAtomic(mark, JSON.stringify({ version: 1 }));
+	} catch (error) {
+		// A library that can only be read is served all the same: nothing can be removed from it either.
+		if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '')) throw asDiskError(error, mark);
+	}
 	return wanted;
 }
 
