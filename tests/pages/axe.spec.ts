@@ -1,0 +1,176 @@
+// axe finds nothing against WCAG 2.2 AA, in every state that a page can be in, in light and in dark.
+
+import AxeBuilder from '@axe-core/playwright';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { openEpisode, select, where } from './hands.ts';
+import { expect, startOf, startSite, test, wordOf } from './site.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function check(page: Page): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await settle(page);
+		const { violations, passes } = await new AxeBuilder({ page })
+			.options({ resultTypes: ['violations'] })
+			.withTags(TAGS)
+			.analyze();
+		expect(passes.length).toBeGreaterThan(5);
+		const found = violations.flatMap(({ id, nodes }) =>
+			nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary }))
+		);
+		expect(found, colorScheme).toEqual([]);
+	}
+}
+
+/** Colours are measured as they end up, not on their way. */
+async function settle(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await new Promise((resolve) => requestAnimationFrame(resolve));
+		const moving = document
+			.getAnimations()
+			.filter(({ timeline, effect }) => timeline instanceof DocumentTimeline && effect?.getTiming().iterations === 1);
+		await Promise.all(moving.map(({ finished }) => finished.catch(() => {})));
+	});
+}
+
+type State = { name: string; phone?: boolean; reach: (page: Page) => Promise<void> };
+
+const STATES: State[] = [
+	{ name: 'library', reach: async (page) => void (await page.goto('/')) },
+	{ name: 'episode', reach: (page) => openEpisode(page, '/e/long') },
+	{
+		name: 'word and passage marked, paused in the middle',
+		reach: async (page) => {
+			await openEpisode(page, `/e/long?t=${startOf(200)}`);
+			await expect.poll(async () => (await where(page)).word).toBe(wordOf(200));
+		}
+	},
+	{
+		name: 'playing, away from the voice',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long?t=100');
+			await page.keyboard.press('k');
+			await page.mouse.move(500, 300);
+			await page.mouse.wheel(0, 2500);
+			await expect(page.getByRole('button', { name: 'Follow' })).toBeVisible();
+		}
+	},
+	{
+		name: 'searching, with hits',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('textbox', { name: 'Search this episode' }).fill('river10');
+			await expect(page.locator('search output')).toContainText('1 / 12');
+		}
+	},
+	{
+		name: 'searching in vain',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('textbox', { name: 'Search this episode' }).fill('nowhere');
+			await expect(page.locator('search output')).not.toBeEmpty();
+		}
+	},
+	{
+		name: 'appearance',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('button', { name: 'Appearance' }).click();
+			await expect(page.getByRole('radio', { name: 'Dark' })).toBeVisible();
+		}
+	},
+	{
+		name: 'speed and sleep',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.locator('.rate').click();
+			await expect(page.getByRole('slider', { name: 'Volume' })).toBeVisible();
+		}
+	},
+	{
+		name: 'repeating a clip',
+		reach: async (page) => {
+			await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(63)}`);
+			await page.locator('.rate').click();
+			await expect(page.getByRole('button', { name: 'Play on' })).toBeVisible();
+		}
+	},
+	{
+		name: 'share',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('button', { name: 'Share', exact: true }).click();
+			await expect(page.getByRole('link', { name: 'WebVTT' })).toBeVisible();
+		}
+	},
+	{
+		name: 'selected text',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await select(page, wordOf(5), wordOf(9));
+			await expect(page.getByRole('toolbar', { name: /Selection/ })).toBeVisible();
+		}
+	},
+	{
+		name: 'keys',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.keyboard.press('?');
+			await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+		}
+	},
+	{ name: 'a phone', phone: true, reach: (page) => openEpisode(page, `/e/long?t=${startOf(200)}`) },
+	{
+		name: 'topics',
+		phone: true,
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('button', { name: 'Topics' }).click();
+			await expect(page.getByRole('dialog', { name: 'Topics' })).toBeVisible();
+		}
+	},
+	{ name: 'an episode without times', reach: async (page) => void (await page.goto('/e/untimed')) },
+	{ name: 'a right-to-left episode', reach: (page) => openEpisode(page, '/e/arabic?t=2') },
+	{
+		name: 'audio that cannot be played',
+		reach: async (page) => {
+			await page.goto('/e/silent');
+			await expect(page.getByRole('alert')).toBeVisible();
+		}
+	},
+	{
+		name: 'another episode playing',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long?t=100');
+			await page.keyboard.press('k');
+			await expect.poll(async () => (await where(page)).paused).toBe(false);
+			await page.getByRole('link', { name: /all episodes/ }).click();
+			await expect(page.getByRole('heading', { level: 1, name: 'Library' })).toBeVisible();
+		}
+	},
+	{ name: 'nothing at this address', reach: async (page) => void (await page.goto('/e/nothing-here')) }
+];
+
+for (const { name, phone, reach } of STATES)
+	test(name, async ({ page }) => {
+		await page.setViewportSize(phone ? { width: 390, height: 844 } : { width: 1300, height: 800 });
+		await reach(page);
+		await check(page);
+	});
+
+test('an empty library', async ({ page }) => {
+	const library = mkdtempSync(join(tmpdir(), 'inkwave-empty-'));
+	const site = await startSite(library);
+	try {
+		await page.goto(site.url);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing to read along to yet');
+		await check(page);
+	} finally {
+		await site.stop();
+		rmSync(library, { recursive: true, force: true });
+	}
+});
