@@ -137,7 +137,7 @@ describe('an episode with its transcript', () => {
 		expect(files).toMatchObject({ audio: 'audio.mp3', audioType: 'audio/mpeg', servedType: 'audio/mp4' });
 		expect(listenedTo).toBe(files.served);
 		expect(readFileSync(library.path('vbr', 'audio.mp3')!).equals(readFileSync(audio))).toBe(true);
-		expect(readFileSync(library.path('vbr', files.served!)).toString('latin1', 4, 8)).toBe('ftyp');
+		expect(readFileSync(library.path('vbr', files.served!)!).toString('latin1', 4, 8)).toBe('ftyp');
 	});
 
 	test('without a transcript, it is a page with just the audio', async () => {
