@@ -1,5 +1,6 @@
 // The system's own controls (lock screen, headphones, media keys) mirror the player.
 
+import { untrack } from 'svelte';
 import type { Player } from './player.svelte.ts';
 
 /** Called inside an effect: reads the player's state, so that it runs again when the title or the topic changes. */
@@ -15,6 +16,17 @@ export function followPlayer(player: Player): void {
 		artwork: loaded.artwork ? [{ src: loaded.artwork }] : []
 	});
 	session.playbackState = player.paused ? 'paused' : 'playing';
+	if (loaded.duration)
+		session.setPositionState?.({
+			duration: loaded.duration,
+			playbackRate: player.rate,
+			// Whole turns of the clock are the system's own business: only a jump needs to be told.
+			position: Math.min(
+				loaded.duration,
+				untrack(() => player.time)
+			)
+		});
+	void player.seeks;
 	const on = (action: MediaSessionAction, handler: MediaSessionActionHandler) => {
 		try {
 			session.setActionHandler(action, handler);

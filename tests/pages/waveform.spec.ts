@@ -1,0 +1,87 @@
+// The waveform, and listening on terms of one's own: clips, silences, sleep.
+
+import { openEpisode, where } from './hands.ts';
+import { expect, GAP, startOf, test, wordOf } from './site.ts';
+
+test.use({ viewport: { width: 1200, height: 800 } });
+
+test('both strips are drawn, from the peaks and without fetching the audio', async ({ page }) => {
+	const fetched: string[] = [];
+	page.on('request', (request) => {
+		if (request.url().includes('/audio')) fetched.push(request.resourceType());
+	});
+	await openEpisode(page, '/e/long?t=100');
+	// Playwright looks into the open shadow roots of the two drawings.
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(1);
+	expect(new Set(fetched)).toEqual(new Set(['media']));
+	expect(await page.locator('audio').count()).toBe(1);
+});
+
+test('pointing at the waveform says when and what', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const slider = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
+	await page.mouse.move(slider.x + slider.width / 4, slider.y + 10);
+	await expect(page.locator('.tip')).toContainText('2:40');
+	await expect(page.locator('.tip')).toContainText(wordOf(479));
+	await page.mouse.click(slider.x + slider.width / 4, slider.y + 10);
+	await expect.poll(async () => Math.round((await where(page)).time)).toBe(160);
+});
+
+test('a drag on the close waveform picks a clip, which can be played and dropped', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);
+	const strip = (await page.locator('.zoom').boundingBox())!;
+	const y = strip.y + strip.height / 2;
+	await page.mouse.move(strip.x + 650, y);
+	await page.mouse.down();
+	await page.mouse.move(strip.x + 722, y, { steps: 6 });
+	await page.mouse.up();
+	const bar = page.getByRole('toolbar', { name: /Selection, 1:41 to 1:43/ });
+	await expect(bar).toBeVisible();
+	const marked = await page.evaluate(() => [...CSS.highlights.get('ink-clip')!].map(String).join(' '));
+	expect(marked.split(' ').length).toBeGreaterThan(3);
+	await bar.getByRole('button', { name: 'Play' }).click();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(101.3);
+	await expect.poll(async () => (await where(page)).paused, { timeout: 10_000 }).toBe(true);
+	expect((await where(page)).time).toBeLessThan(104);
+
+	await page.mouse.move(strip.x + 500, y);
+	await page.mouse.down();
+	await page.mouse.move(strip.x + 600, y, { steps: 6 });
+	await page.mouse.up();
+	await expect(page.getByRole('toolbar', { name: /Selection/ })).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('toolbar', { name: /Selection/ })).toHaveCount(0);
+});
+
+test('silences are skipped where the listener wants it', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${GAP.start - 0.5}`);
+	await page.locator('.rate').click();
+	await page.getByRole('checkbox', { name: 'Skip silences' }).check();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).time, { timeout: 8000 }).toBeGreaterThan(GAP.end - 0.3);
+	expect((await where(page)).time).toBeLessThan(GAP.end + 8);
+});
+
+test('it stops at the end of the topic where asked to', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(480) - 1.5}`);
+	await page.locator('.rate').click();
+	await page.getByRole('checkbox', { name: 'Stop at the end of this topic' }).check();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(startOf(480) - 0.1);
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	expect((await where(page)).time).toBeLessThan(startOf(480) + 0.5);
+});
+
+test('a browser without highlights still has its passage marked, and clicks still work', async ({ page }) => {
+	await page.addInitScript(() => {
+		Reflect.deleteProperty(CSS, 'highlights');
+		Reflect.deleteProperty(window, 'Highlight');
+	});
+	await page.goto(`/e/long?t=${startOf(500)}`);
+	await expect(page.locator('#transcript[data-timed]')).toHaveCount(1);
+	expect(await page.evaluate(() => 'highlights' in CSS)).toBe(false);
+	await expect(page.locator('#transcript [aria-current="true"]')).toContainText(wordOf(500));
+});
