@@ -139,6 +139,7 @@ describe('what is made for the page and for players', () => {
 		expect(response.status).toBe(200);
 		expect(response.headers.get('content-type')).toBe(type);
 		expect(response.headers.get('access-control-allow-origin')).toBe('*');
+		expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
 		expect(await response.text()).toMatch(content);
 		const same = { 'if-none-match': response.headers.get('etag')! };
 		expect((await get(transcript, path, same, { format })).status).toBe(304);

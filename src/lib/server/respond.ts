@@ -37,7 +37,14 @@ export function taggedResponse(
 	headers: Record<string, string> = {}
 ): Response {
 	const etag = `"${createHash('sha256').update(`${tag}\n${type}`).digest('base64url').slice(0, 22)}"`;
-	const common = { etag, 'cache-control': 'no-cache', 'access-control-allow-origin': '*', ...headers };
+	const common = {
+		etag,
+		'cache-control': 'no-cache',
+		'access-control-allow-origin': '*',
+		// A transcript as HTML is a page, too, with somebody else's words in it.
+		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+		...headers
+	};
 	if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: common });
 	return new Response(body(), { headers: { ...common, 'content-type': type } });
 }
