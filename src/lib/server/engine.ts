@@ -4,8 +4,9 @@
 import { createRequire } from 'node:module';
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createEngine, type Engine, type ModelFiles } from '#lib/core/align/engine.ts';
+import { BLOCK, createEngine, type Engine, type ModelFiles } from '#lib/core/align/engine.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { createHelper } from './densities.ts';
 
 /** Models that come with the soundswallower package, by language. */
 const SHIPPED: Record<string, string> = { en: 'en-us', fr: 'fr-fr' };
@@ -37,7 +38,8 @@ async function load(folder: string, language: string): Promise<Engine> {
 		readBeside('wasm/align.wasm'),
 		readBeside(`pronounce/letters.${language}.bin`).catch(() => null)
 	]);
-	return createEngine({ model, wasm, letters });
+	const helper = createHelper({ means: model.means, variances: model.variances, wasm, capacity: BLOCK });
+	return createEngine({ model, wasm, letters, helper });
 }
 
 /** Reads a model folder; the dictionary may also lie beside the folder, as Debian's pocketsphinx-en-us has it. */

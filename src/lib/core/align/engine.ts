@@ -19,6 +19,7 @@ import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
 import { createAcoustics, createBackground } from './score/acoustics.ts';
 import { createDensities, type Densities } from './score/densities.ts';
+import type { Helper } from './score/helper.ts';
 import { createSimdDensities } from './score/densities-simd.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
@@ -29,7 +30,13 @@ import { answer } from './timings.ts';
 export type { ModelFiles } from './model/model.ts';
 
 /** `wasm` is the density kernel, null for the plain path; `letters` the trained letter-to-sound data. */
-export type EngineFiles = { wasm: Uint8Array | null; model: ModelFiles; letters: Uint8Array | null };
+export type EngineFiles = {
+	wasm: Uint8Array | null;
+	model: ModelFiles;
+	letters: Uint8Array | null;
+	/** Computes densities in another thread; without one, all work is done in this one. */
+	helper?: Helper | null;
+};
 
 export type AlignOptions = {
 	/** `done` goes from 0 to 1 within the whole work. */
@@ -60,7 +67,7 @@ export type Engine = {
 };
 
 /** Frames that one call of the density kernel takes. */
-const BLOCK = 32;
+export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
 /** The share of the work that the first pass is. */
@@ -104,16 +111,23 @@ async function alignWith(
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
 	const background = createBackground(pronouncer.native ? 0 : ACCENT);
-	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2);
+	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2, files.helper);
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
 	const loudness = new Loudness(model.parameters.sampleRate);
-	const { frames, duration } = await listen(model, normaliser, search, heard(samples, loudness), async (frames) => {
-		const seconds = frames * emissions.hop;
-		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
-		onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
-		await options.breathe?.();
-		signal?.throwIfAborted();
-	});
+	const { frames, duration } = await listen(
+		model,
+		normaliser,
+		search,
+		emissions,
+		heard(samples, loudness),
+		async (frames) => {
+			const seconds = frames * emissions.hop;
+			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
+			onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
+			await options.breathe?.();
+			signal?.throwIfAborted();
+		}
+	);
 
 	const tick = async () => {
 		await options.breathe?.();
@@ -127,7 +141,7 @@ async function alignWith(
 		graph,
 		pause: pauseOf(model),
 		loudness,
-		emissionsOf: (frames) => createAcoustics(model, densities, frames, background, 2),
+		emissionsOf: (frames) => createAcoustics(model, densities, frames, background, 2, files.helper),
 		tick: async (done) => {
 			onProgress?.({ stage: 'refining', done: LISTENING + (1 - LISTENING) * (done / frames.length) });
 			await options.breathe?.();

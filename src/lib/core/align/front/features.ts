@@ -11,7 +11,8 @@ import { CEPSTRA } from './cepstra.ts';
 /** Numbers of one frame in packed form: 39 pairs (x², x). */
 export const PACKED = 2 * 3 * CEPSTRA;
 
-const SIDE = 3;
+/** Frames on either side that a feature depends on. */
+export const SIDE = 3;
 
 /** `range` is the largest value of each of the 39, see model/gaussians.ts. */
 export function createFeatures(

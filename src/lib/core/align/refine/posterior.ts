@@ -79,8 +79,7 @@ export function expectBounds(
 	const sums = new Float64Array(frames);
 	let now = new Float64Array(states);
 	let before = new Float64Array(states);
-	emissions.aim = (from, until) =>
-		senone.subarray(low[clamp(from - begin, frames)], high[clamp(until - 1 - begin, frames)]);
+	emissions.aim = aimOf(chain, band);
 	for (let t = 0; t < frames; t++) {
 		const from = low[t];
 		const to = high[t];
@@ -205,8 +204,13 @@ export function expectBounds(
 	return bounds;
 }
 
-function clamp(t: number, frames: number): number {
-	return Math.max(0, Math.min(frames - 1, t));
+/** The senones that a chain in its band may ask for. */
+export function aimOf(chain: Chain, band: Band): NonNullable<Emissions['aim']> {
+	const begin = band.from[0];
+	const frames = band.to[chain.words - 1] - begin + 1;
+	const { low, high } = rangesOf(chain, band, frames);
+	const clamp = (frame: number) => Math.max(0, Math.min(frames - 1, frame - begin));
+	return (from, until) => chain.senone.subarray(low[clamp(from)], high[clamp(until - 1)]);
 }
 
 function createBounds(words: number): Bounds {

@@ -18,7 +18,7 @@ import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
-import { expectBounds, Workspace } from './posterior.ts';
+import { aimOf, expectBounds, Workspace } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
@@ -118,7 +118,7 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 	const workspace = new Workspace();
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
-	for (let r = 0; r < runs.length; r++) {
+	const plan = (r: number) => {
 		const run = runs[r];
 		const earliest = r > 0 ? runs[r - 1].at(-1)!.last + 1 : 0;
 		const latest = r + 1 < runs.length ? runs[r + 1][0].first - 1 : frames.length - 1;
@@ -126,7 +126,14 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
 		const chain = buildChain(graph, pause, links, rows, MOST_ROWS);
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
-		emissions.forget();
+		const prepared = emissions.prepare(band.from[0], band.to[run.length - 1] + 1, aimOf(chain, band));
+		return { run, chain, band, prepared };
+	};
+	let next = runs.length > 0 ? plan(0) : null;
+	for (let r = 0; next; r++) {
+		const { run, chain, band, prepared } = next;
+		next = r + 1 < runs.length ? plan(r + 1) : null;
+		emissions.take(await prepared);
 		const bounds = expectBounds(chain, band, emissions, SOFTNESS, workspace);
 		run.forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;

@@ -10,6 +10,7 @@ import type { Frames } from '../front/frames.ts';
 import { createFeatures, PACKED } from '../front/features.ts';
 import { FINENESS } from '../model/units.ts';
 import type { Densities } from './densities.ts';
+import type { Helper } from './helper.ts';
 import type { Emissions } from './emissions.ts';
 import { createPhoneLoop } from './phoneloop.ts';
 import { createSenoneScorer } from './senones.ts';
@@ -45,11 +46,21 @@ function makeRoom(background: Background): void {
 	background.lasted = longer(new Uint8Array(size), background.lasted);
 }
 
+/** Densities of frames from … until that a helper has computed. */
+export type Prepared = { from: number; until: number; near: Uint8Array };
+
 export type Acoustics = Emissions & {
 	/** Codebooks to compute, one byte each; all of them unless a later pass knows better. */
 	mask: Uint8Array;
 	/** Forgets what was computed: the model or the mask changed. */
 	forget(): void;
+	/**
+	 * Lets the helper compute frames from … until, with the units that `aim` wants of them; null without a helper.
+	 * Resolves to null where the helper failed: then everything is computed here.
+	 */
+	prepare(from: number, until: number, aim?: Emissions['aim']): Promise<Prepared | null> | null;
+	/** Forgets what was computed, and uses what was prepared. */
+	take(prepared: Prepared | null): void;
 };
 
 /** `background` is continued where it ends; a frame beyond its end may only be the next one. */
@@ -58,7 +69,8 @@ export function createAcoustics(
 	densities: Densities,
 	frames: Frames,
 	background: Background,
-	stride: 1 | 2
+	stride: 1 | 2,
+	helper: Helper | null = null
 ): Acoustics {
 	const { phones, gaussians, parameters } = model;
 	const toFeatures = createFeatures(gaussians.range);
@@ -76,17 +88,24 @@ export function createAcoustics(
 	let near: Uint8Array = new Uint8Array(0);
 	let at = 0;
 	let stamp = -1;
+	let taken: Prepared | null = null;
+
+	function maskFor(aim: NonNullable<Emissions['aim']>, from: number, until: number, mask: Uint8Array) {
+		const wanted = aim(from, until);
+		mask.fill(0);
+		for (let k = 0; k < wanted.length; k++) mask[model.codebookOf[wanted[k]]] = 1;
+	}
 
 	function compute(frame: number) {
+		if (taken && frame >= taken.from && frame < taken.until) {
+			({ from, until, near } = taken);
+			return;
+		}
 		from = frame - (frame % stride);
 		until = Math.min(frames.length, from + block);
 		const count = Math.ceil((until - from) / stride);
 		for (let k = 0; k < count; k++) toFeatures(frames, from + k * stride, densities.features, k * PACKED);
-		if (acoustics.aim) {
-			const wanted = acoustics.aim(from, until);
-			acoustics.mask.fill(0);
-			for (let k = 0; k < wanted.length; k++) acoustics.mask[model.codebookOf[wanted[k]]] = 1;
-		}
+		if (acoustics.aim) maskFor(acoustics.aim, from, until, acoustics.mask);
 		near = densities.score(count, acoustics.mask);
 	}
 
@@ -125,6 +144,26 @@ export function createAcoustics(
 		score,
 		forget() {
 			from = until = 0;
+		},
+		prepare(first: number, last: number, aim?: Emissions['aim']) {
+			if (!helper) return null;
+			const start = first - (first % stride);
+			const count = Math.ceil((last - start) / stride);
+			const features = new Int16Array(count * PACKED);
+			for (let k = 0; k < count; k++) toFeatures(frames, start + k * stride, features, k * PACKED);
+			const masks = new Uint8Array(Math.ceil(count / densities.capacity) * gaussians.codebooks).fill(1);
+			for (let b = 0; aim && b * gaussians.codebooks < masks.length; b++) {
+				const mask = masks.subarray(b * gaussians.codebooks, (b + 1) * gaussians.codebooks);
+				maskFor(aim, start + b * block, Math.min(last, start + (b + 1) * block), mask);
+			}
+			return helper({ features, count, masks }).then(
+				(near) => ({ from: start, until: Math.min(frames.length, start + count * stride), near }),
+				() => null
+			);
+		},
+		take(prepared: Prepared | null) {
+			from = until = 0;
+			taken = prepared;
 		}
 	};
 	return acoustics;

@@ -2,9 +2,11 @@
 // nothing kept but 13 numbers a frame. Gives the event loop a turn now and then, so that cancelling works.
 
 import { createCepstra } from '../front/cepstra.ts';
+import { SIDE } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
 import type { Model } from '../model/model.ts';
+import type { Acoustics } from '../score/acoustics.ts';
 import type { Search } from './search.ts';
 
 /** Frames between two turns of the event loop: some 100 ms of work. */
@@ -18,13 +20,14 @@ export type Heard = {
 };
 
 /**
- * Runs `search` over all of `samples` (mono at the model's rate). `frames` must be the list that the search's emissions
+ * Runs `search`, which reads `emissions`, over all of `samples` (mono at the model's rate). `frames` must be the list that the search's emissions
  * read. `tick` is called between blocks with the frames done; it may throw to stop, and may wait.
  */
 export async function listen(
 	model: Model,
 	normaliser: Normaliser,
 	search: Search,
+	emissions: Acoustics,
 	samples: AsyncIterable<Float32Array> | Iterable<Float32Array>,
 	tick: (frames: number, ended: boolean) => Promise<void>
 ): Promise<Heard> {
@@ -33,13 +36,28 @@ export async function listen(
 	const frames = normaliser.frames;
 	let count = 0;
 	let done = 0;
+	let waiting: { from: number; until: number; prepared: ReturnType<Acoustics['prepare']> } | null = null;
+	const advance = async (ended: boolean) => {
+		if (!waiting) return;
+		const { from, until, prepared } = waiting;
+		emissions.take(await prepared);
+		search.advance(from, until);
+		await tick(until, ended);
+	};
 	const go = async (ended: boolean) => {
-		while (frames.length - done >= BREATH || (ended && done < frames.length)) {
+		// Features look a few frames ahead.
+		while (frames.length - done >= BREATH + SIDE || (ended && done < frames.length)) {
 			const until = Math.min(frames.length, done + BREATH);
-			search.advance(done, until);
+			const prepared = emissions.prepare(done, until);
+			await advance(ended);
+			waiting = { from: done, until, prepared };
 			done = until;
-			await tick(done, ended);
+			if (!prepared) {
+				await advance(ended);
+				waiting = null;
+			}
 		}
+		if (ended) await advance(ended);
 	};
 	for await (const block of samples) {
 		// Decoders may hand over minutes at once; ten seconds at a time keep the buffers small.
