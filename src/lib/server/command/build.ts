@@ -52,15 +52,20 @@ function runVite(root: string, signal?: AbortSignal): Promise<void> {
 		child.stdout.on('data', hear);
 		child.stderr.on('data', hear);
 		child.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
+		const fail = (code: number | null) =>
+			reject(
+				signal?.aborted
+					? signal.reason
+					: new UserError(
+							'build-failed',
+							`Expected to build the pages, but Vite ended with code ${code}; run "npx vite build" to see why.\n${said.trim()}`
+						)
+			);
 		child.on('close', (code) => {
 			if (code === 0) resolve();
-			else
-				reject(
-					new UserError(
-						'build-failed',
-						`Expected to build the pages, but Vite ended with code ${code}; run "npx vite build" to see why.\n${said.trim()}`
-					)
-				);
+			// A Ctrl-C reaches the child, too, perhaps before it reaches us.
+			else if (code === null || code === 130) setTimeout(fail, 100, code);
+			else fail(code);
 		});
 	});
 }
