@@ -8,6 +8,9 @@ const QUIET = 1500;
 /** Our own smooth scroll takes about so long at most; scroll events within it are not the reader's. */
 const OWN = 900;
 
+/** So long after going somewhere the line may still move under the reader: words and fonts arrive late. Milliseconds. */
+const SETTLE = 5000;
+
 const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
 
 export class Follow {
@@ -15,14 +18,18 @@ export class Follow {
 	#direction = $state.raw<'up' | 'down' | null>(null);
 	#line: (() => Line | null) | null = null;
 	#view: () => View;
-	#held: () => boolean;
+	#held: () => boolean | 'paused';
 	#gesture = -Infinity;
 	#own = -Infinity;
+	#went = -Infinity;
 	#top = 0;
 	#outside = false;
 
-	/** `line` measures the current line, `view` the window; while `held` says so nothing scrolls by itself. */
-	constructor(line: () => Line | null, view: () => View, held: () => boolean) {
+	/**
+	 * `line` measures the current line, `view` the window; while `held` says so nothing scrolls by itself, but for what is
+	 * still settling where it is only `paused`.
+	 */
+	constructor(line: () => Line | null, view: () => View, held: () => boolean | 'paused') {
 		this.#line = line;
 		this.#view = view;
 		this.#held = held;
@@ -92,13 +99,22 @@ export class Follow {
 			this.#look();
 			return;
 		}
-		if (!this.#held()) this.#scroll(scrollBy(line, view), view);
+		const held = this.#held();
+		const settling = held === 'paused' && performance.now() - this.#went < SETTLE;
+		if (!held || settling) this.#scroll(scrollBy(line, view), view);
 		this.#look();
+	}
+
+	/** Follow again from here: what can be seen stays where it is, until the voice leads on. */
+	join(): void {
+		this.#on = true;
+		this.update();
 	}
 
 	/** Follow again, and go there now. */
 	resume(): void {
 		this.#on = true;
+		this.#went = performance.now();
 		this.show();
 	}
 
@@ -137,6 +153,7 @@ export class Follow {
 	#detach(): void {
 		this.#gesture = performance.now();
 		this.#own = -Infinity;
+		this.#went = -Infinity;
 		if (!this.#on) return;
 		this.#on = false;
 		this.#outside = false;
