@@ -23,15 +23,15 @@ const NEAR_TIME = 1500;
 
 type Island = { from: number; to: number; trusted: boolean };
 
-/** The words that are no chance. `links` is the chain's length: its ends count as neighbours at the audio's ends. */
-export function trustedWords(words: Found[], graph: Graph): Found[] {
+/** The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them. */
+export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Found[] {
 	const islands: Island[] = [];
 	words.forEach((word, i) => {
 		const last = islands.at(-1);
 		if (last && word.paid <= PARTED) last.to = i + 1;
 		else islands.push({ from: i, to: i + 1, trusted: false });
 	});
-	for (const island of islands) island.trusted = island.to - island.from >= STANDS;
+	for (const island of islands) island.trusted = island.to - island.from >= stands;
 	const link = (i: number) => graph.linkOf[words[i].row];
 	// A short text has no room for long islands: there, each stands for itself once most of the text was found.
 	if (words.length * 2 > graph.links && graph.links < 3 * STANDS) return words;
@@ -46,7 +46,7 @@ export function trustedWords(words: Found[], graph: Graph): Found[] {
 		let to = i + 1;
 		let count = islands[i].to - islands[i].from;
 		while (to < islands.length && joins(islands[to - 1], islands[to])) count += islands[to].to - islands[to++].from;
-		if (count >= STANDS) for (let k = i; k < to; k++) islands[k].trusted = true;
+		if (count >= stands) for (let k = i; k < to; k++) islands[k].trusted = true;
 		i = to;
 	}
 	const kept: Found[] = [];

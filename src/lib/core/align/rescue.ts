@@ -27,6 +27,8 @@ import { Search, type Pause } from './search/search.ts';
 /** Frames. */
 const LOST = 1000;
 const PIECE = 2000;
+/** Words of an island that no other find makes doubtful. */
+const STRONG = 20;
 /** Links of text that are worth looking for. */
 const LEAST_TEXT = 8;
 /** Links around a place that the free search may use. */
@@ -70,12 +72,15 @@ export async function rescue(lost: Lost, words: Found[]): Promise<{ words: Found
 		let better = false;
 		const next: Found[] = [];
 		let at = 0;
-		for (const stretch of stretches(lost, trusted)) {
+		// A short island may be chance all the same: it has to give way where more is found instead of it.
+		for (const stretch of stretches(lost, trustedWords(trusted, graph, STRONG))) {
 			while (at < trusted.length && trusted[at].last < stretch.from) next.push(trusted[at++]);
-			if (stretch.last - stretch.first < LEAST_TEXT) continue;
-			const found = await searchStretch(lost, text(), stretch, budget);
-			if (found.length > 0) better = true;
-			next.push(...found);
+			const weak: Found[] = [];
+			while (at < trusted.length && trusted[at].first < stretch.until) weak.push(trusted[at++]);
+			const enough = stretch.last - stretch.first >= LEAST_TEXT;
+			const found = enough ? await searchStretch(lost, text(), stretch, budget) : [];
+			if (found.length > weak.length) better = true;
+			next.push(...(found.length > weak.length ? found : weak));
 		}
 		next.push(...trusted.slice(at));
 		trusted = next;

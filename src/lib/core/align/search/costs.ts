@@ -33,9 +33,9 @@ export const BEAMS = {
 	word: toScore(14),
 	gap: toScore(199),
 	/** Coming back from an untranscribed stretch is tried within this of the best, and only every third frame. */
-	back: toScore(166),
-	/** How far behind the best gap token text is passed over: 400 words at 0.1 nats. */
-	passOver: toScore(40)
+	back: toScore(162),
+	/** How far behind the best gap token text is passed over: 200 words at 0.1 nats; what is farther, rescue.ts finds. */
+	passOver: toScore(20)
 };
 
 export const BACK_EVERY = 3;

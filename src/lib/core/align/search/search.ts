@@ -58,6 +58,8 @@ export class Search {
 	#begin: Int32Array;
 	#entered: Int32Array;
 	#alive: Uint8Array;
+	/** Of each row, the state after its last live one: what lies beyond needs no look. */
+	#top: Int32Array;
 	// Tokens at borders.
 	#pauseScore: Int32Array;
 	#pauseBack: Int32Array;
@@ -87,6 +89,7 @@ export class Search {
 		this.#begin = new Int32Array(states);
 		this.#entered = new Int32Array(states);
 		this.#alive = new Uint8Array(borders);
+		this.#top = graph.firstState.slice(0, -1);
 		this.#pauseScore = scores(borders * PAUSE);
 		this.#pauseBack = links(borders * PAUSE);
 		this.#entry = scores(borders);
@@ -139,6 +142,7 @@ export class Search {
 		const begin = this.#begin;
 		const entered = this.#entered;
 		const alive = this.#alive;
+		const tops = this.#top;
 		const exit = this.#exit;
 		const emissions = this.#emissions;
 		const background = emissions.background;
@@ -163,7 +167,11 @@ export class Search {
 				const phones = ((end - first) / 3) | 0;
 				const slow = frame - (phones * SLOW.perPhone + SLOW.base);
 				const slowest = frame - (phones * SLOWEST.perPhone + SLOWEST.base);
-				for (let s = end - 1; s >= first; s--) {
+				const top = tops[row];
+				const jump = top + PAUSE;
+				const reach = jump < end && afterPause[jump] === 1 ? jump : top < end ? top : end - 1;
+				let highest = first - 1;
+				for (let s = reach; s >= first; s--) {
 					let best1 = score[s];
 					let from = s;
 					if (best1 > DEAD) {
@@ -204,9 +212,12 @@ export class Search {
 					}
 					best1 += emissions.score(senone[s]) - background;
 					score[s] = best1;
-					living = 1;
+					if (s > highest) highest = s;
 					if (best1 > best) best = best1;
 				}
+				tops[row] = highest + 1;
+				if (highest < first) continue;
+				living = 1;
 				const last = score[end - 1];
 				if (last > DEAD && last + next[end - 1] > leaving) {
 					leaving = last + next[end - 1];
