@@ -1,6 +1,6 @@
 // The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
 
-import { openEpisode, where } from './hands.ts';
+import { openEpisode, pointOf, where } from './hands.ts';
 import { expect, startOf, test, wordOf, WORDS } from './site.ts';
 
 test.describe('without JavaScript', () => {
@@ -50,6 +50,27 @@ test('search counts, steps, plays and leads back', async ({ page }) => {
 	await page.keyboard.press('Enter');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
 	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(500));
+});
+
+test('a click in the text ends the hold that a search has on the page', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	await page.keyboard.press('/');
+	await page.keyboard.type('stone901');
+	await expect(page.locator('search output')).toContainText('1 / 1');
+	const { x, y } = await pointOf(page, wordOf(903));
+	await page.mouse.click(x, y);
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(903));
+	await page.evaluate(() => (document.querySelector('audio')!.playbackRate = 3));
+	await page.keyboard.press('k');
+	const before = (await where(page)).y;
+	await page.keyboard.press('l');
+	await page.keyboard.press('l');
+	await page.keyboard.press('l');
+	await expect.poll(async () => (await where(page)).y).toBeGreaterThan(before + 50);
+	// Leaving the search now does not throw the page back.
+	await page.getByRole('button', { name: 'Leave the search' }).click();
+	expect((await where(page)).y).toBeGreaterThan(before + 50);
 });
 
 test('a search in the address is opened', async ({ page }) => {

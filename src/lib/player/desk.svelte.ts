@@ -81,7 +81,7 @@ export class Desk {
 			await this.take();
 			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
 			else this.player.seek(region.start);
-			this.reading.follow.resume();
+			this.reading.rejoin();
 		}
 		if (quoted) this.reading.highlights?.set('clip', [quoted]);
 		const query = url.searchParams.get('q');
@@ -112,6 +112,8 @@ export class Desk {
 	}
 
 	stepHit(way: 1 | -1): void {
+		if (!this.finder.hits.length) return;
+		this.openSearch();
 		this.finder.step(way);
 		this.#showHits(true);
 	}
@@ -126,7 +128,6 @@ export class Desk {
 		const region = hit && this.script.timesOf(hit);
 		if (!region) return;
 		this.#back = null;
-		this.reading.searching = false;
 		void this.reading.go(region.start).then(() => this.player.play());
 	}
 
@@ -135,8 +136,9 @@ export class Desk {
 		this.finder.clear();
 		this.#showHits(false);
 		this.#remember('');
+		// Who went somewhere from here is there now.
+		if (this.#back !== null && this.reading.searching) this.reading.restore(this.#back);
 		this.reading.searching = false;
-		if (this.#back !== null) this.reading.restore(this.#back);
 		this.#back = null;
 	}
 
@@ -154,7 +156,7 @@ export class Desk {
 		if ((act === 'play' || act === 'repeat') && region) {
 			void this.take().then(() => {
 				this.player.cue(region, { loop: act === 'repeat', play: true });
-				this.reading.follow.resume();
+				this.reading.rejoin();
 			});
 			this.dropPicked();
 		} else if (act === 'link' && region) {
@@ -248,7 +250,7 @@ export class Desk {
 			mute: () => player.toggleMute(),
 			'hit-next': () => this.stepHit(1),
 			'hit-previous': () => this.stepHit(-1),
-			follow: () => this.reading.follow.resume(),
+			follow: () => this.reading.rejoin(),
 			'copy-link': () => this.copyLink(base, true),
 			'loop-start': () => this.setLoop('start'),
 			'loop-end': () => this.setLoop('end'),

@@ -42,7 +42,7 @@ export class Reading {
 		this.follow = new Follow(
 			() => this.line(),
 			view,
-			() => this.#player.paused || this.searching || this.#selected !== null
+			() => this.searching || this.#selected !== null || (this.#player.paused && 'paused')
 		);
 	}
 
@@ -128,11 +128,17 @@ export class Reading {
 		if (this.follow.direction !== null) this.follow.show();
 	}
 
+	/** Follow again: whatever held the page is over. */
+	rejoin(): void {
+		this.searching = false;
+		this.follow.resume();
+	}
+
 	/** Goes to a moment and takes the text along. */
 	async go(seconds: number): Promise<void> {
 		await this.#take();
 		this.#player.seek(seconds);
-		this.follow.resume();
+		this.rejoin();
 	}
 
 	/** Brings a place of the text into view, without moving the playhead. */
@@ -165,8 +171,16 @@ export class Reading {
 	async #playPassage(passage: number): Promise<void> {
 		const { start } = this.#script.published.passages[passage];
 		if (start === null) return;
-		await this.go(start);
+		await this.#take();
+		this.#player.seek(start);
+		this.#join();
 		void this.#player.play();
+	}
+
+	/** As `rejoin`, but a click on something in view moves nothing by itself. */
+	#join(): void {
+		this.searching = false;
+		this.follow.join();
 	}
 
 	async #click(event: MouseEvent): Promise<void> {
@@ -185,7 +199,7 @@ export class Reading {
 		if (this.#script.here && moment.word === this.#script.word) return this.#player.toggle();
 		await this.#take();
 		this.#player.seek(moment.seconds);
-		this.follow.resume();
+		this.#join();
 	}
 
 	/** Whether a click is on the word, rather than beside the end of its line. */
