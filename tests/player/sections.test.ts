@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Published } from '#lib/core/episode.ts';
 import { sectionsOf } from '#lib/player/sections.ts';
 import { loadedFrom } from '#lib/player/loaded.ts';
+import { topicAt } from '#lib/player/topics.ts';
 import { formatDate, formatLength } from '#lib/player/wording.ts';
 import { clampRate, formatRate, stepRate } from '#lib/player/speed.ts';
 
@@ -35,6 +36,13 @@ it('puts each gap before its passage, and the last after all', () => {
 
 it('leaves a topic out that no passage begins', () => {
 	expect(sectionsOf(page({ topics: [topic(4)] })).sections.map((section) => section.topic)).toEqual([null]);
+});
+
+it('knows the topic of a moment', () => {
+	const at = (...starts: number[]) => starts.map((start) => ({ ...topic(0), start }));
+	expect([0, 0.4, 59.99, 60, 1e6].map((time) => topicAt(at(0.5, 60), time))).toEqual([0, 0, 0, 1, 1]);
+	expect(topicAt(at(95, 200), 20)).toBe(-1);
+	expect(topicAt([], 20)).toBe(-1);
 });
 
 it('names the copy that seeks right first, and the original for a browser that cannot play it', () => {

@@ -7,6 +7,7 @@ import type { Region, Topic } from '#lib/core/episode.ts';
 import { plan, type Plan } from './plan.ts';
 import { readPlace, writePlace } from './saved.ts';
 import { clampRate } from './speed.ts';
+import { topicAt } from './topics.ts';
 
 /** What the player needs to know of an episode: enough to play and to show it away from its own page. */
 export type Loaded = {
@@ -122,8 +123,7 @@ export class Player {
 
 	topic = $derived.by(() => {
 		const topics = this.#loaded?.topics ?? [];
-		const index = topics.findLastIndex((topic) => topic.start <= this.time + 0.01);
-		return index < 0 ? null : topics[index];
+		return topics[topicAt(topics, this.time)] ?? null;
 	});
 
 	/** Takes the element over; returns the way back. */
