@@ -7,13 +7,14 @@
 
 import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
 import { transformFrames } from './adapt.ts';
-import { judge } from './confidence.ts';
+import { calibrate, judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { foundWords } from './heard.ts';
 import { toScore } from './model/units.ts';
 import { noticesOf } from './notices.ts';
 import { rescue } from './rescue.ts';
+import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
@@ -136,6 +137,14 @@ async function alignWith(
 	const lost = { model, graph, pause: pauseOf(model), background, emissions, tick };
 	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
 	judge(rough);
+	const time = { hop: emissions.hop, origin: emissions.origin, duration };
+	const phones = phonesOf(graph, tokens.length);
+	const matches = belongs(rough, phones, background);
+	if (!matches) {
+		const { timings, untranscribed } = nothing(tokens.length, duration);
+		const notices = noticesOf(matches, misplaced);
+		return { engine: name, duration, timings, untranscribed, silences: [], matches, notices };
+	}
 	const refiner: Refiner = {
 		model,
 		graph,
@@ -151,18 +160,14 @@ async function alignWith(
 	const voice = learnVoice(refiner, frames, rough);
 	if (voice) transformFrames(frames, voice);
 	await refiner.tick(0);
-	const words = await refine(refiner, frames, rough, emissions.origin);
-	const time = { hop: emissions.hop, origin: emissions.origin, duration };
-	const foreign = untranscribed(words, search.paidAtEnd, background, time);
-	const phones = phonesOf(graph, tokens.length);
-	const timings = answer(words, phones, duration);
-	const matches = matchesAudio(timings, phones);
+	const { said, squeezed } = calibrate(await refine(refiner, frames, rough, emissions.origin), graph);
+	const foreign = untranscribed(said, search.paidAtEnd, background, time);
 	return {
 		engine: name,
 		duration,
-		timings,
+		timings: answer(said, phones, duration, squeezed),
 		untranscribed: foreign,
-		silences: silences(words, foreign, background, time),
+		silences: silences(said, foreign, background, time),
 		matches,
 		notices: noticesOf(matches, misplaced)
 	};
@@ -193,17 +198,6 @@ function pauseOf(model: Model): Pause {
 		stay: states.map((s) => transitions.stay[matrix + s]),
 		next: states.map((s) => transitions.next[matrix + s])
 	};
-}
-
-function matchesAudio(timings: Timing[], phones: ArrayLike<number>): boolean {
-	let spoken = 0;
-	let trusted = 0;
-	timings.forEach((timing, t) => {
-		if (phones[t] === 0) return;
-		spoken++;
-		if (timing.state === 'heard' && timing.confidence > 0.5) trusted++;
-	});
-	return spoken === 0 || trusted / spoken >= 0.2;
 }
 
 async function* heard(samples: AsyncIterable<Float32Array> | Iterable<Float32Array>, loudness: Loudness) {

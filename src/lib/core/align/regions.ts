@@ -11,8 +11,8 @@ import type { Region } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
 import type { Background } from './score/acoustics.ts';
 
-/** Nats between two words that a pause alone never costs. */
-const FOREIGN = 25;
+/** Nats between two words that a pause alone hardly costs, in noise too; foreign words cost 80 and more. */
+const FOREIGN = 75;
 /** Seconds: shorter stretches are not worth telling. */
 const SHORTEST = 0.8;
 const SHORTEST_PAUSE = 0.25;

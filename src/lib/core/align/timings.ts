@@ -15,8 +15,16 @@ const PHONE = { least: 0.03, most: 0.25 };
 /** Missing words in a row that may still all be there. */
 const MOST_MISSING = 4;
 
-/** `phones[t]` is the number of phones token t is expected to have; 0 where it says nothing. */
-export function answer(words: Found[], phones: ArrayLike<number>, duration: number): Timing[] {
+/**
+ * `phones[t]` is the number of phones token t is expected to have, 0 where it says nothing; `unsaid` are tokens that are
+ * known not to be said.
+ */
+export function answer(
+	words: Found[],
+	phones: ArrayLike<number>,
+	duration: number,
+	unsaid: ReadonlySet<number> = new Set()
+): Timing[] {
 	const count = phones.length;
 	const timings: Timing[] = new Array(count);
 	for (const word of words)
@@ -33,7 +41,7 @@ export function answer(words: Found[], phones: ArrayLike<number>, duration: numb
 		}
 		let to = from;
 		while (to < count && !timings[to]) to++;
-		fill(timings, phones, from, to, to < count ? timings[to] : null, from > 0 ? timings[from - 1] : null);
+		fill(timings, phones, unsaid, from, to, to < count ? timings[to] : null, from > 0 ? timings[from - 1] : null);
 		from = to;
 	}
 	return timings;
@@ -42,6 +50,7 @@ export function answer(words: Found[], phones: ArrayLike<number>, duration: numb
 function fill(
 	timings: Timing[],
 	phones: ArrayLike<number>,
+	unsaid: ReadonlySet<number>,
 	from: number,
 	to: number,
 	after: Timing | null,
@@ -52,19 +61,21 @@ function fill(
 	let total = 0;
 	let missing = 0;
 	for (let t = from; t < to; t++) {
+		if (phones[t] === 0 || unsaid.has(t)) continue;
 		total += phones[t];
-		if (phones[t] > 0) missing++;
+		missing++;
 	}
 	const bothHeard = before?.state === 'heard' && after?.state === 'heard';
 	const fits =
 		bothHeard && missing <= MOST_MISSING && room >= total * PHONE.least && room <= Math.max(total * PHONE.most, 0.15);
 	let at = start;
 	for (let t = from; t < to; t++) {
-		if (bothHeard && missing === 0)
+		if (unsaid.has(t)) timings[t] = { start: at, end: at, state: 'unspoken', confidence: 0 };
+		else if (bothHeard && missing === 0)
 			timings[t] = { start: at, end: at, state: 'between', confidence: before.confidence };
 		else if (fits) {
 			const length = total > 0 ? (room * phones[t]) / total : 0;
-			timings[t] = { start: at, end: at + length, state: 'between', confidence: 0.3 };
+			timings[t] = { start: at, end: at + length, state: 'between', confidence: 0.5 };
 			at += length;
 		} else timings[t] = { start, end: start, state: 'unspoken', confidence: 0 };
 	}

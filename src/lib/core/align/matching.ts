@@ -1,0 +1,34 @@
+// Whether a transcript belongs to the audio at all.
+//
+//   heard / said in the text    or    time of heard words / time that something is to be heard       either ≥ a fifth
+//
+// Either will do: an hour of talk with the text of ten minutes of it matches, and so does the other way round. Chance
+// finds are gone by then (islands.ts): a foreign transcript keeps hardly any word.
+
+import type { Region, Timing } from '#lib/core/episode.ts';
+import type { Found } from './heard.ts';
+import type { Background } from './score/acoustics.ts';
+
+const SHARE = 0.2;
+
+/** `phones[t]` is 0 for tokens that say nothing. */
+export function belongs(words: Found[], phones: ArrayLike<number>, background: Background): boolean {
+	let said = 0;
+	for (let token = 0; token < phones.length; token++) if (phones[token] > 0) said++;
+	let loud = 0;
+	for (let frame = 0; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
+	let covered = 0;
+	for (const word of words) covered += word.last - word.first + 1;
+	return said === 0 || words.length >= SHARE * said || covered >= SHARE * Math.max(loud, 1);
+}
+
+/** What is claimed of a transcript that does not belong: nothing. */
+export function nothing(tokens: number, duration: number): { timings: Timing[]; untranscribed: Region[] } {
+	const timings = Array.from({ length: tokens }, (): Timing => ({
+		start: 0,
+		end: 0,
+		state: 'unspoken',
+		confidence: 0
+	}));
+	return { timings, untranscribed: duration > 0 ? [{ start: 0, end: duration }] : [] };
+}
