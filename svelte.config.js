@@ -15,6 +15,8 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
+		// All styles come with the page: text is painted without waiting for anything else.
+		inlineStyleThreshold: 65536,
 		// Nothing comes from anywhere else. Styles inline: waveform and transitions set them; wasm: aligning in the browser.
 		csp: {
 			mode: 'hash',
