@@ -26,6 +26,7 @@ import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
 import { Search, type Pause } from './search/search.ts';
 import { createPronouncer, type Pronouncer } from './pronounce/pronounce.ts';
+import { Settled } from './stream.ts';
 import { answer } from './timings.ts';
 
 export type { ModelFiles } from './model/model.ts';
@@ -114,6 +115,9 @@ async function alignWith(
 	const background = createBackground(pronouncer.native ? 0 : ACCENT);
 	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2, files.helper);
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
+	const phones = phonesOf(graph, tokens.length);
+	const stream = options.onWords ? new Settled(phones) : null;
+	let settled = 0;
 	const loudness = new Loudness(model.parameters.sampleRate);
 	const { frames, duration } = await listen(
 		model,
@@ -125,6 +129,13 @@ async function alignWith(
 			const seconds = frames * emissions.hop;
 			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
 			onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
+			if (stream) {
+				const words = foundWords(graph, search.settled(), emissions);
+				judge(words);
+				const shown = stream.push(words.slice(settled));
+				settled = words.length;
+				if (shown) options.onWords?.(shown.first, shown.timings);
+			}
 			await options.breathe?.();
 			signal?.throwIfAborted();
 		}
@@ -138,7 +149,6 @@ async function alignWith(
 	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
 	judge(rough);
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
-	const phones = phonesOf(graph, tokens.length);
 	const matches = belongs(rough, phones, background);
 	if (!matches) {
 		const { timings, untranscribed } = nothing(tokens.length, duration);

@@ -38,37 +38,40 @@ const MOST_ROWS = 16;
 /** States of a pause. */
 export const PAUSE = 3;
 
-export function buildGraph(model: Model, tokens: Spoken[]): Graph {
+/** `tokens` are taken one by one, and not kept. */
+export function buildGraph(model: Model, tokens: Iterable<Spoken>): Graph {
 	const { phones, transitions } = model;
-	const idOf = new Map(phones.names.map((name, id) => [name, id]));
 	const silence = phones.silence;
-	const chain: { token: number; rows: number[][][]; breakAfter: boolean }[] = [];
-	let pause = false;
-	for (let token = 0; token < tokens.length; token++) {
-		const rows = rowsOf(tokens[token].readings, idOf);
-		if (rows.length > 0) chain.push({ token, rows, breakAfter: tokens[token].breakAfter });
-		else pause = tokens[token].breakAfter;
-		// A dash or a lone bracket says nothing itself, but a pause may stand in its place.
-		if (pause && chain.length > 0) chain[chain.length - 1].breakAfter = true;
-		pause = false;
+	const chain = chainOf(model, tokens);
+	let rows = 0;
+	let states = 0;
+	for (const link of chain) {
+		rows += link.rows.length;
+		for (const row of link.rows) for (const word of row) states += 3 * word.length;
+		for (const row of link.rows) states += PAUSE * (row.length - 1);
 	}
-
-	const firstRow = [0];
-	const linkOf: number[] = [];
-	const firstState = [0];
-	const senone: number[] = [];
-	const phone: number[] = [];
-	const stay: number[] = [];
-	const next: number[] = [];
-	const afterPause: number[] = [];
+	const graph: Graph = {
+		links: chain.length,
+		tokenOf: Int32Array.from(chain, (link) => link.token),
+		firstRow: new Int32Array(chain.length + 1),
+		linkOf: new Int32Array(rows),
+		firstState: new Int32Array(rows + 1),
+		senone: new Uint16Array(states),
+		phone: new Uint8Array(states),
+		stay: new Int16Array(states),
+		next: new Int16Array(states),
+		afterPause: new Uint8Array(states)
+	};
+	let at = 0;
+	let rowAt = 0;
 	const addPhone = (id: number, base: number, after: number) => {
 		const matrix = 3 * phones.matrix(id);
-		for (let s = 0; s < 3; s++) {
-			senone.push(phones.senone(id, s));
-			phone.push(base);
-			stay.push(transitions.stay[matrix + s]);
-			next.push(transitions.next[matrix + s]);
-			afterPause.push(s === 0 ? after : 0);
+		for (let s = 0; s < 3; s++, at++) {
+			graph.senone[at] = phones.senone(id, s);
+			graph.phone[at] = base;
+			graph.stay[at] = transitions.stay[matrix + s];
+			graph.next[at] = transitions.next[matrix + s];
+			graph.afterPause[at] = s === 0 ? after : 0;
 		}
 	};
 	for (let link = 0; link < chain.length; link++) {
@@ -86,23 +89,32 @@ export function buildGraph(model: Model, tokens: Spoken[]): Graph {
 					addPhone(id, base, w > 0 && i === 0 ? 1 : 0);
 				});
 			});
-			firstState.push(senone.length);
-			linkOf.push(link);
+			graph.linkOf[rowAt++] = link;
+			graph.firstState[rowAt] = at;
 		}
-		firstRow.push(linkOf.length);
+		graph.firstRow[link + 1] = rowAt;
 	}
-	return {
-		links: chain.length,
-		tokenOf: Int32Array.from(chain, (link) => link.token),
-		firstRow: Int32Array.from(firstRow),
-		linkOf: Int32Array.from(linkOf),
-		firstState: Int32Array.from(firstState),
-		senone: Uint16Array.from(senone),
-		phone: Uint8Array.from(phone),
-		stay: Int16Array.from(stay),
-		next: Int16Array.from(next),
-		afterPause: Uint8Array.from(afterPause)
-	};
+	return graph;
+}
+
+type Link = { token: number; rows: number[][][]; breakAfter: boolean };
+
+/** The tokens that say something. Words that sound alike share their rows: hours of talk have few different ones. */
+function chainOf(model: Model, tokens: Iterable<Spoken>): Link[] {
+	const idOf = new Map(model.phones.names.map((name, id) => [name, id]));
+	const known = new Map<string, number[][][]>();
+	const chain: Link[] = [];
+	let token = 0;
+	for (const { readings, breakAfter } of tokens) {
+		const key = readings.map((reading) => reading.map((word) => word.join('|')).join('·')).join('/');
+		let rows = known.get(key);
+		if (!rows) known.set(key, (rows = rowsOf(readings, idOf)));
+		if (rows.length > 0) chain.push({ token, rows, breakAfter });
+		// A dash or a lone bracket says nothing itself, but a pause may stand in its place.
+		else if (breakAfter && chain.length > 0) chain[chain.length - 1].breakAfter = true;
+		token++;
+	}
+	return chain;
 }
 
 function inContext(phones: Phones, word: number[], i: number, before: number, after: number): number {

@@ -406,20 +406,28 @@ export class Search {
 		return steps;
 	}
 
-	/** Every live token's back-pointer, to be kept or moved. */
+	/** The words that every live path agrees on so far, in order. */
+	settled(): Step[] {
+		this.#compact();
+		return this.records.common((record) => this.#visit(record));
+	}
+
 	#compact(): void {
+		this.records.compact((record) => this.#visit(record));
+	}
+
+	/** Hands every live token's back-pointer to `record` and keeps what it returns. */
+	#visit(record: (r: number) => number): void {
 		const { firstRow, firstState } = this.graph;
-		this.records.compact((record) => {
-			for (let border = this.#low; border <= Math.min(this.#high, this.#last); border++) {
-				if (border < this.#last && this.#alive[border] !== 0)
-					for (let s = firstState[firstRow[border]]; s < firstState[firstRow[border + 1]]; s++)
-						if (this.#score[s] > DEAD) this.#back[s] = record(this.#back[s]);
-				for (let p = border * PAUSE; p < (border + 1) * PAUSE; p++)
-					if (this.#pauseScore[p] > DEAD) this.#pauseBack[p] = record(this.#pauseBack[p]);
-				this.#gapBack[border] = this.#gap[border] > DEAD ? record(this.#gapBack[border]) : -1;
-				this.#fillerBack[border] = this.#filler[border] > DEAD ? record(this.#fillerBack[border]) : -1;
-				this.#entryBack[border] = this.#entry[border] > DEAD ? record(this.#entryBack[border]) : -1;
-			}
-		});
+		for (let border = this.#low; border <= Math.min(this.#high, this.#last); border++) {
+			if (border < this.#last && this.#alive[border] !== 0)
+				for (let s = firstState[firstRow[border]]; s < firstState[firstRow[border + 1]]; s++)
+					if (this.#score[s] > DEAD) this.#back[s] = record(this.#back[s]);
+			for (let p = border * PAUSE; p < (border + 1) * PAUSE; p++)
+				if (this.#pauseScore[p] > DEAD) this.#pauseBack[p] = record(this.#pauseBack[p]);
+			this.#gapBack[border] = this.#gap[border] > DEAD ? record(this.#gapBack[border]) : -1;
+			this.#fillerBack[border] = this.#filler[border] > DEAD ? record(this.#fillerBack[border]) : -1;
+			this.#entryBack[border] = this.#entry[border] > DEAD ? record(this.#entryBack[border]) : -1;
+		}
 	}
 }

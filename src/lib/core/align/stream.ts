@@ -1,0 +1,46 @@
+// Words to show while the audio is still being heard: those that every path still alive agrees on.
+//
+//   paths   a ─ b ─ c ─┬─ d ─ e        settled: a b c       given out once they stand in an island of seven
+//                      └─ f
+//
+// They may still move by some ten milliseconds when everything has been heard, and a few may go.
+// Invariant: what is given out continues where the last time ended.
+
+import type { Timing } from '#lib/core/episode.ts';
+import type { Found } from './heard.ts';
+import { PARTED, STANDS } from './islands.ts';
+import { answer } from './timings.ts';
+
+export class Settled {
+	#phones: ArrayLike<number>;
+	#waiting: Found[] = [];
+	#next = 0;
+
+	/** `phones` as timings.ts takes them. */
+	constructor(phones: ArrayLike<number>) {
+		this.#phones = phones;
+	}
+
+	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
+	push(words: Found[]): { first: number; timings: Timing[] } | null {
+		this.#waiting.push(...words);
+		const shown: Found[] = [];
+		let from = 0;
+		for (let i = 1; i <= this.#waiting.length; i++) {
+			const ends = i === this.#waiting.length || this.#waiting[i].paid > PARTED;
+			if (!ends) continue;
+			const island = this.#waiting.slice(from, i);
+			if (island.length >= STANDS) shown.push(...island);
+			else if (i === this.#waiting.length) break;
+			from = i;
+		}
+		this.#waiting = this.#waiting.slice(from);
+		const last = shown.at(-1);
+		if (!last) return null;
+		const first = this.#next;
+		this.#next = last.token + 1;
+		const inside = shown.map((word) => ({ ...word, token: word.token - first }));
+		const phones = Array.from({ length: this.#next - first }, (_, i) => this.#phones[first + i]);
+		return { first, timings: answer(inside, phones, last.end) };
+	}
+}
