@@ -1,0 +1,121 @@
+// The whole engine on a sample that comes with Inkwave, and what must not change when the audio or the text does.
+
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createEngine, type Engine } from '#lib/core/align/engine.ts';
+import { validate, type Alignment, type Transcript } from '#lib/core/episode.ts';
+import { decode } from '#lib/server/audio/decode.ts';
+import { kernel, modelFiles } from './files.ts';
+
+const folder = 'seeds/tiny-plain';
+let engine: Engine;
+let samples: Float32Array;
+let text: string;
+let gold: { text: string; start: number | null; end: number | null }[];
+let plain: Alignment;
+
+function transcriptOf(text: string): Transcript {
+	const words = [...text.matchAll(/\S+/g)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+	return { text, language: 'en', turns: [], words };
+}
+
+async function align(text: string, samples: Float32Array): Promise<Alignment> {
+	const transcript = transcriptOf(text);
+	const alignment = await engine.align(transcript, [samples]);
+	expect(validate(transcript, alignment)).toEqual([]);
+	return alignment;
+}
+
+beforeAll(async () => {
+	engine = await createEngine({ wasm: await kernel(), model: await modelFiles(), letters: null });
+	text = (await readFile(`${folder}/transcript.txt`, 'utf8')).trim();
+	gold = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')).items;
+	const blocks: Float32Array[] = [];
+	for await (const block of decode(`${folder}/audio.mp3`, { rate: engine.sampleRate, decoder: 'wasm' }))
+		blocks.push(block.slice());
+	samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+	let at = 0;
+	for (const block of blocks) {
+		samples.set(block, at);
+		at += block.length;
+	}
+	plain = await align(text, samples);
+});
+
+describe('engine', () => {
+	it('finds the words where they are', () => {
+		expect(plain.matches).toBe(true);
+		const errors = plain.timings.map((timing, i) => Math.abs(timing.start - gold[i].start!));
+		expect(errors.filter((error) => error <= 0.1).length / errors.length).toBeGreaterThan(0.97);
+		expect(plain.untranscribed).toEqual([]);
+	});
+
+	it('moves all times by a second when a second of silence comes first', async () => {
+		const later = new Float32Array(samples.length + engine.sampleRate);
+		later.set(samples, engine.sampleRate);
+		const moved = await align(text, later);
+		const differences = moved.timings.map((timing, i) => Math.abs(timing.start - plain.timings[i].start - 1));
+		expect(differences.filter((d) => d < 0.03).length).toBeGreaterThan(differences.length * 0.97);
+	});
+
+	it('hears the same when it is louder', async () => {
+		const louder = await align(
+			text,
+			samples.map((sample) => sample * 1.5)
+		);
+		const differences = louder.timings.map((timing, i) => Math.abs(timing.start - plain.timings[i].start));
+		expect(differences.filter((d) => d < 0.03).length).toBeGreaterThan(differences.length * 0.97);
+	});
+
+	it('moves only the neighbourhood of a word that is dropped from the text', async () => {
+		const words = text.split(/\s+/);
+		const dropped = await align([...words.slice(0, 60), ...words.slice(61)].join(' '), samples);
+		const differences = dropped.timings.map((timing, i) =>
+			Math.abs(timing.start - plain.timings[i < 60 ? i : i + 1].start)
+		);
+		const far = differences.filter((_, i) => Math.abs(i - 60) > 4);
+		expect(far.filter((d) => d < 0.03).length).toBeGreaterThan(far.length * 0.97);
+	});
+
+	it('is the same however the audio is cut, and says words on the way', async () => {
+		const blocks: Float32Array[] = [];
+		for (let at = 0; at < samples.length; at += 12345) blocks.push(samples.subarray(at, at + 12345));
+		let told = 0;
+		const alignment = await engine.align(transcriptOf(text), blocks, {
+			onWords: (first, timings) => {
+				expect(first).toBe(told);
+				told += timings.length;
+			}
+		});
+		expect(alignment).toEqual(plain);
+		expect(told).toBeGreaterThan(0);
+	});
+
+	it('claims nothing of a transcript of something else', async () => {
+		const other = await align(
+			`It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of
+			foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the season of light, it was the
+			season of darkness, it was the spring of hope, it was the winter of despair.`,
+			samples
+		);
+		expect(other.matches).toBe(false);
+		expect(other.notices.map(({ code }) => code)).toEqual(['no-match']);
+		expect(other.timings.every(({ state }) => state === 'unspoken')).toBe(true);
+	});
+
+	it('answers silence, an empty text and no audio at all', async () => {
+		const quiet = await align(text, new Float32Array(3 * engine.sampleRate));
+		expect(quiet.matches).toBe(false);
+		expect((await align('', samples)).timings).toEqual([]);
+		expect((await align(text, new Float32Array(0))).duration).toBe(0);
+	});
+
+	it('stops when it is told to', async () => {
+		const controller = new AbortController();
+		const running = engine.align(transcriptOf(text), [samples, samples], {
+			signal: controller.signal,
+			onProgress: () => controller.abort()
+		});
+		await expect(running).rejects.toThrow(/abort/i);
+	});
+});

@@ -1,0 +1,180 @@
+// Which finds are kept, how sure they are, and what every token is told: on words made by hand.
+
+import { describe, expect, it } from 'vitest';
+import { calibrate } from '#lib/core/align/confidence.ts';
+import type { Found } from '#lib/core/align/heard.ts';
+import { STANDS, trustedWords } from '#lib/core/align/islands.ts';
+import { belongs } from '#lib/core/align/matching.ts';
+import { silences, untranscribed } from '#lib/core/align/regions.ts';
+import { createBackground } from '#lib/core/align/score/acoustics.ts';
+import type { Graph } from '#lib/core/align/search/graph.ts';
+import { inOrder } from '#lib/core/align/search/order.ts';
+import { indexText } from '#lib/core/align/search/places.ts';
+import { Settled } from '#lib/core/align/stream.ts';
+import { answer } from '#lib/core/align/timings.ts';
+
+/** A chain of `links` links with one row each, whose phones are given (or four of phone 1). */
+function graphOf(links: number, phones?: number[][]): Graph {
+	const rows = Array.from({ length: links }, (_, i) => phones?.[i] ?? [1, 1, 1, 1]);
+	const firstState = [0];
+	for (const row of rows) firstState.push(firstState.at(-1)! + 3 * row.length);
+	const states = firstState.at(-1)!;
+	const index = Int32Array.from({ length: links }, (_, i) => i);
+	return {
+		links,
+		tokenOf: index,
+		firstRow: Int32Array.from({ length: links + 1 }, (_, i) => i),
+		linkOf: index,
+		firstState: Int32Array.from(firstState),
+		senone: new Uint16Array(states),
+		phone: Uint8Array.from(rows.flatMap((row) => row.flatMap((p) => [p, p, p]))),
+		stay: new Int16Array(states),
+		next: new Int16Array(states),
+		afterPause: new Uint8Array(states)
+	};
+}
+
+function word(token: number, first: number, more: Partial<Found> = {}): Found {
+	const last = first + 29;
+	const seconds = { start: first / 100, end: (last + 1) / 100 };
+	return { token, row: token, first, last, ...seconds, ratio: 0.6, paid: 0, confidence: 0.9, ...more };
+}
+
+const run = (from: number, count: number, at: number, paid = 0) =>
+	Array.from({ length: count }, (_, i) => word(from + i, at + 30 * i, { paid: i === 0 ? paid : 0 }));
+const tokens = (words: Found[]) => words.map(({ token }) => token);
+
+describe('islands', () => {
+	const graph = graphOf(100);
+
+	it('drop a few words far from everything', () => {
+		const words = [...run(0, 10, 0), ...run(40, 3, 3000, 300), ...run(60, 10, 6000, 300)];
+		expect(tokens(trustedWords(words, graph))).toEqual(tokens([...words.slice(0, 10), ...words.slice(13)]));
+	});
+
+	it('keep a few words that directly continue their neighbour', () => {
+		const words = [...run(0, 10, 0), ...run(11, 2, 400, 120), ...run(60, 10, 6000, 300)];
+		expect(trustedWords(words, graph)).toHaveLength(22);
+	});
+
+	it('hand on what was paid for the words that go', () => {
+		const words = [...run(0, 10, 0), ...run(40, 3, 3000, 300), ...run(60, 10, 6000, 50)];
+		words[13] = { ...words[13], paid: 200 };
+		expect(trustedWords(words, graph)[10].paid).toBe(500);
+	});
+
+	it('keep all of a short text', () => {
+		expect(trustedWords(run(0, 3, 0), graphOf(4))).toHaveLength(3);
+	});
+});
+
+describe('confidence', () => {
+	it('falls where a word fits worse than those around it, and only there', () => {
+		const words = run(0, 30, 0).map((w, i) => ({ ...w, ratio: i === 15 ? -6 : -1 }));
+		calibrate(words, graphOf(30));
+		expect(words[10].confidence).toBeGreaterThan(0.95);
+		expect(words[15].confidence).toBeLessThan(words[10].confidence - 0.05);
+	});
+
+	it('takes out what is squeezed in: a label that nobody says', () => {
+		const words = run(0, 30, 0);
+		words[15] = { ...words[15], ratio: -7, last: words[15].first + 14 };
+		const { said, squeezed } = calibrate(words, graphOf(30));
+		expect(said).toHaveLength(29);
+		expect([...squeezed]).toEqual([15]);
+	});
+});
+
+describe('timings', () => {
+	const phones = Array.from({ length: 10 }, () => 4);
+
+	it('answer for every token, in order', () => {
+		const timings = answer([word(2, 100), word(7, 400)], phones, 10);
+		expect(timings).toHaveLength(10);
+		for (let i = 1; i < 10; i++) expect(timings[i].start).toBeGreaterThanOrEqual(timings[i - 1].start);
+		expect(timings[0].state).toBe('unspoken');
+		expect(timings[2].state).toBe('heard');
+	});
+
+	it('put a missing word between its neighbours where there is room for it', () => {
+		const timings = answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10);
+		expect(timings[1]).toMatchObject({ state: 'between', start: 0.3, end: 0.7 });
+	});
+
+	it('do not where there is none, or where it is known not to be said', () => {
+		expect(answer([word(0, 0), word(2, 30)], phones.slice(0, 3), 10)[1].state).toBe('unspoken');
+		expect(answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10, new Set([1]))[1].state).toBe('unspoken');
+	});
+
+	it('give a dash the end of the word before it', () => {
+		expect(answer([word(0, 0), word(2, 30)], [4, 0, 4], 10)[1]).toMatchObject({ state: 'between', start: 0.3 });
+	});
+});
+
+describe('regions', () => {
+	const background = createBackground();
+	background.frames = 2000;
+	background.silent.fill(1, 300, 400);
+	const time = { hop: 0.01, origin: 0, duration: 20 };
+	const words = [...run(0, 10, 0), word(10, 400), word(11, 1500, { paid: 900 })];
+
+	it('are untranscribed where the path paid for foreign audio', () => {
+		expect(untranscribed(words, 0, background, time)).toEqual([{ start: 4.3, end: 15 }]);
+	});
+
+	it('are pauses where the audio is silent between words', () => {
+		expect(silences(words, [], background, time)).toEqual([{ start: 3, end: 4 }]);
+	});
+});
+
+describe('matching', () => {
+	it('takes a fifth of the text or a fifth of the audio', () => {
+		const background = createBackground();
+		background.frames = 3000;
+		const phones = Array.from({ length: 100 }, () => 4);
+		expect(belongs(run(0, 10, 0), phones, background)).toBe(false);
+		expect(belongs(run(0, 25, 0), phones, background)).toBe(true);
+		background.frames = 1000;
+		expect(belongs(run(0, 10, 0), phones, background)).toBe(true);
+	});
+});
+
+describe('order', () => {
+	it('keeps the heaviest finds that are in text order', () => {
+		const finds = [
+			{ first: 0, last: 40, weight: 40 },
+			{ first: 90, last: 120, weight: 30 },
+			{ first: 41, last: 80, weight: 39 },
+			{ first: 121, last: 150, weight: 29 }
+		];
+		expect(inOrder(finds).map(({ first }) => first)).toEqual([0, 41, 121]);
+		expect(inOrder([])).toEqual([]);
+	});
+});
+
+describe('places', () => {
+	it('finds where half-right phones come from', () => {
+		let seed = 99;
+		const next = (n: number) => (seed = (seed * 48271) % 2147483647) % n;
+		const phones = Array.from({ length: 900 }, () => Array.from({ length: 4 }, () => 1 + next(30)));
+		const index = indexText(graphOf(900, phones), 32, (phone) => phone === 0);
+		const heard = phones.slice(500, 550).flatMap((word) => word.map((phone) => (next(10) < 3 ? 1 + next(30) : phone)));
+		const [best, second] = index.places(heard, 0, 900, 2);
+		expect(best.first).toBeLessThanOrEqual(525);
+		expect(best.last).toBeGreaterThan(525);
+		expect(best.votes).toBeGreaterThan(1.5 * second.votes);
+	});
+});
+
+describe('settled words', () => {
+	it('are given out in order once they stand, each token once', () => {
+		const settled = new Settled(Array.from({ length: 60 }, () => 4));
+		expect(settled.push(run(0, STANDS - 1, 0))).toBeNull();
+		const first = settled.push(run(STANDS - 1, 5, 30 * (STANDS - 1)));
+		expect(first).toMatchObject({ first: 0 });
+		expect(first!.timings).toHaveLength(STANDS + 4);
+		const later = settled.push([...run(20, 2, 3000, 200), ...run(30, 10, 5000, 200)]);
+		expect(later).toMatchObject({ first: STANDS + 4 });
+		expect(later!.timings.filter(({ state }) => state === 'heard')).toHaveLength(10);
+	});
+});
