@@ -40,7 +40,7 @@ it('leaves a topic out that no passage begins', () => {
 
 it('knows the topic of a moment', () => {
 	const at = (...starts: number[]) => starts.map((start) => ({ ...topic(0), start }));
-	expect([0, 0.4, 59.99, 60, 1e6].map((time) => topicAt(at(0.5, 60), time))).toEqual([0, 0, 0, 1, 1]);
+	expect([0, 0.4, 59.9, 60, 1e6].map((time) => topicAt(at(0.5, 60), time))).toEqual([0, 0, 0, 1, 1]);
 	expect(topicAt(at(95, 200), 20)).toBe(-1);
 	expect(topicAt([], 20)).toBe(-1);
 });
