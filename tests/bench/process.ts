@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ARENAS, FLAGS } from '../../src/lib/server/aligner.ts';
 import type { Job, Result } from './job.ts';
 
 /** `script` lies beside this file. Resolves to a sentence where the process failed or took longer than `limit` seconds. */
@@ -11,7 +12,9 @@ export async function runJob(script: 'child.ts' | 'yardstick.ts', job: Job, limi
 	const folder = mkdtempSync(join(tmpdir(), 'inkwave-bench-'));
 	const out = join(folder, 'result.json');
 	try {
-		const child = spawn(process.execPath, [join(import.meta.dirname, script), out], {
+		// As the command line starts its own aligning process.
+		const child = spawn(process.execPath, [...FLAGS, join(import.meta.dirname, script), out], {
+			env: { ...ARENAS, ...process.env },
 			stdio: ['pipe', 'ignore', 'pipe']
 		});
 		let errors = '';

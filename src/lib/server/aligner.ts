@@ -14,8 +14,8 @@ const PATIENCE = 500;
  * Megabytes for what is short-lived, and heaps for malloc: by default V8 and glibc take twice the room that the aligner's
  * garbage is worth.
  */
-const FLAGS = ['--max-semi-space-size=4'];
-const ARENAS = { MALLOC_ARENA_MAX: '2' };
+export const FLAGS = ['--max-semi-space-size=4'];
+export const ARENAS = { MALLOC_ARENA_MAX: '2' };
 
 /** As `listen`, elsewhere. Rejects with the signal's reason as soon as the process is gone. */
 export const listenElsewhere: Listen = (task, { onProgress, onWords, signal }) =>
