@@ -84,6 +84,10 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await openEpisode(page, '/e/long');
 	const outline = page.getByRole('navigation', { name: 'Topics' });
 	await expect(outline.getByRole('link')).toHaveCount(4);
+	for (const width of [1080, 1300]) {
+		await page.setViewportSize({ width, height: 800 });
+		expect((await outline.boundingBox())!.x).toBeGreaterThanOrEqual(0);
+	}
 	await expect(page.locator('#transcript h2')).toHaveText([
 		'Beginnings',
 		'The middle part',
