@@ -59,7 +59,7 @@ async function activate(): Promise<void> {
 		const cache = await openKept(slug);
 		for (const path of pagePaths(slug))
 			try {
-				const response = await fetch(path, { cache: 'reload' });
+				const response = await fetch(path, { cache: 'reload', signal: AbortSignal.timeout(PATIENCE) });
 				if (response.ok) await cache.put(path, response);
 			} catch {
 				all = false;
@@ -72,7 +72,8 @@ sw.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);
 	// An episode that is about to be kept is asked for with `reload`: past every cache.
-	if (request.method !== 'GET' || request.cache === 'reload' || url.origin !== sw.location.origin) return;
+	const past = request.cache === 'reload' && request.mode !== 'navigate';
+	if (request.method !== 'GET' || past || url.origin !== sw.location.origin) return;
 	if (shell.has(url.pathname) || url.pathname.startsWith('/_app/immutable/'))
 		return event.respondWith(fromShell(request));
 	if (url.pathname === '/' || url.pathname === '/__data.json')

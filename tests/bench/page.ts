@@ -33,6 +33,8 @@ type Figures = {
 	bytes: Record<string, number>;
 	firstText: number;
 	textWithoutScripts: boolean;
+	/** On a phone's network. */
+	far: { firstText: number; allText: number };
 	alive: number;
 	script: number;
 	load: Tasks;
@@ -80,6 +82,7 @@ async function measure(kind: Kind, of: Subject): Promise<Figures> {
 	});
 	try {
 		const textWithoutScripts = await readsWithoutScripts(browser, kind.url, of);
+		const far = await fromAfar(browser, kind.url);
 		const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, serviceWorkers: 'block' });
 		const page = await context.newPage();
 		const devtools = await context.newCDPSession(page);
@@ -135,6 +138,7 @@ async function measure(kind: Kind, of: Subject): Promise<Figures> {
 			bytes,
 			firstText,
 			textWithoutScripts,
+			far,
 			alive,
 			script,
 			load,
@@ -169,6 +173,34 @@ async function readsWithoutScripts(browser: Browser, url: string, { transcript }
 	);
 	await page.close();
 	return ran === 0;
+}
+
+/** Medians of three visits over 1.6 Mbit/s and 150 ms: the first text on the screen, and all of it in the document. */
+async function fromAfar(browser: Browser, url: string): Promise<Figures['far']> {
+	const seen: [number, number][] = [];
+	for (let visit = 0; visit < 3; visit++) {
+		const context = await browser.newContext({ viewport: { width: 412, height: 870 }, serviceWorkers: 'block' });
+		const page = await context.newPage();
+		const devtools = await context.newCDPSession(page);
+		await devtools.send('Network.enable');
+		const speed = 1.6e6 / 8;
+		await devtools.send('Network.emulateNetworkConditions', {
+			offline: false,
+			latency: 150,
+			downloadThroughput: speed,
+			uploadThroughput: speed
+		});
+		await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 60_000 });
+		await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+		seen.push(
+			await page.evaluate((): [number, number] => {
+				const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+				return [performance.getEntriesByName('first-contentful-paint')[0].startTime, navigation.responseEnd];
+			})
+		);
+		await context.close();
+	}
+	return { firstText: median(seen.map(([first]) => first)), allText: median(seen.map(([, all]) => all)) };
 }
 
 async function go(page: Page, to: number): Promise<void> {
@@ -235,6 +267,8 @@ const ROWS: [string, (figures: Figures) => number | null, number][] = [
 	['fonts, kB', ({ bytes }) => kB(bytes.font), 0],
 	['words and waveform, kB', ({ bytes }) => kB((bytes.fetch ?? 0) + (bytes.xhr ?? 0)), 0],
 	['first text, ms', ({ firstText }) => firstText, 0],
+	['first text on a phone’s network, ms', ({ far }) => far.firstText, 0],
+	['all text on a phone’s network, ms', ({ far }) => far.allText, 0],
 	['until words answer, ms', ({ alive }) => alive, 0],
 	['script until then, ms', ({ script }) => script, 0],
 	['loading: main thread, ms CPU', ({ load }) => load.cpu, 0],
