@@ -14,7 +14,7 @@
 
 import type { Emissions } from '../score/emissions.ts';
 import { NEVER, toNats } from '../model/units.ts';
-import { BACK_EVERY, BEAMS, COSTS, SLOW, SLOWEST } from './costs.ts';
+import { BACK_EVERY, BEAMS, COSTS, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records, type Step } from './records.ts';
 
@@ -52,6 +52,8 @@ export class Search {
 	#best = 0;
 	#bestGap = NEVER;
 	#frame = 0;
+	/** Frames that the best path has been in a gap. */
+	#astray = 0;
 	// Tokens inside words: score, back-pointer, first frame, score on entering.
 	#score: Int32Array;
 	#back: Int32Array;
@@ -262,7 +264,7 @@ export class Search {
 		const backFloor = this.#best - this.#beams.back;
 		const passFloor = Math.max(backFloor, this.#bestGap - this.#beams.passOver);
 		const wordBeam = this.#beams.word;
-		const mayComeBack = frame % BACK_EVERY === 0;
+		const mayComeBack = frame % (this.#astray > LONG_GAP ? 2 * BACK_EVERY : BACK_EVERY) === 0;
 		let best = bestWord;
 		let bestGap = NEVER;
 		let skipped = NEVER;
@@ -377,6 +379,7 @@ export class Search {
 		}
 		if (low >= 0) this.#low = low;
 		this.#high = Math.max(last, this.#low) + 1;
+		this.#astray = bestGap >= best ? this.#astray + 1 : 0;
 		this.#bestGap = bestGap;
 		this.#best = Math.max(best, bestGap);
 	}
