@@ -17,9 +17,7 @@ import { NEVER, toNats } from '../model/units.ts';
 import { BACK_EVERY, BEAMS, COSTS, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records, type Step } from './records.ts';
-
-/** Below this a token is dead. */
-const DEAD = NEVER / 2;
+import { DEAD, Tokens } from './tokens.ts';
 
 export type Beams = typeof BEAMS;
 
@@ -54,25 +52,7 @@ export class Search {
 	#frame = 0;
 	/** Frames that the best path has been in a gap. */
 	#astray = 0;
-	// Tokens inside words: score, back-pointer, first frame, score on entering.
-	#score: Int32Array;
-	#back: Int32Array;
-	#begin: Int32Array;
-	#entered: Int32Array;
-	#alive: Uint8Array;
-	/** Of each row, the state after its last live one: what lies beyond needs no look. */
-	#top: Int32Array;
-	// Tokens at borders.
-	#pauseScore: Int32Array;
-	#pauseBack: Int32Array;
-	#entry: Int32Array;
-	#entryBack: Int32Array;
-	#gap: Int32Array;
-	#gapBack: Int32Array;
-	#filler: Int32Array;
-	#fillerBack: Int32Array;
-	#exit: Int32Array;
-	#exitBack: Int32Array;
+	#tokens: Tokens;
 
 	constructor(graph: Graph, emissions: Emissions, pause: Pause, scope: Scope) {
 		this.graph = graph;
@@ -82,33 +62,14 @@ export class Search {
 		this.#last = scope.last;
 		this.#beams = scope.beams ?? BEAMS;
 		this.records = new Records(scope.records ?? 300_000);
-		const states = graph.senone.length;
-		const borders = graph.links + 2;
-		const scores = (n: number) => new Int32Array(n).fill(NEVER);
-		const links = (n: number) => new Int32Array(n).fill(-1);
-		this.#score = scores(states);
-		this.#back = links(states);
-		this.#begin = new Int32Array(states);
-		this.#entered = new Int32Array(states);
-		this.#alive = new Uint8Array(borders);
-		this.#top = graph.firstState.slice(0, -1);
-		this.#pauseScore = scores(borders * PAUSE);
-		this.#pauseBack = links(borders * PAUSE);
-		this.#entry = scores(borders);
-		this.#entryBack = links(borders);
-		this.#gap = scores(borders);
-		this.#gapBack = links(borders);
-		this.#filler = scores(borders);
-		this.#fillerBack = links(borders);
-		this.#exit = scores(borders);
-		this.#exitBack = links(borders);
+		this.#tokens = new Tokens(graph);
 		this.#freeEnd = scope.freeEnd ?? false;
 		this.#low = this.#first;
 		this.#high = scope.freeStart ? this.#last + 1 : this.#first + 1;
 		for (let border = this.#low; border < this.#high; border++) {
-			this.#entry[border] = 0;
-			this.#pauseScore[border * PAUSE] = 0;
-			this.#gap[border] = scope.freeStart ? 0 : Math.round(-0.3 * COSTS.gapIn);
+			this.#tokens.entry[border] = 0;
+			this.#tokens.pauseScore[border * PAUSE] = 0;
+			this.#tokens.gap[border] = scope.freeStart ? 0 : Math.round(-0.3 * COSTS.gapIn);
 		}
 	}
 
@@ -139,13 +100,13 @@ export class Search {
 	/** One frame inside the words; returns the best score seen. */
 	#words(frame: number): number {
 		const { firstRow, firstState, senone, stay, next, afterPause } = this.graph;
-		const score = this.#score;
-		const back = this.#back;
-		const begin = this.#begin;
-		const entered = this.#entered;
-		const alive = this.#alive;
-		const tops = this.#top;
-		const exit = this.#exit;
+		const score = this.#tokens.score;
+		const back = this.#tokens.back;
+		const begin = this.#tokens.begin;
+		const entered = this.#tokens.entered;
+		const alive = this.#tokens.alive;
+		const tops = this.#tokens.top;
+		const exit = this.#tokens.exit;
 		const emissions = this.#emissions;
 		const background = emissions.background;
 		const floor = this.#best - this.#beams.all;
@@ -156,8 +117,8 @@ export class Search {
 		exit[this.#low] = NEVER;
 		for (let link = this.#low; link < high; link++) {
 			exit[link + 1] = NEVER;
-			const threshold = Math.max(floor, this.#gap[link] - wordBeam);
-			const entry = this.#entry[link];
+			const threshold = Math.max(floor, this.#tokens.gap[link] - wordBeam);
+			const entry = this.#tokens.entry[link];
 			if (alive[link] === 0 && entry <= threshold) continue;
 			let living = 0;
 			let leaving = NEVER;
@@ -207,7 +168,7 @@ export class Search {
 							begin[s] = begin[from];
 							entered[s] = entered[from];
 						} else {
-							back[s] = this.#entryBack[link];
+							back[s] = this.#tokens.entryBack[link];
 							begin[s] = frame;
 							entered[s] = entry;
 						}
@@ -230,7 +191,14 @@ export class Search {
 			if (leaving > threshold) {
 				const last = firstState[leavingRow + 1] - 1;
 				exit[link + 1] = leaving;
-				this.#exitBack[link + 1] = this.records.add(leavingRow, begin[last], frame, back[last], leaving, entered[last]);
+				this.#tokens.exitBack[link + 1] = this.records.add(
+					leavingRow,
+					begin[last],
+					frame,
+					back[last],
+					leaving,
+					entered[last]
+				);
 				if (link + 1 >= this.#high) this.#high = link + 2;
 			}
 		}
@@ -251,14 +219,14 @@ export class Search {
 		const silence0 = emissions.score(senone0) - background;
 		const silence1 = emissions.score(senone1) - background;
 		const silence2 = emissions.score(senone2) - background;
-		const entry = this.#entry;
-		const entryBack = this.#entryBack;
-		const gap = this.#gap;
-		const gapBack = this.#gapBack;
-		const filler = this.#filler;
-		const fillerBack = this.#fillerBack;
-		const pauseScore = this.#pauseScore;
-		const pauseBack = this.#pauseBack;
+		const entry = this.#tokens.entry;
+		const entryBack = this.#tokens.entryBack;
+		const gap = this.#tokens.gap;
+		const gapBack = this.#tokens.gapBack;
+		const filler = this.#tokens.filler;
+		const fillerBack = this.#tokens.fillerBack;
+		const pauseScore = this.#tokens.pauseScore;
+		const pauseBack = this.#tokens.pauseBack;
 		const floor = this.#best - this.#beams.all;
 		const gapFloor = this.#best - this.#beams.gap;
 		const backFloor = this.#best - this.#beams.back;
@@ -277,10 +245,10 @@ export class Search {
 			if (border >= this.#high) {
 				if (gapLeft - gapWord < passFloor && skipped - skip < floor) break;
 				this.#high = border + 1;
-				this.#exit[border] = NEVER;
+				this.#tokens.exit[border] = NEVER;
 			}
-			let arrived = this.#exit[border];
-			let arrivedBack = this.#exitBack[border];
+			let arrived = this.#tokens.exit[border];
+			let arrivedBack = this.#tokens.exitBack[border];
 			if (skipped - skip > arrived) {
 				arrived = skipped - skip;
 				arrivedBack = skippedBack;
@@ -372,7 +340,15 @@ export class Search {
 			}
 			entry[border] = e;
 			entryBack[border] = eBack;
-			if (g > NEVER || f > NEVER || e > floor || s0 > NEVER || s1 > NEVER || s2 > NEVER || this.#alive[border] !== 0) {
+			if (
+				g > NEVER ||
+				f > NEVER ||
+				e > floor ||
+				s0 > NEVER ||
+				s1 > NEVER ||
+				s2 > NEVER ||
+				this.#tokens.alive[border] !== 0
+			) {
 				if (low < 0) low = border;
 				last = border;
 			}
@@ -389,19 +365,19 @@ export class Search {
 		let best = 2 * NEVER;
 		let record = -1;
 		for (let border = this.#low; border < this.#high && border <= this.#last; border++) {
-			const score = this.#gap[border] - (this.#freeEnd ? 0 : COSTS.gapWord * (this.#last - border));
+			const score = this.#tokens.gap[border] - (this.#freeEnd ? 0 : COSTS.gapWord * (this.#last - border));
 			if (score > best) {
 				best = score;
-				record = this.#gapBack[border];
+				record = this.#tokens.gapBack[border];
 			}
-			if (this.#freeEnd && this.#entry[border] > best) {
-				best = this.#entry[border];
-				record = this.#entryBack[border];
+			if (this.#freeEnd && this.#tokens.entry[border] > best) {
+				best = this.#tokens.entry[border];
+				record = this.#tokens.entryBack[border];
 			}
 		}
-		if (this.#high > this.#last && this.#entry[this.#last] > best) {
-			best = this.#entry[this.#last];
-			record = this.#entryBack[this.#last];
+		if (this.#high > this.#last && this.#tokens.entry[this.#last] > best) {
+			best = this.#tokens.entry[this.#last];
+			record = this.#tokens.entryBack[this.#last];
 		}
 		this.score = best;
 		const steps = this.records.trace(record);
@@ -412,25 +388,10 @@ export class Search {
 	/** The words that every live path agrees on so far, in order. */
 	settled(): Step[] {
 		this.#compact();
-		return this.records.common((record) => this.#visit(record));
+		return this.records.common((record) => this.#tokens.visit(this.graph, this.#low, this.#high, this.#last, record));
 	}
 
 	#compact(): void {
-		this.records.compact((record) => this.#visit(record));
-	}
-
-	/** Hands every live token's back-pointer to `record` and keeps what it returns. */
-	#visit(record: (r: number) => number): void {
-		const { firstRow, firstState } = this.graph;
-		for (let border = this.#low; border <= Math.min(this.#high, this.#last); border++) {
-			if (border < this.#last && this.#alive[border] !== 0)
-				for (let s = firstState[firstRow[border]]; s < firstState[firstRow[border + 1]]; s++)
-					if (this.#score[s] > DEAD) this.#back[s] = record(this.#back[s]);
-			for (let p = border * PAUSE; p < (border + 1) * PAUSE; p++)
-				if (this.#pauseScore[p] > DEAD) this.#pauseBack[p] = record(this.#pauseBack[p]);
-			this.#gapBack[border] = this.#gap[border] > DEAD ? record(this.#gapBack[border]) : -1;
-			this.#fillerBack[border] = this.#filler[border] > DEAD ? record(this.#fillerBack[border]) : -1;
-			this.#entryBack[border] = this.#entry[border] > DEAD ? record(this.#entryBack[border]) : -1;
-		}
+		this.records.compact((record) => this.#tokens.visit(this.graph, this.#low, this.#high, this.#last, record));
 	}
 }
