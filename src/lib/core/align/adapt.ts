@@ -25,7 +25,7 @@ const WIDTH = N + 1;
 const STREAMS = 3;
 /** Fewer frames of speech than this say too little. */
 const LEAST = 1500;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** Sweeps over the rows in each round. */
 const SWEEPS = 6;
 /** Densities further below the best one than this (nats) get no share. */
@@ -158,11 +158,13 @@ function gather(model: Model, prepared: Prepared, frames: Frames, aligned: Align
 				for (let p = 0; p < WIDTH; p++) {
 					k[i][p] += pull[i] * x[p];
 					const w = precision[i] * x[p];
-					for (let q = 0; q < WIDTH; q++) row[p * WIDTH + q] += w * x[q];
+					for (let q = p; q < WIDTH; q++) row[p * WIDTH + q] += w * x[q];
 				}
 			}
 		}
 	}
+	for (const row of g)
+		for (let p = 0; p < WIDTH; p++) for (let q = 0; q < p; q++) row[p * WIDTH + q] = row[q * WIDTH + p];
 	return { g, k, count };
 }
 

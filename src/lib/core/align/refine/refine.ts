@@ -27,7 +27,7 @@ const SOFTNESS = 0.2;
 const REACH = 40;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
-const SAMPLE = 5000;
+const SAMPLE = 4000;
 const PIECE = 500;
 const TRUSTED = 0.8;
 /** A word that was brought back counts as heard from this confidence on. */
@@ -63,7 +63,7 @@ export function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Tr
 		emissions.forget();
 		const band = bandOf(piece, 10, piece[0].first, piece.at(-1)!.last);
 		expectBounds(buildChain(graph, pause, links, rows, 1), band, emissions, 1, workspace, (frame, senone, weight) => {
-			if (weight < 0.1 || aligned.length === aligned.frame.length) return;
+			if (weight < 0.3 || aligned.length === aligned.frame.length) return;
 			aligned.frame[aligned.length] = frame;
 			aligned.senone[aligned.length] = senone;
 			aligned.weight[aligned.length++] = weight;
