@@ -44,7 +44,7 @@ it('computes what the plain path computes, block by block', () => {
 	const densities = createDensities(readGaussians(model.means, model.variances), 4);
 	const features = Int16Array.from({ length: 10 * PACKED }, (_, k) => ((k * 7919) % 20011) - 10005);
 	const masks = new Uint8Array(3 * 42).fill(1);
-	const near = scoreBatch(densities, { features, count: 10, masks });
+	const near = scoreBatch(densities, { features, count: 10, masks, spare: null });
 	expect(near.length).toBe(10 * densities.bytesPerFrame);
 	densities.features.set(features.subarray(8 * PACKED, 10 * PACKED));
 	const tail = densities.score(2, masks.subarray(0, 42)).subarray(0, 2 * densities.bytesPerFrame);

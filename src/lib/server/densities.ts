@@ -23,7 +23,10 @@ export function createHelper(setup: Setup): Helper | null {
 		calls.clear();
 	};
 	const start = () => {
-		const thread = new Worker(sourceUrl('src/lib/server/density-worker.ts'), { workerData: setup });
+		const thread = new Worker(sourceUrl('src/lib/server/density-worker.ts'), {
+			workerData: setup,
+			resourceLimits: { maxYoungGenerationSizeMb: 4 }
+		});
 		thread.on('message', ({ id, near }: Answer) => {
 			calls.get(id)?.resolve(near);
 			calls.delete(id);

@@ -89,6 +89,7 @@ export function createAcoustics(
 	let at = 0;
 	let stamp = -1;
 	let taken: Prepared | null = null;
+	let spare: Uint8Array | null = null;
 
 	function maskFor(aim: NonNullable<Emissions['aim']>, from: number, until: number, mask: Uint8Array) {
 		const wanted = aim(from, until);
@@ -156,13 +157,16 @@ export function createAcoustics(
 				const mask = masks.subarray(b * gaussians.codebooks, (b + 1) * gaussians.codebooks);
 				maskFor(aim, start + b * block, Math.min(last, start + (b + 1) * block), mask);
 			}
-			return helper({ features, count, masks }).then(
+			const batch = { features, count, masks, spare };
+			spare = null;
+			return helper(batch).then(
 				(near) => ({ from: start, until: Math.min(frames.length, start + count * stride), near }),
 				() => null
 			);
 		},
 		take(prepared: Prepared | null) {
 			from = until = 0;
+			spare = taken?.near ?? null;
 			taken = prepared;
 		}
 	};
