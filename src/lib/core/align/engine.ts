@@ -11,6 +11,7 @@ import { calibrate, judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { foundWords } from './heard.ts';
+import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
 import { noticesOf } from './notices.ts';
 import { rescue } from './rescue.ts';
@@ -145,7 +146,9 @@ async function alignWith(
 		await options.breathe?.();
 		signal?.throwIfAborted();
 	};
-	const lost = { model, graph, pause: pauseOf(model), background, emissions, tick };
+	const expected = expectedTimes(transcript);
+	const hints = expected && Float32Array.from(graph.tokenOf, (token) => expected[token] / emissions.hop);
+	const lost = { model, graph, pause: pauseOf(model), background, emissions, hints, tick };
 	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
 	judge(rough);
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };

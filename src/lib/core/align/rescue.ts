@@ -36,6 +36,9 @@ const MARGIN = 15;
 /** Pieces of one stretch that are searched without any success before it is given up, and in all. */
 const PATIENCE = 6;
 const MOST_PIECES = 30;
+/** Pieces that hints may be wrong about, and frames that they may be off. */
+const HINT_PATIENCE = 3;
+const HINT_MARGIN = 500;
 /** Votes of the best place over those of the third that make a piece worth a search out of order. */
 const CLEAR = 1.35;
 const MOST_ROUNDS = 3;
@@ -51,6 +54,8 @@ export type Lost = {
 	pause: Pause;
 	background: Background;
 	emissions: Acoustics;
+	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
+	hints: Float32Array | null;
 	/** Called now and then; may throw to stop. */
 	tick: () => Promise<void>;
 };
@@ -149,7 +154,7 @@ async function findAnchors(lost: Lost, text: TextIndex, stretch: Stretch, budget
 			pieces.push({ at, places: places.slice(1, 2), clear: places[1].votes / (rest + 20) });
 	}
 	pieces.sort((a, b) => b.clear - a.clear);
-	const anchors: Anchor[] = [];
+	const anchors = await followHints(lost, stretch, budget);
 	let tries = 0;
 	let failures = 0;
 	for (const { at, places } of pieces) {
@@ -165,6 +170,30 @@ async function findAnchors(lost: Lost, text: TextIndex, stretch: Stretch, budget
 		else failures++;
 	}
 	return anchors.sort((a, b) => a.words[0].first - b.words[0].first);
+}
+
+/** Anchors where a timed transcript says that the words are; it is not asked again once it was wrong a few times. */
+async function followHints(lost: Lost, { from, until, first, last }: Stretch, budget: Budget): Promise<Anchor[]> {
+	const { hints } = lost;
+	const anchors: Anchor[] = [];
+	if (!hints) return anchors;
+	let failures = 0;
+	let tries = 0;
+	for (let at = from; at + PIECE / 2 <= until && failures < HINT_PATIENCE && tries < MOST_PIECES; at += PIECE) {
+		let low = last;
+		let high = first;
+		for (let link = first; link < last; link++)
+			if (hints[link] >= at - HINT_MARGIN && hints[link] < at + PIECE + HINT_MARGIN) {
+				low = Math.min(low, link);
+				high = link + 1;
+			}
+		if (high - low < LEAST_TEXT) continue;
+		tries++;
+		const chain = await longestChain(lost, at, Math.min(until, at + PIECE), { first: low, last: high }, budget);
+		if (chain.length > STANDS) anchors.push(anchorOf(lost, chain));
+		else failures++;
+	}
+	return anchors;
 }
 
 function anchorOf(lost: Lost, words: Found[]): Anchor {
