@@ -26,14 +26,20 @@ async function check(page: Page): Promise<void> {
 	}
 }
 
-/** Colours are measured as they end up, not on their way. */
+/** Colours are measured as they end up, not on their way: three frames in a row in which nothing moves. */
 async function settle(page: Page): Promise<void> {
 	await page.evaluate(async () => {
-		await new Promise((resolve) => requestAnimationFrame(resolve));
-		const moving = document
-			.getAnimations()
-			.filter(({ timeline, effect }) => timeline instanceof DocumentTimeline && effect?.getTiming().iterations === 1);
-		await Promise.all(moving.map(({ finished }) => finished.catch(() => {})));
+		// A page that is playing may always have something on its way: it is looked at all the same.
+		const latest = performance.now() + 3000;
+		for (let still = 0; still < 3 && performance.now() < latest; still++) {
+			await new Promise((resolve) => requestAnimationFrame(resolve));
+			const moving = document
+				.getAnimations()
+				.filter(({ timeline, effect }) => timeline instanceof DocumentTimeline && effect?.getTiming().iterations === 1);
+			if (moving.length > 0) still = -1;
+			const timeout = new Promise((resolve) => setTimeout(resolve, 500));
+			await Promise.race([Promise.all(moving.map(({ finished }) => finished.catch(() => {}))), timeout]);
+		}
 	});
 }
 
