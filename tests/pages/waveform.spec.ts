@@ -1,7 +1,7 @@
 // The waveform, and listening on terms of one's own: clips, silences, sleep.
 
 import { openEpisode, where } from './hands.ts';
-import { expect, GAP, startOf, test, wordOf } from './site.ts';
+import { DURATION, expect, GAP, startOf, test, wordOf } from './site.ts';
 
 test.use({ viewport: { width: 1200, height: 800 } });
 
@@ -84,4 +84,17 @@ test('a browser without highlights still has its passage marked, and clicks stil
 	await expect(page.locator('#transcript[data-timed]')).toHaveCount(1);
 	expect(await page.evaluate(() => 'highlights' in CSS)).toBe(false);
 	await expect(page.locator('#transcript [aria-current="true"]')).toContainText(wordOf(500));
+});
+
+test('a link shows its place in the waveform before anything plays', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=320');
+	await expect
+		.poll(() =>
+			page.evaluate((duration) => {
+				const hosts = [...document.querySelectorAll('*')].filter((element) => element.shadowRoot);
+				const cursors = hosts.map((host) => host.shadowRoot!.querySelector<HTMLElement>('[part="cursor"]'));
+				return cursors.map((cursor) => Math.round((parseFloat(cursor?.style.left ?? '0') / 100) * duration));
+			}, DURATION)
+		)
+		.toEqual([320, 320]);
 });

@@ -63,6 +63,8 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	};
 	surfer.on('ready', () => {
 		drawn = true;
+		// It moves with the element's events, and one that was moved before it was drawn has none left to send.
+		media.dispatchEvent(new Event('timeupdate'));
 		centre();
 	});
 	return {
