@@ -87,6 +87,11 @@ test('a browser without highlights still has its passage marked, and clicks stil
 });
 
 test('a link shows its place in the waveform before anything plays', async ({ page }) => {
+	// Drawn after the element has been moved, as on a slow network.
+	await page.route('**/peaks', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await route.continue();
+	});
 	await openEpisode(page, '/e/long?t=320');
 	await expect
 		.poll(() =>
