@@ -12,7 +12,7 @@
 // Invariants: starts stay in order; probabilities of a word's starts sum to one. Work is (frames × states in the band).
 
 import type { Emissions } from '../score/emissions.ts';
-import { FINENESS, toNats, UNIT } from '../model/units.ts';
+import { FINENESS, toNats } from '../model/units.ts';
 import { PAUSE } from '../search/graph.ts';
 import { FIRST, JUMP, LAST, type Chain } from './chain.ts';
 
@@ -49,6 +49,17 @@ export class Workspace {
 	}
 }
 
+/** Softened probabilities of scores so far below the best; what is farther is 0. */
+const FARTHEST = 4096 * FINENESS;
+const falls = new Map<number, Float64Array>();
+
+function fallOf(softness: number): Float64Array {
+	let fall = falls.get(softness);
+	if (!fall)
+		falls.set(softness, (fall = Float64Array.from({ length: FARTHEST }, (_, d) => Math.exp(-softness * toNats(d)))));
+	return fall;
+}
+
 export type Occupancy = (frame: number, senone: number, probability: number) => void;
 
 /**
@@ -68,7 +79,7 @@ export function expectBounds(
 	const { words, states, senone, stay, next, row, edge, pauseAt } = chain;
 	const begin = band.from[0];
 	const frames = band.to[words - 1] - begin + 1;
-	const scale = (softness * UNIT) / FINENESS;
+	const fall = fallOf(softness);
 	const { low, high, offset } = rangesOf(chain, band, frames);
 	const wordOf = new Int32Array(states);
 	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);
@@ -107,7 +118,8 @@ export function expectBounds(
 				mass += before[s - 1] * next[s - 1];
 				if (edge[s] & JUMP) mass += before[s - 1 - PAUSE] * next[s - 1 - PAUSE];
 			}
-			emit[at + s] = Math.exp((emit[at + s] - top) * scale);
+			const below = top - emit[at + s];
+			emit[at + s] = below < FARTHEST ? fall[below] : 0;
 			sum += now[s] = mass * emit[at + s];
 		}
 		if (!(sum > 0)) return null;
@@ -177,6 +189,7 @@ export function expectBounds(
 				bounds.end[words - 1] += out * t;
 				rested[words] += out;
 			}
+			if (t + 1 < frames) earlier.fill(0, low[t + 1], high[t + 1]);
 			stepBack(chain, wordOf, ahead, low[t - 1], high[t - 1], earlier);
 			[beta, earlier] = [earlier, beta];
 		}
@@ -257,7 +270,7 @@ function entering({ pauseAt, edge }: Chain, ahead: Float64Array, k: number): num
 	return sum;
 }
 
-/** β of the frame before, for the states from … to; the rest of `out` becomes 0. */
+/** β of the frame before, for the states from … to. */
 function stepBack(
 	chain: Chain,
 	wordOf: Int32Array,
@@ -267,7 +280,6 @@ function stepBack(
 	out: Float64Array
 ): void {
 	const { words, stay, next, row, edge, pauseAt } = chain;
-	out.fill(0);
 	let into = 0;
 	let known = -1;
 	const way = (k: number) => {

@@ -88,6 +88,7 @@ export function createAcoustics(
 	let near: Uint8Array = new Uint8Array(0);
 	let at = 0;
 	let stamp = -1;
+	let plainStamp = -1;
 	let taken: Prepared | null = null;
 	let spare: Uint8Array | null = null;
 
@@ -118,7 +119,8 @@ export function createAcoustics(
 
 	function extend(frame: number) {
 		if (background.gain.length <= frame) makeRoom(background);
-		for (let k = 0; k < plain.length; k++) plain[k] = score(plainSenones[k]);
+		if (plainStamp !== stamp) for (let k = 0; k < plain.length; k++) plain[k] = score(plainSenones[k]);
+		plainStamp = stamp;
 		background.gain[frame] = loop.step(plain);
 		background.silent[frame] = loop.best === phones.silence ? 1 : 0;
 		if (loop.best !== phones.silence) background.gain[frame] -= background.allowance;
@@ -135,9 +137,12 @@ export function createAcoustics(
 		silent: false,
 		mask: new Uint8Array(gaussians.codebooks).fill(1),
 		seek(frame: number) {
-			if (frame < from || frame >= until) compute(frame);
+			const before = at;
+			const renewed = frame < from || frame >= until;
+			if (renewed) compute(frame);
 			at = Math.floor((frame - from) / stride) * densities.bytesPerFrame;
-			stamp++;
+			// Frames that share their densities share their scores.
+			if (renewed || at !== before) stamp++;
 			if (frame >= background.frames) extend(frame);
 			acoustics.background = background.gain[frame];
 			acoustics.silent = background.silent[frame] === 1;
