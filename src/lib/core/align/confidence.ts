@@ -13,7 +13,8 @@ import type { Graph } from './search/graph.ts';
 
 const CENTRE = -0.9;
 const SLOPE = 2.2;
-const REACH = 2;
+/** Neighbours on each side that count for a word. */
+export const REACH = 2;
 /** Frames of another audio that end a neighbourhood. */
 const APART = 100;
 

@@ -118,7 +118,7 @@ async function alignWith(
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
 	const phones = phonesOf(graph, tokens.length);
 	const stream = options.onWords ? new Settled(phones) : null;
-	let settled = 0;
+	let exit = 0;
 	const loudness = new Loudness(model.parameters.sampleRate);
 	const { frames, duration } = await listen(
 		model,
@@ -131,10 +131,10 @@ async function alignWith(
 			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
 			onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
 			if (stream) {
-				const words = foundWords(graph, search.settled(), emissions);
-				judge(words);
-				const shown = stream.push(words.slice(settled));
-				settled = words.length;
+				const steps = search.settled();
+				const words = foundWords(graph, steps, emissions, exit);
+				exit = steps.at(-1)?.exit ?? exit;
+				const shown = stream.push(words);
 				if (shown) options.onWords?.(shown.first, shown.timings);
 			}
 			await options.breathe?.();

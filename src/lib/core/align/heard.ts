@@ -23,10 +23,9 @@ export type Found = {
 	confidence: number;
 };
 
-/** One entry for each step of the path, in order. */
-export function foundWords(graph: Graph, steps: Step[], emissions: Emissions): Found[] {
+/** One entry for each step of the path, in order; `exit` is the score of the step before the first of them. */
+export function foundWords(graph: Graph, steps: Step[], emissions: Emissions, exit = 0): Found[] {
 	const { hop, origin } = emissions;
-	let exit = 0;
 	return steps.map((step) => {
 		const found: Found = {
 			token: graph.tokenOf[graph.linkOf[step.row]],

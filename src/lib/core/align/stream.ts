@@ -7,6 +7,7 @@
 // Invariant: what is given out continues where the last time ended.
 
 import type { Timing } from '#lib/core/episode.ts';
+import { judge, REACH } from './confidence.ts';
 import type { Found } from './heard.ts';
 import { PARTED, STANDS } from './islands.ts';
 import { answer } from './timings.ts';
@@ -14,6 +15,8 @@ import { answer } from './timings.ts';
 export class Settled {
 	#phones: ArrayLike<number>;
 	#waiting: Found[] = [];
+	/** The last words that were judged: neighbours of the next ones. */
+	#before: Found[] = [];
 	#next = 0;
 
 	/** `phones` as timings.ts takes them. */
@@ -23,6 +26,9 @@ export class Settled {
 
 	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
 	push(words: Found[]): { first: number; timings: Timing[] } | null {
+		const judged = [...this.#before, ...words];
+		judge(judged);
+		this.#before = judged.slice(-REACH);
 		this.#waiting.push(...words);
 		const shown: Found[] = [];
 		let from = 0;

@@ -37,11 +37,11 @@ export class Records {
 		return this.count++;
 	}
 
-	/** The words on the way to a record, first to last. */
-	trace(record: number): Step[] {
+	/** The words on the way to a record, first to last, from the one after record `after` on. */
+	trace(record: number, after = -1): Step[] {
 		const steps: Step[] = [];
 		const data = this.#data;
-		for (let r = record; r >= 0; r = data[r * FIELDS + 3]) {
+		for (let r = record; r > after; r = data[r * FIELDS + 3]) {
 			const at = r * FIELDS;
 			steps.push({ row: data[at], begin: data[at + 1], end: data[at + 2], exit: data[at + 4], entry: data[at + 5] });
 		}
@@ -77,22 +77,26 @@ export class Records {
 		}
 	}
 
-	/** The records that lie on the way to every one that `visit` names, first to last: what no live token disputes. */
-	common(visit: (record: (r: number) => number) => void): Step[] {
-		// Of each record (and of −1, the beginning): how many follow it, and one that does.
-		const followers = new Int32Array(this.count + 1);
-		const follower = new Int32Array(this.count + 1);
-		for (let r = 0; r < this.count; r++) {
-			const previous = this.#data[r * FIELDS + 3] + 1;
+	/**
+	 * The records that lie on the way to every one that `visit` names, first to last, without the first `known` of them:
+	 * what no live token disputes. To be called right after `compact`: then they are the first of the table.
+	 */
+	common(visit: (record: (r: number) => number) => void, known: number): Step[] {
+		// Of each record from the last known one on: how many follow it, and one that does.
+		const base = known - 1;
+		const followers = new Int32Array(this.count - base);
+		const follower = new Int32Array(this.count - base);
+		for (let r = known; r < this.count; r++) {
+			const previous = this.#data[r * FIELDS + 3] - base;
 			followers[previous]++;
-			follower[previous] = r + 1;
+			follower[previous] = r;
 		}
 		visit((r) => {
-			followers[r + 1] = 2;
+			if (r >= base) followers[r - base] = 2;
 			return r;
 		});
-		let at = 0;
-		while (followers[at] === 1) at = follower[at];
-		return this.trace(at - 1);
+		let last = base;
+		while (followers[last - base] === 1) last = follower[last - base];
+		return this.trace(last, base);
 	}
 }

@@ -52,6 +52,8 @@ export class Search {
 	#frame = 0;
 	/** Frames that the best path has been in a gap. */
 	#astray = 0;
+	/** Words given by `settled`. */
+	#settled = 0;
 	#tokens: Tokens;
 
 	constructor(graph: Graph, emissions: Emissions, pause: Pause, scope: Scope) {
@@ -385,10 +387,15 @@ export class Search {
 		return steps;
 	}
 
-	/** The words that every live path agrees on so far, in order. */
+	/** Further words that every live path agrees on, in order: those that no call before gave. */
 	settled(): Step[] {
 		this.#compact();
-		return this.records.common((record) => this.#tokens.visit(this.graph, this.#low, this.#high, this.#last, record));
+		const steps = this.records.common(
+			(record) => this.#tokens.visit(this.graph, this.#low, this.#high, this.#last, record),
+			this.#settled
+		);
+		this.#settled += steps.length;
+		return steps;
 	}
 
 	#compact(): void {
