@@ -91,7 +91,9 @@ function concat(parts: Float32Array[]): Float32Array {
 async function align(bytes: Uint8Array, name: string, samples: Parameters<Engine['align']>[1]): Promise<Heard> {
 	const { transcript } = parseTranscript(bytes, { name: basename(name), language: job.language });
 	const alignment = await engine.align(transcript, samples, {
-		onWords: () => (first ??= (performance.now() - started) / 1000)
+		onWords: () => (first ??= (performance.now() - started) / 1000),
+		// As server/listen.ts does, so that a second thread is heard.
+		breathe: () => new Promise((resolve) => setImmediate(resolve))
 	});
 	// Before the benchmark's own copies of the words.
 	memory = process.resourceUsage().maxRSS * 1024;

@@ -6,7 +6,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BLOCK, createEngine, type Engine, type ModelFiles } from '#lib/core/align/engine.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { createHelper } from './densities.ts';
+import { createHelper } from './hands.ts';
 
 /** Models that come with the soundswallower package, by language. */
 const SHIPPED: Record<string, string> = { en: 'en-us', fr: 'fr-fr' };
@@ -38,7 +38,8 @@ async function load(folder: string, language: string): Promise<Engine> {
 		readBeside('wasm/align.wasm'),
 		readBeside(`pronounce/letters.${language}.bin`).catch(() => null)
 	]);
-	const helper = createHelper({ means: model.means, variances: model.variances, wasm, capacity: BLOCK });
+	// A dictionary would only be copied.
+	const helper = createHelper({ model: { ...model, dict: new Uint8Array(0) }, wasm, capacity: BLOCK });
 	return createEngine({ model, wasm, letters, helper });
 }
 

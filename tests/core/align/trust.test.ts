@@ -6,7 +6,7 @@ import type { Found } from '#lib/core/align/heard.ts';
 import { STANDS, trustedWords } from '#lib/core/align/islands.ts';
 import { belongs } from '#lib/core/align/matching.ts';
 import { silences, untranscribed } from '#lib/core/align/regions.ts';
-import { createBackground } from '#lib/core/align/score/acoustics.ts';
+import { createBackground } from '#lib/core/align/score/background.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
 import { inOrder } from '#lib/core/align/search/order.ts';
 import { indexText } from '#lib/core/align/search/places.ts';

@@ -10,6 +10,9 @@ import { transformFrames } from './adapt.ts';
 import { calibrate, judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
+import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
+import { createKernel } from './hands/kernel.ts';
+import { createPlainHands } from './hands/plain.ts';
 import { foundWords } from './heard.ts';
 import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
@@ -19,10 +22,8 @@ import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
-import { createAcoustics, createBackground } from './score/acoustics.ts';
-import { createDensities, type Densities } from './score/densities.ts';
-import type { Helper } from './score/helper.ts';
-import { createSimdDensities } from './score/densities-simd.ts';
+import { createAcoustics, featuresOf } from './score/acoustics.ts';
+import { createBackground } from './score/background.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
 import { Search, type Pause } from './search/search.ts';
@@ -32,12 +33,15 @@ import { answer } from './timings.ts';
 
 export type { ModelFiles } from './model/model.ts';
 
-/** `wasm` is the density kernel, null for the plain path; `letters` the trained letter-to-sound data. */
+/** `wasm` is the compiled kernel, null for the plain path; `letters` the trained letter-to-sound data. */
 export type EngineFiles = {
 	wasm: Uint8Array | null;
 	model: ModelFiles;
 	letters: Uint8Array | null;
-	/** Computes densities in another thread; without one, all work is done in this one. */
+	/**
+	 * Does half of the work in another thread, without changing the result. It is heard in the turns of the event loop that
+	 * `breathe` gives.
+	 */
 	helper?: Helper | null;
 };
 
@@ -69,7 +73,7 @@ export type Engine = {
 	): Promise<Alignment>;
 };
 
-/** Frames that one call of the density kernel takes. */
+/** Frames whose densities are computed at once. */
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
@@ -79,16 +83,14 @@ const LISTENING = 0.7;
 /** Throws a UserError where the model's files are not what they should be. */
 export async function createEngine(files: EngineFiles): Promise<Engine> {
 	const model = readModel(files.model);
-	const densities = files.wasm
-		? await createSimdDensities(model.gaussians, BLOCK, files.wasm)
-		: createDensities(model.gaussians, BLOCK);
+	const hands = files.wasm ? await createKernel(model, BLOCK, files.wasm) : createPlainHands(model, BLOCK);
 	const name = `inkwave 1 (${files.model.name})`;
 	let last: Promise<unknown> = Promise.resolve();
 	return {
 		sampleRate: model.parameters.sampleRate,
 		name,
 		align(transcript, samples, options = {}) {
-			const run = last.then(() => alignWith(model, densities, files, name, transcript, samples, options));
+			const run = last.then(() => alignWith(model, hands, files, name, transcript, samples, options));
 			last = run.catch(() => undefined);
 			return run;
 		}
@@ -97,7 +99,7 @@ export async function createEngine(files: EngineFiles): Promise<Engine> {
 
 async function alignWith(
 	model: Model,
-	densities: Densities,
+	hands: Hands,
 	files: EngineFiles,
 	name: string,
 	transcript: Transcript,
@@ -114,14 +116,16 @@ async function alignWith(
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
 	const background = createBackground(pronouncer.native ? 0 : ACCENT);
-	const emissions = createAcoustics(model, densities, normaliser.frames, background, 2, files.helper);
+	const features = featuresOf(model, normaliser.frames);
+	const emissions = createAcoustics(model, hands.densities, features, background, STRIDE);
+	const helper = files.helper ?? null;
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
 	const phones = phonesOf(graph, tokens.length);
 	const stream = options.onWords ? new Settled(phones) : null;
 	let exit = 0;
 	const loudness = new Loudness(model.parameters.sampleRate);
 	const { frames, duration } = await listen(
-		model,
+		{ model, hands, helper, background },
 		normaliser,
 		search,
 		emissions,
@@ -163,17 +167,19 @@ async function alignWith(
 		graph,
 		pause: pauseOf(model),
 		loudness,
-		emissionsOf: (frames) => createAcoustics(model, densities, frames, background, 2, files.helper),
+		hands,
+		helper,
+		background,
 		tick: async (done) => {
 			onProgress?.({ stage: 'refining', done: LISTENING + (1 - LISTENING) * (done / frames.length) });
 			await options.breathe?.();
 			signal?.throwIfAborted();
 		}
 	};
-	const voice = learnVoice(refiner, frames, rough);
+	const voice = await learnVoice(refiner, frames, rough);
 	if (voice) transformFrames(frames, voice);
 	await refiner.tick(0);
-	const { said, squeezed } = calibrate(await refine(refiner, frames, rough, emissions.origin), graph);
+	const { said, squeezed } = calibrate(await refine(refiner, frames, rough, emissions), graph);
 	const foreign = untranscribed(said, search.paidAtEnd, background, time);
 	return {
 		engine: name,

@@ -7,7 +7,7 @@
 
 import type { Region, Timing } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import type { Background } from './score/acoustics.ts';
+import type { Background } from './score/background.ts';
 
 const SHARE = 0.2;
 

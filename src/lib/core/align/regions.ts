@@ -9,7 +9,7 @@
 
 import type { Region } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import type { Background } from './score/acoustics.ts';
+import type { Background } from './score/background.ts';
 
 /** Nats between two words that a pause alone hardly costs, in noise too; foreign words cost 80 and more. */
 const FOREIGN = 75;

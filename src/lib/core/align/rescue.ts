@@ -16,7 +16,8 @@ import type { Found } from './heard.ts';
 import { foundWords } from './heard.ts';
 import { PARTED, STANDS, trustedWords } from './islands.ts';
 import type { Model } from './model/model.ts';
-import type { Acoustics, Background } from './score/acoustics.ts';
+import type { Background } from './score/background.ts';
+import type { Emissions } from './score/emissions.ts';
 import { partOf, type Graph } from './search/graph.ts';
 import { inOrder } from './search/order.ts';
 import { BREATH } from './search/pass.ts';
@@ -53,7 +54,7 @@ export type Lost = {
 	graph: Graph;
 	pause: Pause;
 	background: Background;
-	emissions: Acoustics;
+	emissions: Emissions;
 	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
 	hints: Float32Array | null;
 	/** Called now and then; may throw to stop. */

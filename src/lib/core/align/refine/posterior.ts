@@ -49,14 +49,18 @@ export class Workspace {
 	}
 }
 
-/** Softened probabilities of scores so far below the best; what is farther is 0. */
+/** Scores so far below the best count as impossible. */
 const FARTHEST = 4096 * FINENESS;
-const falls = new Map<number, Float64Array>();
+const falls = new Map<string, Float64Array>();
 
-function fallOf(softness: number): Float64Array {
-	let fall = falls.get(softness);
-	if (!fall)
-		falls.set(softness, (fall = Float64Array.from({ length: FARTHEST }, (_, d) => Math.exp(-softness * toNats(d)))));
+/** Softened probabilities of scores 0, step, 2·step … below the best. */
+export function fallOf(softness: number, step: number): Float64Array {
+	const key = `${softness} ${step}`;
+	let fall = falls.get(key);
+	if (!fall) {
+		fall = Float64Array.from({ length: FARTHEST / step }, (_, k) => Math.exp(-softness * toNats(k * step)));
+		falls.set(key, fall);
+	}
 	return fall;
 }
 
@@ -79,10 +83,9 @@ export function expectBounds(
 	const { words, states, senone, stay, next, row, edge, pauseAt } = chain;
 	const begin = band.from[0];
 	const frames = band.to[words - 1] - begin + 1;
-	const fall = fallOf(softness);
+	const fall = fallOf(softness, 1);
 	const { low, high, offset } = rangesOf(chain, band, frames);
-	const wordOf = new Int32Array(states);
-	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);
+	const wordOf = wordsOf(chain);
 
 	// Forward. `alpha`, `emit` and `gain` hold every frame's band behind one another; each frame of α sums to one.
 	workspace.grow(offset[frames]);
@@ -130,12 +133,8 @@ export function expectBounds(
 	}
 
 	// Backward. `ahead[s]` is emission · β of the frame at hand, divided by the frame's sum; `beta` that of the frame.
-	const bounds = createBounds(words);
-	const started = new Float64Array(words);
-	const rested = bounds.pauseBefore;
-	const ended = new Float64Array(words);
-	const spent = new Float64Array(words);
-	const rowMass = new Float64Array(states);
+	const sumsOfWords = createSums(chain);
+	const { started, start, spread, rested, ended, end, spent, ratio, rowMass } = sumsOfWords;
 	const ahead = new Float64Array(states);
 	let beta = new Float64Array(states);
 	let earlier = new Float64Array(states);
@@ -157,7 +156,7 @@ export function expectBounds(
 			occupancy?.(begin + t, senone[s], p);
 			if (row[s] < 0) continue;
 			spent[wordOf[s]] += p;
-			bounds.ratio[wordOf[s]] += p * gain[at + s];
+			ratio[wordOf[s]] += p * gain[at + s];
 			rowMass[s] += p;
 		}
 		const past = t > 0 ? offset[t - 1] - low[t - 1] : 0;
@@ -170,13 +169,13 @@ export function expectBounds(
 			const into = entering(chain, ahead, k);
 			const p = ((left + awake) * into) / final;
 			started[k] += p;
-			bounds.start[k] += p * t;
-			bounds.spread[k] += p * t * t;
+			start[k] += p * t;
+			spread[k] += p * t * t;
 			rested[k] += (awake * into) / final;
 			if (k > 0) {
 				const out = (left * (into + ahead[pause])) / final;
 				ended[k - 1] += out;
-				bounds.end[k - 1] += out * t;
+				end[k - 1] += out * t;
 			}
 		}
 		if (t > 0) {
@@ -186,7 +185,7 @@ export function expectBounds(
 				for (let s = pauseAt[words - 1] + PAUSE; s < pauseAt[words]; s++) if (edge[s] & LAST) left += was(s) * next[s];
 				const out = (left * ahead[pauseAt[words]]) / final;
 				ended[words - 1] += out;
-				bounds.end[words - 1] += out * t;
+				end[words - 1] += out * t;
 				rested[words] += out;
 			}
 			if (t + 1 < frames) earlier.fill(0, low[t + 1], high[t + 1]);
@@ -196,17 +195,57 @@ export function expectBounds(
 		ahead.fill(0, from, to);
 	}
 
+	return settleBounds(chain, sumsOfWords, begin, frames);
+}
+
+/** Over all paths and for each word: how often it started and ended, sums of the frames where, how long it lasted. */
+export type Sums = {
+	started: Float64Array;
+	start: Float64Array;
+	/** Of the squares of the starts. */
+	spread: Float64Array;
+	/** How often there was a pause before it; one more for after the last. */
+	rested: Float64Array;
+	ended: Float64Array;
+	end: Float64Array;
+	/** Frames in it, and what their scores were above the background. */
+	spent: Float64Array;
+	ratio: Float64Array;
+	/** Of each state: frames in it. */
+	rowMass: Float64Array;
+};
+
+function createSums({ words, states }: Chain): Sums {
+	const [started, start, spread, rested, ended, end, spent, ratio] = Array.from(
+		{ length: 8 },
+		() => new Float64Array(words + 1)
+	);
+	return { started, start, spread, rested, ended, end, spent, ratio, rowMass: new Float64Array(states) };
+}
+
+/** Means from sums; `begin` is the band's first frame, `frames` its length. */
+export function settleBounds(chain: Chain, sums: Sums, begin: number, frames: number): Bounds {
+	const { words, edge, row, pauseAt } = chain;
+	const { started, ended, spent, rowMass } = sums;
+	const bounds: Bounds = {
+		start: new Float64Array(words),
+		end: new Float64Array(words),
+		spread: new Float64Array(words),
+		pauseBefore: sums.rested,
+		ratio: new Float64Array(words),
+		row: new Int32Array(words).fill(-1)
+	};
 	let latest = 0;
 	for (let k = 0; k < words; k++) {
-		const start = started[k] > 0 ? bounds.start[k] / started[k] : latest;
-		bounds.spread[k] = started[k] > 0 ? Math.sqrt(Math.max(0, bounds.spread[k] / started[k] - start * start)) : 0;
+		const start = started[k] > 0 ? sums.start[k] / started[k] : latest;
+		bounds.spread[k] = started[k] > 0 ? Math.sqrt(Math.max(0, sums.spread[k] / started[k] - start * start)) : 0;
 		// Paths that end inside the last word have no end of their own: they last to the end of the band.
 		const stays = Math.max(0, 1 - ended[k]);
-		const end = (bounds.end[k] + stays * frames) / (ended[k] + stays);
+		const end = (sums.end[k] + stays * frames) / (ended[k] + stays);
 		latest = Math.max(latest, start);
 		bounds.start[k] = begin + latest;
 		bounds.end[k] = begin + Math.max(latest, end);
-		bounds.ratio[k] = spent[k] > 0 ? toNats(bounds.ratio[k] / spent[k]) : 0;
+		bounds.ratio[k] = spent[k] > 0 ? toNats(sums.ratio[k] / spent[k]) : 0;
 		let most = -1;
 		for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++)
 			if (edge[s] & FIRST && rowMass[s] > most) {
@@ -215,6 +254,13 @@ export function expectBounds(
 			}
 	}
 	return bounds;
+}
+
+/** The word that each state belongs to; a pause belongs to the word behind it. */
+export function wordsOf({ words, states, pauseAt }: Chain): Int32Array {
+	const wordOf = new Int32Array(states);
+	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);
+	return wordOf;
 }
 
 /** The senones that a chain in its band may ask for. */
@@ -226,19 +272,8 @@ export function aimOf(chain: Chain, band: Band): NonNullable<Emissions['aim']> {
 	return (from, until) => chain.senone.subarray(low[clamp(from)], high[clamp(until - 1)]);
 }
 
-function createBounds(words: number): Bounds {
-	return {
-		start: new Float64Array(words),
-		end: new Float64Array(words),
-		spread: new Float64Array(words),
-		pauseBefore: new Float64Array(words + 1),
-		ratio: new Float64Array(words),
-		row: new Int32Array(words).fill(-1)
-	};
-}
-
 /** The states of each frame's band, one range a frame, and where each frame starts when they lie behind one another. */
-function rangesOf(chain: Chain, band: Band, frames: number) {
+export function rangesOf(chain: Chain, band: Band, frames: number) {
 	const { words, pauseAt } = chain;
 	const low = new Int32Array(frames);
 	const high = new Int32Array(frames);

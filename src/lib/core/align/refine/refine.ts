@@ -13,18 +13,21 @@ import type { Frames } from '../front/frames.ts';
 import type { Loudness } from '../front/loudness.ts';
 import type { Found } from '../heard.ts';
 import type { Model } from '../model/model.ts';
-import type { Acoustics } from '../score/acoustics.ts';
+import { STRIDE, type Expected, type Hands, type Helper, type Run } from '../hands/hands.ts';
+import { featuresOf, packFeatures } from '../score/acoustics.ts';
+import type { Background } from '../score/background.ts';
+import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
-import { aimOf, expectBounds, Workspace } from './posterior.ts';
+import type { Band } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
 const SOFTNESS = 0.2;
 /** Frames that a word may move from where it was. */
-const REACH = 40;
+const REACH = 30;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
 const SAMPLE = 4000;
@@ -42,34 +45,100 @@ export type Refiner = {
 	graph: Graph;
 	pause: Pause;
 	loudness: Loudness;
-	/** Emissions over a list of frames. */
-	emissionsOf: (frames: Frames) => Acoustics;
+	hands: Hands;
+	helper: Helper | null;
+	background: Background;
 	/** Called between runs with frames done of all; may throw to stop, and may wait. */
 	tick: (done: number) => Promise<void>;
 };
 
 /** The transform that suits the trusted words, null where there are too few of them. */
-export function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Transform | null {
+export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Promise<Transform | null> {
 	const { model, graph, pause } = refiner;
-	const emissions = refiner.emissionsOf(frames);
 	const trusted = found.filter((word) => word.confidence >= TRUSTED);
 	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
 	const aligned = createAligned(2 * SAMPLE);
-	const workspace = new Workspace();
-	for (const piece of pieces) {
+	const question = (p: number) => {
+		const piece = pieces[p];
 		const rows = piece.map((member) => trusted[member.found].row);
 		const links = piece.map(({ link }) => link);
-		emissions.forget();
 		const band = bandOf(piece, 10, piece[0].first, piece.at(-1)!.last);
-		expectBounds(buildChain(graph, pause, links, rows, 1), band, emissions, 1, workspace, (frame, senone, weight) => {
-			if (weight < 0.3 || aligned.length === aligned.frame.length) return;
-			aligned.frame[aligned.length] = frame;
-			aligned.senone[aligned.length] = senone;
-			aligned.weight[aligned.length++] = weight;
-		});
-	}
+		return { chain: buildChain(graph, pause, links, rows, 1), band, softness: 1, occupied: 2 * SAMPLE };
+	};
+	await expectAll(refiner, frames, pieces.length, question, (_, expected, start) => {
+		if (!expected) return;
+		const { frame, senone, weight } = expected.occupied;
+		for (let k = 0; k < frame.length && aligned.length < aligned.frame.length; k++) {
+			aligned.frame[aligned.length] = start + frame[k];
+			aligned.senone[aligned.length] = senone[k];
+			aligned.weight[aligned.length++] = weight[k];
+		}
+	});
 	return estimateTransform(model, frames, aligned);
+}
+
+type Question = Omit<Run, 'features' | 'background'>;
+
+/**
+ * Asks `count` questions, here and of the helper, and hands the answers over in order. Frames in an answer count from
+ * `start`, which is even.
+ */
+async function expectAll(
+	{ model, hands, helper, background, tick }: Refiner,
+	frames: Frames,
+	count: number,
+	question: (k: number) => Question,
+	answer: (k: number, expected: Expected | null, start: number) => void
+): Promise<void> {
+	const features = featuresOf(model, frames);
+	const starts = new Int32Array(count);
+	const run = (k: number): Run => {
+		const { band, ...rest } = question(k);
+		const first = band.from[0];
+		const until = band.to[band.to.length - 1] + 1;
+		const start = (starts[k] = first - (first % STRIDE));
+		const moved: Band = { from: band.from.map((frame) => frame - start), to: band.to.map((frame) => frame - start) };
+		return {
+			...rest,
+			band: moved,
+			features: packFeatures(features, start, until, STRIDE),
+			background: background.gain.slice(start, until)
+		};
+	};
+	const answers = new Map<number, Expected | null>();
+	const away = new Set<Promise<void>>();
+	let asked = 0;
+	let given = 0;
+	let failed = false;
+	const hand = () => {
+		for (; answers.has(given); answers.delete(given++)) answer(given, answers.get(given)!, starts[given]);
+	};
+	while (asked < count) {
+		// Two questions are on their way at any time, so that the helper never waits.
+		while (helper && !failed && away.size < 2 && asked < count) {
+			const k = asked++;
+			const settled = helper
+				.expect(run(k))
+				.catch(() => {
+					failed = true;
+					return hands.expect(run(k));
+				})
+				.then((expected) => {
+					answers.set(k, expected);
+					away.delete(settled);
+				});
+			away.add(settled);
+		}
+		if (asked < count) {
+			const k = asked++;
+			answers.set(k, hands.expect(run(k)));
+			await tick(starts[k]);
+		}
+		hand();
+	}
+	await Promise.all(away);
+	hand();
 }
 
 /** Pieces of runs, evenly over the episode, of SAMPLE frames together. */
@@ -105,20 +174,23 @@ function sampleOf(runs: Member[][]): Member[][] {
 
 /**
  * Found words with finer times and likelihood ratios, and missing words that were brought back (their `ratio` tells
- * how well they fit). Frames are those that `found` was found on.
+ * how well they fit). Frames are those that `found` was found on, `time` says when they are.
  */
-export async function refine(refiner: Refiner, frames: Frames, found: Found[], origin: number): Promise<Found[]> {
+export async function refine(
+	refiner: Refiner,
+	frames: Frames,
+	found: Found[],
+	time: Pick<Emissions, 'hop' | 'origin'>
+): Promise<Found[]> {
 	const { model, graph, pause, loudness } = refiner;
 	const hiss = model.phones.names.map((name) => HISS.has(name));
 	const isHiss = (row: number) =>
 		row < 0
 			? [false, false]
 			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => hiss[graph.phone[state]]);
-	const emissions = refiner.emissionsOf(frames);
-	const workspace = new Workspace();
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
-	const plan = (r: number) => {
+	const question = (r: number) => {
 		const run = runs[r];
 		const earliest = r > 0 ? runs[r - 1].at(-1)!.last + 1 : 0;
 		const latest = r + 1 < runs.length ? runs[r + 1][0].first - 1 : frames.length - 1;
@@ -126,24 +198,20 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
 		const chain = buildChain(graph, pause, links, rows, MOST_ROWS);
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
-		const prepared = emissions.prepare(band.from[0], band.to[run.length - 1] + 1, aimOf(chain, band));
-		return { run, chain, band, prepared };
+		return { chain, band, softness: SOFTNESS, occupied: 0 };
 	};
-	let next = runs.length > 0 ? plan(0) : null;
-	for (let r = 0; next; r++) {
-		const { run, chain, band, prepared } = next;
-		next = r + 1 < runs.length ? plan(r + 1) : null;
-		emissions.take(await prepared);
-		const bounds = expectBounds(chain, band, emissions, SOFTNESS, workspace);
-		run.forEach((member, k) => {
+	await expectAll(refiner, frames, runs.length, question, (r, expected, shift) => {
+		runs[r].forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;
-			if (!bounds) {
+			if (!expected) {
 				if (known) out.push(known);
 				return;
 			}
-			const first = Math.round(bounds.start[k]);
-			let start = Math.max(0, origin + bounds.start[k] * emissions.hop);
-			let end = origin + bounds.end[k] * emissions.hop;
+			const { bounds } = expected;
+			const first = shift + bounds.start[k];
+			const last = shift + bounds.end[k];
+			let start = Math.max(0, time.origin + first * time.hop);
+			let end = time.origin + last * time.hop;
 			const [head, tail] = isHiss(bounds.row[k]);
 			if (bounds.pauseBefore[k] > PAUSE_LIKELY) start = onset(loudness, start, end, head);
 			if (bounds.pauseBefore[k + 1] > PAUSE_LIKELY) end = offset(loudness, start, end, tail);
@@ -152,15 +220,14 @@ export async function refine(refiner: Refiner, frames: Frames, found: Found[], o
 				row: bounds.row[k],
 				start,
 				end,
-				first,
-				last: Math.max(first, Math.round(bounds.end[k]) - 1),
+				first: Math.round(first),
+				last: Math.max(Math.round(first), Math.round(last) - 1),
 				ratio: bounds.ratio[k],
 				paid: known?.paid ?? 0,
 				confidence: known?.confidence ?? 0
 			});
 		});
-		await refiner.tick(run.at(-1)!.last);
-	}
+	});
 	level(out, found);
 	judge(out);
 	const known = new Set(found.map((word) => word.token));

@@ -5,7 +5,7 @@
 //
 // Only 97 units below the best count at all (255 marks the ones that do not). Of each four interleaved classes of
 // densities two at most are kept, which is what a vector unit finds without branching; the four best of those eight
-// are returned. All of it is integers, so this plain path and the WebAssembly one (densities-simd.ts) agree to the bit.
+// are returned. All of it is integers, so this plain path and the WebAssembly one (hands/kernel.ts) agree to the bit.
 // Source: pocketsphinx `ptm_mgau.c` for the idea, the packing is our own.
 
 import { SCALE_BITS, STREAMS, WIDTH, type Gaussians } from '../model/gaussians.ts';
@@ -28,8 +28,6 @@ export type Densities = {
 	readonly bytesPerFrame: number;
 	/** [frame][codebook][stream][KEPT] for the first `count` frames; codebooks whose mask is 0 are left as they are. */
 	score(count: number, mask: Uint8Array): Uint8Array;
-	/** Takes other Gaussians of the same size, for a model that learned the voice. */
-	use(gaussians: Gaussians): void;
 };
 
 /** The low bits of a log-likelihood that make room for the density's index. */
@@ -39,10 +37,9 @@ export function indexBits(densities: number): number {
 
 /** The plain path, for where there is no WebAssembly and for tests. */
 export function createDensities(gaussians: Gaussians, capacity: number): Densities {
-	let model = gaussians;
-	let parameters = new Int16Array(model.packed.buffer);
-	let constants = new Int32Array(model.packed.buffer);
-	const { codebooks, densities, bytesPerStream } = gaussians;
+	const { codebooks, densities, bytesPerStream, packed } = gaussians;
+	const parameters = new Int16Array(packed.buffer);
+	const constants = new Int32Array(packed.buffer);
 	const features = new Int16Array(capacity * PACKED);
 	const bytesPerFrame = codebooks * STREAMS * KEPT;
 	const out = new Uint8Array(capacity * bytesPerFrame);
@@ -78,11 +75,6 @@ export function createDensities(gaussians: Gaussians, capacity: number): Densiti
 		capacity,
 		features,
 		bytesPerFrame,
-		use(next) {
-			model = next;
-			parameters = new Int16Array(model.packed.buffer);
-			constants = new Int32Array(model.packed.buffer);
-		},
 		score(count, mask) {
 			for (let t = 0; t < count; t++)
 				for (let stream = 0; stream < STREAMS; stream++) {

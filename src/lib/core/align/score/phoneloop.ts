@@ -10,9 +10,32 @@
 // about +0.5 nats a frame on this loop, wrong text loses 2 to 6. Source: Weintraub 1995 (likelihood ratio to an all-phone loop).
 
 import type { Model } from '../model/model.ts';
+import type { Phones } from '../model/phones.ts';
 import { NEVER, toScore } from '../model/units.ts';
 
-const ENTER = toScore(-2);
+/** What entering a phone costs. */
+export const ENTER = toScore(-2);
+
+/** What the loop said of some frames, one number each: see PhoneLoop. */
+export type Looped = { gain: Int32Array; best: Uint8Array; finished: Uint8Array; lasted: Uint8Array };
+
+export function createLooped(frames: number): Looped {
+	const bytes = () => new Uint8Array(frames);
+	return { gain: new Int32Array(frames), best: bytes(), finished: bytes(), lasted: bytes() };
+}
+
+/** The context-independent senones that the loop wants scores of, [phone][state]. */
+export function loopSenones(phones: Phones): Int32Array {
+	return Int32Array.from({ length: 3 * phones.names.length }, (_, k) => phones.senone(Math.floor(k / 3), k % 3));
+}
+
+/** Scores of staying in each state of the loop, and of going on from it. */
+export function loopTransitions({ phones, transitions }: Model): { stay: Int32Array; next: Int32Array } {
+	const at = (k: number) => 3 * phones.matrix(Math.floor(k / 3)) + (k % 3);
+	const table = (from: ArrayLike<number>) =>
+		Int32Array.from({ length: 3 * phones.names.length }, (_, k) => from[at(k)]);
+	return { stay: table(transitions.stay), next: table(transitions.next) };
+}
 
 export type PhoneLoop = {
 	/** Takes the scores of the context-independent senones of one frame, [phone][state]; returns the frame's gain. */
@@ -26,18 +49,11 @@ export type PhoneLoop = {
 };
 
 export function createPhoneLoop(model: Model): PhoneLoop {
-	const { phones, transitions } = model;
-	const count = phones.names.length;
+	const count = model.phones.names.length;
 	const states = new Int32Array(count * 3);
 	/** The frame before each state's phone began. */
 	const begun = new Int32Array(count * 3);
-	const stay = new Int32Array(count * 3);
-	const next = new Int32Array(count * 3);
-	for (let p = 0; p < count; p++)
-		for (let s = 0; s < 3; s++) {
-			stay[3 * p + s] = transitions.stay[3 * phones.matrix(p) + s];
-			next[3 * p + s] = transitions.next[3 * phones.matrix(p) + s];
-		}
+	const { stay, next } = loopTransitions(model);
 	let frame = 0;
 	let enter = 0;
 	const reset = () => {

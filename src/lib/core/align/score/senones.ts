@@ -13,8 +13,8 @@ import { UNIT } from '../model/units.ts';
 /** What a stream costs a senone whose codebook has nothing near the frame. */
 const NOTHING_NEAR = 130;
 
-/** `log(1 + e^−d)` for differences of d units. */
-function correctionTable(): Uint8Array {
+/** `log(1 + e^−d)` for differences of d units, in units. */
+export function correctionTable(): Uint8Array {
 	return Uint8Array.from({ length: 1024 }, (_, d) => Math.round(Math.log1p(Math.exp(-d * UNIT)) / UNIT));
 }
 

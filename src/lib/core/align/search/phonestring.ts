@@ -6,7 +6,7 @@
 //
 // On clear speech about half of them are right, in noise a third: enough to find a place in the text (places.ts).
 
-import type { Background } from '../score/acoustics.ts';
+import type { Background } from '../score/background.ts';
 
 /** Phones and the frame each ends at, in time order, of frames `from` … `until` (half open). */
 export function traceLoop(background: Background, from: number, until: number): { phones: number[]; ends: number[] } {

@@ -1,31 +1,29 @@
 // @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
 //
-// The inner loop of the engine: score/densities.ts with vectors, four frames by eight densities at a time. See there for
-// what it computes and why; the results are the same to the bit. The host (score/densities-simd.ts) lays memory out.
+// score/densities.ts with vectors, four frames by eight densities at a time. See there for
+// what it computes and why; the results are the same to the bit. The host (score/kernel.ts) lays memory out.
 
 const WIDTH: usize = 13;
-const STREAMS: usize = 3;
-const KEPT: usize = 8;
-const PACKED: usize = 156; // bytes of one frame's features
+export const STREAMS: usize = 3;
+export const KEPT: usize = 8;
+export const PACKED: usize = 156; // bytes of one frame's features
 const SCALE_BITS: i32 = 13;
 const REACH: i32 = 97 << SCALE_BITS;
 const LOWEST: i32 = i32.MIN_VALUE;
 
 let parameters: usize = 0;
-let features: usize = 0;
-let result: usize = 0;
+export let features: usize = 0;
 let likelihoods: usize = 0; // 4 frames × densities, i32
 let candidates: usize = 0; // [frame][codebook][stream] × 8, i32
 let best: usize = 0; // [frame][stream], i32
-let codebooks: usize = 0;
-let densities: usize = 0;
+export let codebooks: usize = 0;
+export let densities: usize = 0;
 let bytesPerStream: usize = 0;
 let low: i32 = 127;
 
-export function configure(
+export function configureDensities(
 	p: usize,
 	f: usize,
-	r: usize,
 	l: usize,
 	c: usize,
 	b: usize,
@@ -35,7 +33,6 @@ export function configure(
 ): void {
 	parameters = p;
 	features = f;
-	result = r;
 	likelihoods = l;
 	candidates = c;
 	best = b;
@@ -182,8 +179,8 @@ function fourBest(from: usize, at: usize, top: i32): void {
 	keep(at, 3, s3, top);
 }
 
-/** See Densities.score. `mask` has a byte for each codebook. */
-export function score(count: i32, mask: usize): void {
+/** See Densities.score: writes to `result`. `mask` has a byte for each codebook. */
+export function scoreDensities(count: i32, mask: usize, result: usize): void {
 	const n = <usize>count;
 	for (let k = n; k & 3; k++) memory.copy(features + k * PACKED, features + (n - 1) * PACKED, PACKED);
 	for (let i: usize = 0; i < n * STREAMS; i++) store<i32>(best + (i << 2), -1000000000);

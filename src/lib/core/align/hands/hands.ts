@@ -1,0 +1,65 @@
+// The heavy work of aligning, as two questions that any thread with the model can answer: what is heard in a stretch of
+// the recording, and where the words of a run begin and end.
+//
+//   here    features of batch 2 ──►  search batch 1       features of batch 3 ──►  search batch 2      …  runs 1, 3, 4 …
+//   there                            hear batch 2                                  hear batch 3        …  runs 2, 5 …
+//
+// kernel.ts answers in WebAssembly, plain.ts without; everything is computed in the same order, so the answers are the
+// same to the bit, and it makes no difference who gave them.
+
+import type { Chain } from '../refine/chain.ts';
+import type { Band, Bounds } from '../refine/posterior.ts';
+import type { Densities } from '../score/densities.ts';
+import type { Looped } from '../score/phoneloop.ts';
+
+/** Densities are computed on every second frame, and serve the one after it too. */
+export const STRIDE = 2;
+
+/** The next stretch of a recording, from an even frame on. */
+export type Batch = {
+	/** Of every second frame, packed (front/features.ts). */
+	features: Int16Array;
+	frames: number;
+	/** Whether the recording begins here: the phone loop starts anew. */
+	first: boolean;
+	/** Room of an answer that nobody reads any more, to be used again. */
+	spare: Uint8Array | null;
+};
+
+/** `near` is what densities.ts returns for the frames in `features`, one behind the other; it may be longer. */
+export type Heard = { near: Uint8Array; looped: Looped };
+
+/** A run of words in its band. Frames count from an even frame of the recording, at most one before the band's first. */
+export type Run = {
+	chain: Chain;
+	band: Band;
+	/** What acoustic scores are multiplied by (refine/posterior.ts). */
+	softness: number;
+	/** Of every second frame from 0 on. */
+	features: Int16Array;
+	/** What each frame's scores are held against. */
+	background: Int32Array;
+	/** How many of the states that paths were in are wanted, at most. */
+	occupied: number;
+};
+
+/** States that most paths were in, for adaptation. */
+export type Occupied = { frame: Int32Array; senone: Int32Array; weight: Float32Array };
+export type Expected = { bounds: Bounds; occupied: Occupied };
+
+/** The share of the paths that must be in a state for it to be told. */
+export const OCCUPIED = 0.3;
+
+export type Hands = {
+	densities: Densities;
+	/** The answer is valid until the next question. */
+	hear(batch: Batch): Heard;
+	/** Null where no path fits the band. */
+	expect(run: Run): Expected | null;
+};
+
+/** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */
+export type Helper = {
+	hear(batch: Batch): Promise<Heard>;
+	expect(run: Run): Promise<Expected | null>;
+};

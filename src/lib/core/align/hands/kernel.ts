@@ -1,0 +1,249 @@
+// hands.ts in WebAssembly (../wasm/kernel.ts): lays the module's memory out, hands tasks in and answers out.
+//
+//   64 KB static │ model: Gaussians, weights, loop │ one block of features and candidates │ the question at hand …
+//
+// What belongs to a question lies behind the rest and is laid out anew for each; the memory grows with the longest one.
+
+import { PACKED } from '../front/features.ts';
+import { STREAMS } from '../model/gaussians.ts';
+import type { Model } from '../model/model.ts';
+import { FINENESS } from '../model/units.ts';
+import { FIRST, LAST, type Chain } from '../refine/chain.ts';
+import { fallOf, rangesOf, settleBounds, wordsOf, type Sums } from '../refine/posterior.ts';
+import { KEPT, indexBits } from '../score/densities.ts';
+import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phoneloop.ts';
+import { correctionTable } from '../score/senones.ts';
+import { STRIDE, type Expected, type Hands, type Run } from './hands.ts';
+
+type Exports = {
+	configureDensities(...numbers: number[]): void;
+	scoreDensities(count: number, mask: number, result: number): void;
+	configureSenones(...pointers: number[]): void;
+	configureLoop(...numbers: number[]): void;
+	startLoop(): void;
+	stepLoop(...numbers: number[]): void;
+	expectBounds(task: number): number;
+};
+
+type Values = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array | Float64Array;
+
+const PAGE = 65536;
+/** Bytes read beyond the last state's edge. */
+const BEYOND = 16;
+
+/** A memory that things are put into one behind the other. */
+class Layout {
+	readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
+	// Below it lives the module's own static data.
+	top = PAGE;
+
+	room(bytes: number): number {
+		const at = this.top;
+		this.top = (at + bytes + 63) & ~63;
+		const missing = this.top - this.memory.buffer.byteLength;
+		if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+		return at;
+	}
+
+	/** Room for `values`, with the values in it. */
+	put(values: Values): number {
+		const at = this.room(values.byteLength);
+		this.bytes(at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+		return at;
+	}
+
+	/** Room full of zeros. */
+	zeros(bytes: number): number {
+		const at = this.room(bytes);
+		this.bytes(at, bytes).fill(0);
+		return at;
+	}
+
+	bytes(at: number, length: number): Uint8Array {
+		return new Uint8Array(this.memory.buffer, at, length);
+	}
+
+	/** Copies. */
+	floats(at: number, length: number): Float64Array {
+		return new Float64Array(this.memory.buffer, at, length).slice();
+	}
+}
+
+/** `wasm` is the module that `npm run build:wasm` makes, `capacity` the frames whose densities it computes at once. */
+export async function createKernel(model: Model, capacity: number, wasm: Uint8Array): Promise<Hands> {
+	const { codebooks, densities, packed } = model.gaussians;
+	const layout = new Layout();
+	const abort = () => {
+		throw new RangeError('the kernel stopped');
+	};
+	const instance = await WebAssembly.instantiate(await WebAssembly.compile(wasm as BufferSource), {
+		env: { memory: layout.memory, abort }
+	});
+	const kernel = instance.exports as unknown as Exports;
+	const frames = (capacity + 3) & ~3;
+	const bytesPerFrame = codebooks * STREAMS * KEPT;
+
+	const parameters = layout.put(packed);
+	const features = layout.room(frames * PACKED * 2);
+	const likelihoods = layout.room(4 * densities * 4 + 64);
+	const candidates = layout.room(frames * codebooks * STREAMS * 32);
+	const best = layout.room(frames * STREAMS * 4);
+	const mask = layout.room(codebooks);
+	const block = layout.room(capacity * bytesPerFrame);
+	kernel.configureDensities(
+		parameters,
+		features,
+		likelihoods,
+		candidates,
+		best,
+		codebooks,
+		densities,
+		indexBits(densities)
+	);
+	const senones = model.phones.senones;
+	const stamps = layout.zeros(4 * senones);
+	kernel.configureSenones(
+		layout.put(model.mixtures.weights),
+		layout.put(model.codebookOf),
+		layout.put(correctionTable()),
+		layout.room(4 * senones),
+		stamps
+	);
+	const units = loopSenones(model.phones);
+	const { stay, next } = loopTransitions(model);
+	kernel.configureLoop(
+		units.length,
+		layout.put(Uint16Array.from(units)),
+		layout.put(stay),
+		layout.put(next),
+		layout.zeros(4 * units.length),
+		layout.zeros(4 * units.length),
+		layout.room(4 * units.length),
+		ENTER,
+		FINENESS
+	);
+	kernel.startLoop();
+	const question = layout.top;
+
+	return {
+		densities: {
+			capacity,
+			bytesPerFrame,
+			get features() {
+				return new Int16Array(layout.memory.buffer, features, frames * PACKED);
+			},
+			score(count, wanted) {
+				layout.bytes(mask, codebooks).set(wanted);
+				kernel.scoreDensities(count, mask, block);
+				return layout.bytes(block, count * bytesPerFrame);
+			}
+		},
+		hear({ features: batch, frames: length, first, spare }) {
+			layout.top = question;
+			const count = batch.length / PACKED;
+			const near = layout.room(count * bytesPerFrame);
+			const gain = layout.room(4 * length);
+			const [phone, finished, lasted] = [0, 0, 0].map(() => layout.room(length));
+			layout.bytes(mask, codebooks).fill(1);
+			const input = new Int16Array(layout.memory.buffer, features, frames * PACKED);
+			for (let at = 0; at < count; at += capacity) {
+				const part = Math.min(capacity, count - at);
+				input.set(batch.subarray(at * PACKED, (at + part) * PACKED));
+				kernel.scoreDensities(part, mask, near + at * bytesPerFrame);
+			}
+			if (first) kernel.startLoop();
+			kernel.stepLoop(near, length, STRIDE, gain, phone, finished, lasted);
+			const looped = createLooped(length);
+			looped.gain.set(new Int32Array(layout.memory.buffer, gain, length));
+			looped.best.set(layout.bytes(phone, length));
+			looped.finished.set(layout.bytes(finished, length));
+			looped.lasted.set(layout.bytes(lasted, length));
+			const all = layout.bytes(near, count * bytesPerFrame);
+			if (!spare || spare.length < all.length) return { near: all, looped };
+			spare.set(all);
+			return { near: spare, looped };
+		},
+		expect(run) {
+			layout.top = question;
+			const space = { mask, near: block, capacity, codebooks };
+			return expectRun(layout, kernel, run, space);
+		}
+	};
+}
+
+type Space = { mask: number; near: number; capacity: number; codebooks: number };
+
+function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Expected | null {
+	const { chain, band, softness, features, background, occupied } = run;
+	const { words, states } = chain;
+	const begin = band.from[0];
+	const frames = band.to[words - 1] - begin + 1;
+	const { low, high, offset } = rangesOf(chain, band, frames);
+	const { rowsAt, firsts, lasts } = rowsOf(chain);
+	// Scores are whole units here, sixteen to a step of the table.
+	const fall = fallOf(softness, FINENESS);
+	const size = offset[frames];
+	const put = (values: Values) => layout.put(values);
+	const doubles = (count: number) => layout.zeros(8 * count);
+	const edges = new Uint8Array(states + BEYOND);
+	edges.set(chain.edge);
+	const rows = new Int32Array(states + BEYOND).fill(-1);
+	rows.set(chain.row);
+	const model = [put(chain.senone), put(chain.stay), put(chain.next), put(rows), put(edges), put(wordsOf(chain))];
+	const places = [put(chain.pauseAt), put(rowsAt), put(firsts), put(lasts), put(low), put(high), put(offset)];
+	const input = [put(background), put(features), space.near, space.mask, put(fall)];
+	const lattice = [layout.room(8 * size), layout.room(4 * size), layout.room(4 * size), layout.room(8 * frames)];
+	// The last state looks a little further.
+	const work = [0, 0, 0, 0].map(() => doubles(states + BEYOND));
+	const scores = layout.room(4 * states);
+	const result = Array.from({ length: 8 }, () => doubles(words + 1));
+	const told = layout.room(12 * occupied);
+	const numbers = [words, states, frames, begin, features.length / PACKED, space.capacity, space.codebooks];
+	const task = put(
+		Int32Array.of(
+			...numbers,
+			fall.length,
+			FINENESS,
+			occupied,
+			...model,
+			...places,
+			...input,
+			...lattice,
+			...work,
+			scores,
+			...result,
+			told
+		)
+	);
+	const count = kernel.expectBounds(task);
+	if (count < 0) return null;
+	const [started, start, spread, rested, ended, end, spent, ratio] = result.map((at) => layout.floats(at, words + 1));
+	const rowMass = layout.floats(work[3], states);
+	const sums: Sums = { started, start, spread, rested, ended, end, spent, ratio, rowMass };
+	const bounds = settleBounds(chain, sums, begin, frames);
+	const view = new DataView(layout.memory.buffer, told, 12 * count);
+	const each = Array.from({ length: count }, (_, k) => 12 * k);
+	return {
+		bounds,
+		occupied: {
+			frame: Int32Array.from(each, (at) => view.getInt32(at, true)),
+			senone: Int32Array.from(each, (at) => view.getInt32(at + 4, true)),
+			weight: Float32Array.from(each, (at) => view.getFloat32(at + 8, true))
+		}
+	};
+}
+
+/** The first and the last state of each row of each word: rows of word k are rowsAt[k] … rowsAt[k + 1] − 1. */
+function rowsOf({ words, edge, pauseAt }: Chain): { rowsAt: Int32Array; firsts: Int32Array; lasts: Int32Array } {
+	const rowsAt = new Int32Array(words + 1);
+	const firsts: number[] = [];
+	const lasts: number[] = [];
+	for (let k = 0; k < words; k++) {
+		for (let s = pauseAt[k] + 3; s < pauseAt[k + 1]; s++) {
+			if (edge[s] & FIRST) firsts.push(s);
+			if (edge[s] & LAST) lasts.push(s);
+		}
+		rowsAt[k + 1] = firsts.length;
+	}
+	return { rowsAt, firsts: Int32Array.from(firsts), lasts: Int32Array.from(lasts) };
+}

@@ -1,0 +1,339 @@
+// @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
+//
+// refine/posterior.ts, scores included: densities of the codebooks that a stretch of the band may ask for, senones of
+// the states in it, forward, backward. Sums are taken in the same order as there.
+
+import { features, PACKED, scoreDensities } from './densities';
+import { bytesPerFrame, codebook, seekFrame, senoneScore } from './senones';
+
+const FIRST: u32 = 1;
+const LAST: u32 = 2;
+const JUMP: u32 = 4;
+const PAUSE: usize = 3;
+
+/** The fields of a task, as score/kernel.ts writes them: numbers first, then pointers. */
+let words: i32 = 0;
+let states: i32 = 0;
+let frames: i32 = 0;
+let odd: i32 = 0;
+let frameCount: i32 = 0;
+let capacity: i32 = 0;
+let codebooks: i32 = 0;
+let farthest: i32 = 0;
+let fineness: i32 = 0;
+let occupiedRoom: i32 = 0;
+let senone: usize = 0;
+let stay: usize = 0;
+let next: usize = 0;
+let row: usize = 0;
+let edge: usize = 0;
+let wordOf: usize = 0;
+let pauseAt: usize = 0;
+let rowsAt: usize = 0;
+let firsts: usize = 0;
+let lasts: usize = 0;
+let low: usize = 0;
+let high: usize = 0;
+let offset: usize = 0;
+let background: usize = 0;
+let packed: usize = 0;
+let near: usize = 0;
+let mask: usize = 0;
+let fall: usize = 0;
+let alpha: usize = 0;
+let emit: usize = 0;
+let gain: usize = 0;
+let sums: usize = 0;
+let now: usize = 0;
+let before: usize = 0;
+let ahead: usize = 0;
+let rowMass: usize = 0;
+let scores: usize = 0;
+let started: usize = 0;
+let start: usize = 0;
+let spread: usize = 0;
+let rested: usize = 0;
+let ended: usize = 0;
+let end: usize = 0;
+let spent: usize = 0;
+let ratio: usize = 0;
+let occupied: usize = 0;
+
+function readTask(p: usize): void {
+	words = load<i32>(p);
+	states = load<i32>(p, 4);
+	frames = load<i32>(p, 8);
+	odd = load<i32>(p, 12);
+	frameCount = load<i32>(p, 16);
+	capacity = load<i32>(p, 20);
+	codebooks = load<i32>(p, 24);
+	farthest = load<i32>(p, 28);
+	fineness = load<i32>(p, 32);
+	occupiedRoom = load<i32>(p, 36);
+	senone = load<usize>(p, 40);
+	stay = load<usize>(p, 44);
+	next = load<usize>(p, 48);
+	row = load<usize>(p, 52);
+	edge = load<usize>(p, 56);
+	wordOf = load<usize>(p, 60);
+	pauseAt = load<usize>(p, 64);
+	rowsAt = load<usize>(p, 68);
+	firsts = load<usize>(p, 72);
+	lasts = load<usize>(p, 76);
+	low = load<usize>(p, 80);
+	high = load<usize>(p, 84);
+	offset = load<usize>(p, 88);
+	background = load<usize>(p, 92);
+	packed = load<usize>(p, 96);
+	near = load<usize>(p, 100);
+	mask = load<usize>(p, 104);
+	fall = load<usize>(p, 108);
+	alpha = load<usize>(p, 112);
+	emit = load<usize>(p, 116);
+	gain = load<usize>(p, 120);
+	sums = load<usize>(p, 124);
+	now = load<usize>(p, 128);
+	before = load<usize>(p, 132);
+	ahead = load<usize>(p, 136);
+	rowMass = load<usize>(p, 140);
+	scores = load<usize>(p, 144);
+	started = load<usize>(p, 148);
+	start = load<usize>(p, 152);
+	spread = load<usize>(p, 156);
+	rested = load<usize>(p, 160);
+	ended = load<usize>(p, 164);
+	end = load<usize>(p, 168);
+	spent = load<usize>(p, 172);
+	ratio = load<usize>(p, 176);
+	occupied = load<usize>(p, 180);
+}
+
+function i32At(array: usize, index: i32): i32 {
+	return load<i32>(array + ((<usize>index) << 2));
+}
+
+function f64At(array: usize, index: i32): f64 {
+	return load<f64>(array + ((<usize>index) << 3));
+}
+
+function increase(array: usize, index: i32, by: f64): void {
+	const at = array + ((<usize>index) << 3);
+	store<f64>(at, load<f64>(at) + by);
+}
+
+function clear(array: usize, from: i32, to: i32): void {
+	memory.fill(array + ((<usize>from) << 3), 0, (<usize>(to - from)) << 3);
+}
+
+/** What goes out of word `k`, given what is in each state. */
+function leaving(mass: usize, k: i32): f64 {
+	let sum: f64 = 0;
+	for (let r = i32At(rowsAt, k); r < i32At(rowsAt, k + 1); r++) {
+		const s = i32At(lasts, r);
+		sum += f64At(mass, s) * f64At(next, s);
+	}
+	return sum;
+}
+
+/** The sum over the ways into word `k`. */
+function entering(k: i32): f64 {
+	let sum: f64 = 0;
+	for (let r = i32At(rowsAt, k); r < i32At(rowsAt, k + 1); r++) sum += f64At(ahead, i32At(firsts, r));
+	return sum;
+}
+
+/** Densities of up to `capacity` frames from `first` on, of the codebooks that frame `t` and those after it may need. */
+function scoreBlock(first: i32, t: i32): i32 {
+	const count = min(capacity, frameCount - first);
+	const last = min(frames - 1, 2 * (first + count) - 1 - odd);
+	memory.fill(mask, 0, codebooks);
+	for (let s = i32At(low, t); s < i32At(high, last); s++)
+		store<u8>(mask + codebook(load<u16>(senone + ((<usize>s) << 1))), 1);
+	memory.copy(features, packed + <usize>first * PACKED, <usize>count * PACKED);
+	scoreDensities(count, mask, near);
+	return count;
+}
+
+function forward(): bool {
+	let first: i32 = 0;
+	let ready: i32 = 0;
+	let here: i32 = -1;
+	for (let t: i32 = 0; t < frames; t++) {
+		const from = i32At(low, t);
+		const to = i32At(high, t);
+		const at = i32At(offset, t) - from;
+		const d = (odd + t) >> 1;
+		if (d >= ready) {
+			first = d;
+			ready = d + scoreBlock(d, t);
+		}
+		if (d != here) seekFrame(near + <usize>(d - first) * bytesPerFrame());
+		here = d;
+		let top: i32 = i32.MIN_VALUE;
+		for (let s = from; s < to; s++) {
+			const score = senoneScore(load<u16>(senone + ((<usize>s) << 1)));
+			store<i32>(scores + ((<usize>s) << 2), score);
+			top = max(top, score);
+		}
+		const floor = i32At(background, odd + t);
+		let sum: f64 = 0;
+		let arrived: f64 = 0;
+		for (let s = from; s < to; s++) {
+			let mass = f64At(before, s) * f64At(stay, s);
+			const e: u32 = load<u8>(edge + s);
+			if (e & FIRST) {
+				if (i32At(row, s) < 0) {
+					const left: f64 = s == 0 ? (t == 0 ? 1 : 0) : leaving(before, i32At(wordOf, s) - 1);
+					const rest: i32 = s + <i32>PAUSE - 1;
+					arrived = left + f64At(before, rest) * f64At(next, rest);
+					mass += left;
+				} else mass += arrived;
+			} else {
+				mass += f64At(before, s - 1) * f64At(next, s - 1);
+				if (e & JUMP) mass += f64At(before, s - 4) * f64At(next, s - 4);
+			}
+			const score = i32At(scores, s);
+			const below = top - score;
+			const chance: f32 = below < farthest ? <f32>f64At(fall, below) : 0;
+			store<f32>(emit + ((<usize>(at + s)) << 2), chance);
+			store<f32>(gain + ((<usize>(at + s)) << 2), <f32>(score * fineness - floor));
+			const value = mass * <f64>chance;
+			store<f64>(now + ((<usize>s) << 3), value);
+			sum += value;
+		}
+		if (!(sum > 0)) return false;
+		store<f64>(sums + ((<usize>t) << 3), sum);
+		for (let s = from; s < to; s++) {
+			const value = f64At(now, s) / sum;
+			store<f64>(now + ((<usize>s) << 3), value);
+			store<f64>(alpha + ((<usize>(at + s)) << 3), value);
+		}
+		if (t > 0) clear(before, i32At(low, t - 1), i32At(high, t - 1));
+		const swap = before;
+		before = now;
+		now = swap;
+	}
+	clear(before, i32At(low, frames - 1), i32At(high, frames - 1));
+	return true;
+}
+
+/** What the frame before had in state `s`. */
+function was(s: i32, from: i32, to: i32, past: i32): f64 {
+	return s >= from && s < to ? f64At(alpha, past + s) : 0;
+}
+
+function leavingBefore(k: i32, from: i32, to: i32, past: i32): f64 {
+	let sum: f64 = 0;
+	for (let r = i32At(rowsAt, k); r < i32At(rowsAt, k + 1); r++) {
+		const s = i32At(lasts, r);
+		sum += was(s, from, to, past) * f64At(next, s);
+	}
+	return sum;
+}
+
+/** β of the frame before, for the states from … to. */
+function stepBack(from: i32, to: i32, out: usize): void {
+	let into: f64 = 0;
+	let known: i32 = -1;
+	for (let s = from; s < to; s++) {
+		const k = i32At(wordOf, s);
+		let value = f64At(stay, s) * f64At(ahead, s);
+		const going = f64At(next, s);
+		if (!(load<u8>(edge + s) & LAST)) {
+			value += going * f64At(ahead, s + 1);
+			if (load<u8>(edge + s, 1 + PAUSE) & JUMP && i32At(row, s + 4) == i32At(row, s))
+				value += going * f64At(ahead, s + 4);
+		} else {
+			const after = i32At(row, s) < 0 ? k : k + 1;
+			if (known != after) {
+				known = after;
+				into = after < words ? entering(after) : 0;
+			}
+			value += i32At(row, s) < 0 ? going * into : going * (f64At(ahead, i32At(pauseAt, k + 1)) + into);
+		}
+		store<f64>(out + ((<usize>s) << 3), value);
+	}
+}
+
+/** Returns the number of occupied states written, or −1 where no path fits the band. */
+export function expectBounds(task: usize): i32 {
+	readTask(task);
+	clear(now, 0, states);
+	clear(before, 0, states);
+	if (!forward()) return -1;
+	let beta = before;
+	let earlier = now;
+	let final: f64 = 0;
+	const finish = frames - 1;
+	for (let s = i32At(low, finish); s < i32At(high, finish); s++)
+		if (
+			s >= i32At(pauseAt, words) ||
+			(i32At(wordOf, s) == words - 1 && i32At(row, s) >= 0 && load<u8>(edge + s) & LAST)
+		) {
+			store<f64>(beta + ((<usize>s) << 3), 1);
+			final += f64At(alpha, i32At(offset, finish) - i32At(low, finish) + s);
+		}
+	if (!(final > 0)) return -1;
+	let written: i32 = 0;
+	for (let t = finish; t >= 0; t--) {
+		const from = i32At(low, t);
+		const to = i32At(high, t);
+		const at = i32At(offset, t) - from;
+		const sum = f64At(sums, t);
+		for (let s = from; s < to; s++) {
+			const b = f64At(beta, s);
+			store<f64>(ahead + ((<usize>s) << 3), (b * <f64>load<f32>(emit + ((<usize>(at + s)) << 2))) / sum);
+			const p = (f64At(alpha, at + s) * b) / final;
+			if (p < 1e-4) continue;
+			if (written < occupiedRoom && p >= 0.3) {
+				const to = occupied + <usize>written * 12;
+				store<i32>(to, odd + t);
+				store<i32>(to, load<u16>(senone + ((<usize>s) << 1)), 4);
+				store<f32>(to, <f32>p, 8);
+				written++;
+			}
+			if (i32At(row, s) < 0) continue;
+			const k = i32At(wordOf, s);
+			increase(spent, k, p);
+			increase(ratio, k, p * <f64>load<f32>(gain + ((<usize>(at + s)) << 2)));
+			increase(rowMass, s, p);
+		}
+		const earliest = t > 0 ? i32At(low, t - 1) : 0;
+		const latest = t > 0 ? i32At(high, t - 1) : 0;
+		const past = t > 0 ? i32At(offset, t - 1) - earliest : 0;
+		const time = <f64>t;
+		for (let k = i32At(wordOf, from); k < words && i32At(pauseAt, k) < to; k++) {
+			const pause = i32At(pauseAt, k);
+			let left: f64 = k == 0 && t == 0 ? 1 : 0;
+			if (k > 0) left += leavingBefore(k - 1, earliest, latest, past);
+			const awake = was(pause + 2, earliest, latest, past) * f64At(next, pause + 2);
+			const into = entering(k);
+			const p = ((left + awake) * into) / final;
+			increase(started, k, p);
+			increase(start, k, p * time);
+			increase(spread, k, p * time * time);
+			increase(rested, k, (awake * into) / final);
+			if (k > 0) {
+				const out = (left * (into + f64At(ahead, pause))) / final;
+				increase(ended, k - 1, out);
+				increase(end, k - 1, out * time);
+			}
+		}
+		if (t > 0) {
+			if (i32At(pauseAt, words) < to) {
+				const left = leavingBefore(words - 1, earliest, latest, past);
+				const out = (left * f64At(ahead, i32At(pauseAt, words))) / final;
+				increase(ended, words - 1, out);
+				increase(end, words - 1, out * time);
+				increase(rested, words, out);
+			}
+			if (t < finish) clear(earlier, i32At(low, t + 1), i32At(high, t + 1));
+			stepBack(earliest, latest, earlier);
+			const swap = beta;
+			beta = earlier;
+			earlier = swap;
+		}
+		clear(ahead, from, to);
+	}
+	return written;
+}

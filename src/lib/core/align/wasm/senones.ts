@@ -1,0 +1,67 @@
+// @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
+//
+// score/senones.ts: the score of one senone on one frame, remembered while the frame stays.
+
+import { codebooks, densities, KEPT, STREAMS } from './densities';
+
+const FAR: u32 = 255;
+const NOTHING_NEAR: i32 = 130;
+
+let weights: usize = 0; // [senone][stream][density], u8
+let codebookOf: usize = 0; // [senone], u8
+let corrections: usize = 0; // 1024, u8
+let scores: usize = 0; // [senone], i32
+let stamps: usize = 0; // [senone], i32
+let stamp: i32 = 0;
+let frame: usize = 0;
+
+export function configureSenones(w: usize, c: usize, t: usize, s: usize, m: usize): void {
+	weights = w;
+	codebookOf = c;
+	corrections = t;
+	scores = s;
+	stamps = m;
+}
+
+/** Moves to a frame of densities. */
+export function seekFrame(at: usize): void {
+	frame = at;
+	stamp++;
+}
+
+export function codebook(senone: u32): usize {
+	return load<u8>(codebookOf + senone);
+}
+
+export function bytesPerFrame(): usize {
+	return codebooks * STREAMS * KEPT;
+}
+
+function add(sum: i32, other: i32): i32 {
+	const d = sum - other;
+	return d > 0 ? other - <i32>load<u8>(corrections + d) : sum - <i32>load<u8>(corrections - d);
+}
+
+/** In senone units, 0 or less. */
+export function senoneScore(senone: u32): i32 {
+	const at4 = senone << 2;
+	if (load<i32>(stamps + at4) == stamp) return load<i32>(scores + at4);
+	let at = frame + <usize>load<u8>(codebookOf + senone) * STREAMS * KEPT;
+	let weight = weights + <usize>senone * STREAMS * densities;
+	let total: i32 = 0;
+	for (let stream: usize = 0; stream < STREAMS; stream++, at += KEPT, weight += densities) {
+		const nearest: u32 = load<u8>(at, 4);
+		if (nearest == FAR) {
+			total += NOTHING_NEAR;
+			continue;
+		}
+		let sum: i32 = nearest + <i32>load<u8>(weight + load<u8>(at));
+		sum = add(sum, <i32>load<u8>(at, 5) + <i32>load<u8>(weight + load<u8>(at, 1)));
+		sum = add(sum, <i32>load<u8>(at, 6) + <i32>load<u8>(weight + load<u8>(at, 2)));
+		sum = add(sum, <i32>load<u8>(at, 7) + <i32>load<u8>(weight + load<u8>(at, 3)));
+		total += sum;
+	}
+	store<i32>(stamps + at4, stamp);
+	store<i32>(scores + at4, -total);
+	return -total;
+}

@@ -1,0 +1,56 @@
+// A thread that does half of the aligner's work (core/align/hands/hands.ts): starts hands-worker.ts, passes questions, and
+// settles every call whatever happens to the thread.
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Expected, Heard, Helper } from '#lib/core/align/hands/hands.ts';
+import type { Answer, Question, Setup } from './hands-worker.ts';
+import { sourceUrl } from './root.ts';
+
+/**
+ * A helper in a thread of its own, null where the machine has one core or INKWAVE_THREADS is 1. The thread starts with
+ * the first question and does not keep the process alive.
+ */
+export function createHelper(setup: Setup): Helper | null {
+	if (availableParallelism() < 2 || process.env.INKWAVE_THREADS === '1') return null;
+	let worker: Worker | null = null;
+	let broken: Error | null = null;
+	let last = 0;
+	const calls = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+	const fail = (error: Error) => {
+		broken = error;
+		for (const { reject } of calls.values()) reject(error);
+		calls.clear();
+	};
+	const start = () => {
+		const thread = new Worker(sourceUrl('src/lib/server/hands-worker.ts'), {
+			workerData: setup,
+			resourceLimits: { maxYoungGenerationSizeMb: 4 }
+		});
+		thread.on('message', ({ id, answer }: Answer) => {
+			calls.get(id)?.resolve(answer);
+			calls.delete(id);
+			if (calls.size === 0) thread.unref();
+		});
+		thread.on('error', fail);
+		thread.on('exit', (code) => fail(new Error(`the aligner's second thread ended with code ${code}`)));
+		return thread;
+	};
+	const ask = <T>(question: (id: number) => Question, moved: ArrayBufferView[]): Promise<T> =>
+		new Promise((resolve, reject) => {
+			if (broken) return reject(broken);
+			worker ??= start();
+			// A call under way keeps the process alive; an idle thread does not.
+			worker.ref();
+			calls.set(++last, { resolve: resolve as (answer: unknown) => void, reject });
+			worker.postMessage(
+				question(last),
+				moved.map(({ buffer }) => buffer as ArrayBuffer)
+			);
+		});
+	return {
+		hear: (batch) =>
+			ask<Heard>((id) => ({ id, type: 'hear', batch }), batch.spare ? [batch.features, batch.spare] : [batch.features]),
+		expect: (run) => ask<Expected | null>((id) => ({ id, type: 'expect', run }), [run.features, run.background])
+	};
+}

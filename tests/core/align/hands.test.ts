@@ -1,0 +1,113 @@
+// The compiled kernel against the plain code, question by question: the same to the bit.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createKernel } from '#lib/core/align/hands/kernel.ts';
+import type { Batch, Hands, Run } from '#lib/core/align/hands/hands.ts';
+import { createPlainHands } from '#lib/core/align/hands/plain.ts';
+import { PACKED } from '#lib/core/align/front/features.ts';
+import { readModel, type Model } from '#lib/core/align/model/model.ts';
+import { buildChain } from '#lib/core/align/refine/chain.ts';
+import { buildGraph, type Spoken } from '#lib/core/align/search/graph.ts';
+import { kernel, modelFiles } from './files.ts';
+
+function numbers(seed: number): () => number {
+	let state = seed;
+	return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
+/** Features that move slowly, as those of speech do. */
+function packed(count: number, seed: number): Int16Array {
+	const next = numbers(seed);
+	const features = new Int16Array(count * PACKED);
+	const values = Array.from({ length: PACKED / 2 }, () => 0.3 * (next() - 0.5));
+	for (let t = 0; t < count; t++)
+		for (let i = 0; i < values.length; i++) {
+			values[i] = 0.8 * values[i] + 0.1 * (next() - 0.5);
+			features[t * PACKED + 2 * i] = Math.round(values[i] ** 2 * 32767);
+			features[t * PACKED + 2 * i + 1] = Math.round(values[i] * 32767);
+		}
+	return features;
+}
+
+let model: Model;
+let plain: Hands;
+let compiled: Hands;
+beforeAll(async () => {
+	model = readModel(await modelFiles());
+	plain = createPlainHands(model, 8);
+	compiled = await createKernel(model, 8, await kernel());
+});
+
+describe('hands', () => {
+	it('hear the same, stretch by stretch and from the start again', () => {
+		const stretches: [number, boolean][] = [
+			[43, true],
+			[40, false],
+			[7, false],
+			[30, true]
+		];
+		stretches.forEach(([frames, first], k) => {
+			const batch = (): Batch => ({ features: packed(Math.ceil(frames / 2), 7 + k), frames, first, spare: null });
+			const a = plain.hear(batch());
+			const b = compiled.hear(batch());
+			expect(a.near.slice(0, b.near.length)).toEqual(b.near.slice());
+			expect(b.looped).toEqual(a.looped);
+		});
+		const spare = new Uint8Array(100_000);
+		expect(compiled.hear({ features: packed(9, 1), frames: 18, first: true, spare }).near).toBe(spare);
+	});
+
+	it.each([0, 1])('expect the same borders in a band that begins at frame %i', (begin) => {
+		// Two readings with a pause inside, and words side by side that share phones.
+		const words: string[][][][] = [
+			[[['HH AH L OW', 'HH EH L OW']]],
+			[[['W ER L D']]],
+			[
+				[['T W EH N T IY'], ['F AO R']],
+				[['T UW'], ['F AO R']]
+			],
+			[[['AH']]]
+		];
+		const tokens: Spoken[] = words.map((readings, i) => ({ readings, breakAfter: i === 1 }));
+		const graph = buildGraph(model, tokens);
+		const silence = model.phones.silence;
+		const pause = {
+			senones: [0, 1, 2].map((s) => model.phones.senone(silence, s)),
+			stay: [-30, -30, -30],
+			next: [-50, -50, -50]
+		};
+		const chain = buildChain(graph, pause, [0, 1, 2, 3], [1, -1, -1, -1], 4);
+		const frames = 131;
+		const next = numbers(99);
+		const run = (softness: number): Run => ({
+			chain,
+			band: { from: Int32Array.of(begin, 10, 40, 90), to: Int32Array.of(60, 80, 118, frames - 1) },
+			softness,
+			features: packed(Math.ceil(frames / 2), 5),
+			background: Int32Array.from({ length: frames }, () => -Math.round(900 * next())),
+			occupied: 50
+		});
+		for (const softness of [1, 0.2]) {
+			const question = run(softness);
+			const wanted = plain.expect(question)!;
+			expect(wanted.bounds.start.every((start, k) => k === 0 || start > wanted.bounds.start[k - 1])).toBe(true);
+			expect(wanted.occupied.frame.length).toBeGreaterThan(20);
+			expect(compiled.expect(question)).toEqual(wanted);
+		}
+	});
+
+	it('say so where no path fits', () => {
+		const graph = buildGraph(model, [{ readings: [[['HH AH L OW']]], breakAfter: true }]);
+		const pause = { senones: [0, 1, 2], stay: [-30, -30, -30], next: [-50, -50, -50] };
+		const run: Run = {
+			chain: buildChain(graph, pause, [0], [-1], 4),
+			band: { from: Int32Array.of(0), to: Int32Array.of(5) },
+			softness: 0.2,
+			features: packed(3, 5),
+			background: new Int32Array(6),
+			occupied: 0
+		};
+		expect(plain.expect(run)).toBeNull();
+		expect(compiled.expect(run)).toBeNull();
+	});
+});
