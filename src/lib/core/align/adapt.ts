@@ -24,7 +24,7 @@ const N = CEPSTRA;
 const WIDTH = N + 1;
 const STREAMS = 3;
 /** Fewer frames of speech than this say too little. */
-const LEAST = 1500;
+const LEAST = 750;
 const ROUNDS = 2;
 /** Sweeps over the rows in each round. */
 const SWEEPS = 6;
@@ -44,13 +44,24 @@ export function createAligned(capacity: number): Aligned {
 export function estimateTransform(model: Model, frames: Frames, aligned: Aligned): Transform | null {
 	if (aligned.length < LEAST) return null;
 	const prepared = prepare(model);
+	const near = createNear(aligned.length * STREAMS);
 	let transform = identity();
 	for (let round = 0; round < ROUNDS; round++) {
-		const statistics = gather(model, prepared, frames, aligned, transform);
+		const statistics = gather(model, prepared, frames, aligned, transform, near);
 		transform = solve(transform, statistics);
 		if (!transform.every(Number.isFinite)) return null;
 	}
 	return transform;
+}
+
+/** The densities with a share in each stream of each aligned frame: few enough that later rounds look at no others. */
+type Near = { known: boolean; density: Uint8Array; count: Uint8Array };
+
+/** So many of them are kept. */
+const NEAREST = 16;
+
+function createNear(places: number): Near {
+	return { known: false, density: new Uint8Array(places * NEAREST), count: new Uint8Array(places) };
 }
 
 /** Applies the transform to all frames, in place. */
@@ -95,7 +106,14 @@ function prepare({ gaussians }: Model): Prepared {
 type Statistics = { g: Float64Array[]; k: Float64Array[]; count: number };
 
 /** G and k of every row: Σ γ/σ² ξξᵀ and Σ γ μ/σ² ξ, with ξ the feature as it was and 1 (0 in the difference streams). */
-function gather(model: Model, prepared: Prepared, frames: Frames, aligned: Aligned, transform: Transform): Statistics {
+function gather(
+	model: Model,
+	prepared: Prepared,
+	frames: Frames,
+	aligned: Aligned,
+	transform: Transform,
+	near: Near
+): Statistics {
 	const { gaussians, mixtures, codebookOf } = model;
 	const { means, densities } = gaussians;
 	const { precisions, constants } = prepared;
@@ -126,8 +144,11 @@ function gather(model: Model, prepared: Prepared, frames: Frames, aligned: Align
 			}
 			const book = (codebookOf[senone] * STREAMS + stream) * densities;
 			const mix = (senone * STREAMS + stream) * densities;
+			const place = a * STREAMS + stream;
+			const looked = near.known ? near.count[place] : densities;
 			let best = -Infinity;
-			for (let d = 0; d < densities; d++) {
+			for (let l = 0; l < looked; l++) {
+				const d = near.known ? near.density[place * NEAREST + l] : l;
 				const at = (book + d) * N;
 				let distance = 0;
 				for (let i = 0; i < N; i++) {
@@ -135,18 +156,22 @@ function gather(model: Model, prepared: Prepared, frames: Frames, aligned: Align
 					distance += off * off * precisions[at + i];
 				}
 				const score = constants[book + d] - mixtures.weights[mix + d] * UNIT - 0.5 * distance;
-				shares[d] = score;
+				shares[l] = score;
 				if (score > best) best = score;
 			}
 			let sum = 0;
-			for (let d = 0; d < densities; d++)
-				sum += shares[d] = shares[d] > best - NEGLIGIBLE ? Math.exp(shares[d] - best) : 0;
+			let kept = 0;
+			for (let l = 0; l < looked; l++) {
+				if (shares[l] <= best - NEGLIGIBLE || kept === NEAREST) continue;
+				sum += shares[kept] = Math.exp(shares[l] - best);
+				near.density[place * NEAREST + kept++] = near.known ? near.density[place * NEAREST + l] : l;
+			}
+			near.count[place] = kept;
 			precision.fill(0);
 			pull.fill(0);
-			for (let d = 0; d < densities; d++) {
-				if (shares[d] === 0) continue;
-				const share = (shares[d] / sum) * weight;
-				const at = (book + d) * N;
+			for (let l = 0; l < kept; l++) {
+				const share = (shares[l] / sum) * weight;
+				const at = (book + near.density[place * NEAREST + l]) * N;
 				for (let i = 0; i < N; i++) {
 					const p = share * precisions[at + i];
 					precision[i] += p;
@@ -163,6 +188,7 @@ function gather(model: Model, prepared: Prepared, frames: Frames, aligned: Align
 			}
 		}
 	}
+	near.known = true;
 	for (const row of g)
 		for (let p = 0; p < WIDTH; p++) for (let q = 0; q < p; q++) row[p * WIDTH + q] = row[q * WIDTH + p];
 	return { g, k, count };

@@ -70,6 +70,8 @@ export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[
 		if (!expected) return;
 		const { frame, senone, weight } = expected.occupied;
 		for (let k = 0; k < frame.length && aligned.length < aligned.frame.length; k++) {
+			// Neighbouring frames say the same twice.
+			if (frame[k] % STRIDE !== 0) continue;
 			aligned.frame[aligned.length] = start + frame[k];
 			aligned.senone[aligned.length] = senone[k];
 			aligned.weight[aligned.length++] = weight[k];
