@@ -9,6 +9,8 @@ import { FINENESS } from '#lib/core/align/model/units.ts';
 import { createAcoustics, featuresOf } from '#lib/core/align/score/acoustics.ts';
 import { createBackground } from '#lib/core/align/score/background.ts';
 import { createDensities } from '#lib/core/align/score/densities.ts';
+import { createMelSpectrum } from '#lib/core/align/front/spectrum.ts';
+import { createSimdSpectrum } from '#lib/core/align/front/spectrum-simd.ts';
 import { createKernel } from '#lib/core/align/hands/kernel.ts';
 import { kernel, modelFiles } from './files.ts';
 import { signal } from './signal.ts';
@@ -68,6 +70,19 @@ describe('front end', () => {
 		const loud = normalise(shifted).frames;
 		for (let t = 0; t < quiet.length; t += 17) expect(loud.at(t, 0)).toBeCloseTo(quiet.at(t, 0), 3);
 	});
+});
+
+it('has the same mel spectrum with and without WebAssembly, to the bit', async () => {
+	const plain = createMelSpectrum(model.parameters);
+	const simd = await createSimdSpectrum(model.parameters, await kernel());
+	for (const scale of [1, 1e-4]) {
+		plain.samples.forEach((_, i) => (plain.samples[i] = scale * Math.sin(i * i * 0.37)));
+		simd.samples.set(plain.samples);
+		plain.compute();
+		simd.compute();
+		expect(simd.mel).toEqual(plain.mel);
+		expect(Math.max(...plain.mel)).toBeGreaterThan(0);
+	}
 });
 
 describe('scores', () => {

@@ -10,6 +10,8 @@ import { transformFrames } from './adapt.ts';
 import { calibrate, judge } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
+import { createMelSpectrum, type MelSpectrum } from './front/spectrum.ts';
+import { createSimdSpectrum } from './front/spectrum-simd.ts';
 import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
 import { createKernel } from './hands/kernel.ts';
 import { createPlainHands } from './hands/plain.ts';
@@ -83,6 +85,9 @@ const LISTENING = 0.7;
 /** Throws a UserError where the model's files are not what they should be. */
 export async function createEngine(files: EngineFiles): Promise<Engine> {
 	const model = readModel(files.model);
+	const spectrum = files.wasm
+		? await createSimdSpectrum(model.parameters, files.wasm)
+		: createMelSpectrum(model.parameters);
 	const hands = files.wasm ? await createKernel(model, BLOCK, files.wasm) : createPlainHands(model, BLOCK);
 	const name = `inkwave 1 (${files.model.name})`;
 	let last: Promise<unknown> = Promise.resolve();
@@ -90,7 +95,7 @@ export async function createEngine(files: EngineFiles): Promise<Engine> {
 		sampleRate: model.parameters.sampleRate,
 		name,
 		align(transcript, samples, options = {}) {
-			const run = last.then(() => alignWith(model, hands, files, name, transcript, samples, options));
+			const run = last.then(() => alignWith(model, hands, spectrum, files, name, transcript, samples, options));
 			last = run.catch(() => undefined);
 			return run;
 		}
@@ -100,6 +105,7 @@ export async function createEngine(files: EngineFiles): Promise<Engine> {
 async function alignWith(
 	model: Model,
 	hands: Hands,
+	spectrum: MelSpectrum,
 	files: EngineFiles,
 	name: string,
 	transcript: Transcript,
@@ -125,7 +131,7 @@ async function alignWith(
 	let exit = 0;
 	const loudness = new Loudness(model.parameters.sampleRate);
 	const { frames, duration } = await listen(
-		{ model, hands, helper, background },
+		{ model, spectrum, hands, helper, background },
 		normaliser,
 		search,
 		emissions,

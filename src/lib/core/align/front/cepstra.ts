@@ -6,9 +6,8 @@
 // difference. Source: sphinxbase `fe_sigproc.c`, identical to 2·10⁻⁶ in the log mel spectrum.
 
 import type { Parameters } from '../model/parameters.ts';
-import { createSpectrum } from './fourier.ts';
-import { melFilters } from './mel.ts';
 import { createNoiseRemoval } from './noise.ts';
+import { createMelSpectrum, type MelSpectrum } from './spectrum.ts';
 
 export const CEPSTRA = 13;
 
@@ -17,13 +16,12 @@ export type CepstraMaker = {
 	push(samples: Float32Array): Float32Array;
 };
 
-export function createCepstra(parameters: Parameters): CepstraMaker {
-	const { window, shift, fft, filters, preEmphasis, lifter } = parameters;
-	const spectrum = createSpectrum(fft);
-	const bank = melFilters(parameters);
+export function createCepstra(
+	parameters: Parameters,
+	spectrum: MelSpectrum = createMelSpectrum(parameters)
+): CepstraMaker {
+	const { window, shift, filters, lifter } = parameters;
 	const clean = createNoiseRemoval(filters);
-	const mel = new Float64Array(filters);
-	const weights = hamming(window);
 	const cosines = liftedCosines(filters, lifter);
 	// Samples that a later frame still needs, after one sample of history for the pre-emphasis.
 	let held = new Float32Array(window + 1);
@@ -31,20 +29,9 @@ export function createCepstra(parameters: Parameters): CepstraMaker {
 	let out = new Float32Array(0);
 
 	function frame(at: number, to: number) {
-		const { input, power } = spectrum;
-		let before = held[at - 1];
-		for (let i = 0; i < window; i++) {
-			const sample = held[at + i];
-			input[i] = (sample - preEmphasis * before) * weights[i];
-			before = sample;
-		}
-		spectrum.transform();
-		for (let f = 0; f < filters; f++) {
-			const { first, weights: filter } = bank[f];
-			let sum = 0;
-			for (let i = 0; i < filter.length; i++) sum += power[first + i] * filter[i];
-			mel[f] = sum;
-		}
+		const { samples, mel } = spectrum;
+		for (let i = 0; i <= window; i++) samples[i] = held[at - 1 + i];
+		spectrum.compute();
 		if (parameters.removeNoise) clean(mel);
 		for (let f = 0; f < filters; f++) mel[f] = Math.log(mel[f] + 1e-4);
 		for (let c = 0, k = 0; c < CEPSTRA; c++) {
@@ -73,16 +60,6 @@ export function createCepstra(parameters: Parameters): CepstraMaker {
 			return out.subarray(0, frames * CEPSTRA);
 		}
 	};
-}
-
-/** Both halves mirror each other and a middle sample keeps its full weight, as in the model's training. */
-function hamming(window: number): Float64Array {
-	const half = window >> 1;
-	return Float64Array.from({ length: window }, (_, i) => {
-		const k = i < half ? i : window - 1 - i;
-		const weight = window % 2 === 1 && i === half ? 1 : 0.54 - 0.46 * Math.cos((2 * Math.PI * k) / (window - 1));
-		return 32768 * weight;
-	});
 }
 
 function liftedCosines(filters: number, lifter: number): Float64Array {

@@ -13,6 +13,7 @@ import { fallOf, rangesOf, settleBounds, wordsOf, type Sums } from '../refine/po
 import { KEPT, indexBits } from '../score/densities.ts';
 import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phoneloop.ts';
 import { correctionTable } from '../score/senones.ts';
+import { Layout, type Values } from '../memory.ts';
 import { STRIDE, type Expected, type Hands, type Run } from './hands.ts';
 
 type Exports = {
@@ -25,61 +26,14 @@ type Exports = {
 	expectBounds(task: number): number;
 };
 
-type Values = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array | Float64Array;
-
-const PAGE = 65536;
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
-
-/** A memory that things are put into one behind the other. */
-class Layout {
-	readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
-	// Below it lives the module's own static data.
-	top = PAGE;
-
-	room(bytes: number): number {
-		const at = this.top;
-		this.top = (at + bytes + 63) & ~63;
-		const missing = this.top - this.memory.buffer.byteLength;
-		if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
-		return at;
-	}
-
-	/** Room for `values`, with the values in it. */
-	put(values: Values): number {
-		const at = this.room(values.byteLength);
-		this.bytes(at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-		return at;
-	}
-
-	/** Room full of zeros. */
-	zeros(bytes: number): number {
-		const at = this.room(bytes);
-		this.bytes(at, bytes).fill(0);
-		return at;
-	}
-
-	bytes(at: number, length: number): Uint8Array {
-		return new Uint8Array(this.memory.buffer, at, length);
-	}
-
-	/** Copies. */
-	floats(at: number, length: number): Float64Array {
-		return new Float64Array(this.memory.buffer, at, length).slice();
-	}
-}
 
 /** `wasm` is the module that `npm run build:wasm` makes, `capacity` the frames whose densities it computes at once. */
 export async function createKernel(model: Model, capacity: number, wasm: Uint8Array): Promise<Hands> {
 	const { codebooks, densities, packed } = model.gaussians;
 	const layout = new Layout();
-	const abort = () => {
-		throw new RangeError('the kernel stopped');
-	};
-	const instance = await WebAssembly.instantiate(await WebAssembly.compile(wasm as BufferSource), {
-		env: { memory: layout.memory, abort }
-	});
-	const kernel = instance.exports as unknown as Exports;
+	const kernel = await layout.start<Exports>(wasm);
 	const frames = (capacity + 3) & ~3;
 	const bytesPerFrame = codebooks * STREAMS * KEPT;
 

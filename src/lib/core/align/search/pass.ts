@@ -5,6 +5,7 @@ import { createCepstra } from '../front/cepstra.ts';
 import { SIDE } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
+import type { MelSpectrum } from '../front/spectrum.ts';
 import { STRIDE, type Batch, type Hands, type Heard, type Helper } from '../hands/hands.ts';
 import type { Model } from '../model/model.ts';
 import { featuresOf, packFeatures, type Acoustics } from '../score/acoustics.ts';
@@ -21,7 +22,7 @@ export type Listened = {
 	duration: number;
 };
 
-export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background };
+export type Ear = { model: Model; spectrum: MelSpectrum; hands: Hands; helper: Helper | null; background: Background };
 
 /**
  * Runs `search`, which reads `emissions`, over all of `samples` (mono at the model's rate). `normaliser.frames` must be
@@ -29,7 +30,7 @@ export type Ear = { model: Model; hands: Hands; helper: Helper | null; backgroun
  * blocks with the frames done; it may throw to stop, and may wait.
  */
 export async function listen(
-	{ model, hands, helper, background }: Ear,
+	{ model, spectrum, hands, helper, background }: Ear,
 	normaliser: Normaliser,
 	search: Search,
 	emissions: Acoustics,
@@ -37,7 +38,7 @@ export async function listen(
 	tick: (frames: number, ended: boolean) => Promise<void>
 ): Promise<Listened> {
 	const { sampleRate } = model.parameters;
-	const maker = createCepstra(model.parameters);
+	const maker = createCepstra(model.parameters, spectrum);
 	const frames = normaliser.frames;
 	const features = featuresOf(model, frames);
 	let spare: Uint8Array | null = null;

@@ -7,3 +7,4 @@ export { configureDensities, scoreDensities } from './densities';
 export { configureSenones } from './senones';
 export { configureLoop, startLoop, stepLoop } from './phoneloop';
 export { expectBounds } from './posterior';
+export { configureSpectrum, melSpectrum } from './spectrum';
