@@ -18,16 +18,22 @@ export const SIDE = 3;
 export function createFeatures(
 	range: Float32Array
 ): (frames: Frames, frame: number, out: Int16Array, at: number) => void {
-	const around = new Float32Array((2 * SIDE + 1) * CEPSTRA);
-	const row = (offset: number) => (offset + SIDE) * CEPSTRA;
-	const [m3, m2, m1, c0, p1, p2, p3] = [-3, -2, -1, 0, 1, 2, 3].map(row);
+	const copied = new Float32Array((2 * SIDE + 1) * CEPSTRA);
 
 	return (frames, frame, out, at) => {
-		for (let k = -SIDE; k <= SIDE; k++) frames.copy(frame + k, around, row(k));
+		let around = frames.blockOf(frame - SIDE, frame + SIDE);
+		let first = frames.offsetOf(frame - SIDE);
+		if (!around) {
+			around = copied;
+			first = 0;
+			for (let k = 0; k <= 2 * SIDE; k++) frames.copy(frame - SIDE + k, copied, k * CEPSTRA);
+		}
 		for (let i = 0; i < CEPSTRA; i++) {
-			put(out, at + 2 * i, around[c0 + i], range[i]);
-			put(out, at + 2 * (CEPSTRA + i), around[p2 + i] - around[m2 + i], range[CEPSTRA + i]);
-			const bend = around[p3 + i] - around[m1 + i] - (around[p1 + i] - around[m3 + i]);
+			const m3 = first + i;
+			const c0 = m3 + 3 * CEPSTRA;
+			put(out, at + 2 * i, around[c0], range[i]);
+			put(out, at + 2 * (CEPSTRA + i), around[c0 + 2 * CEPSTRA] - around[m3 + CEPSTRA], range[CEPSTRA + i]);
+			const bend = around[c0 + 3 * CEPSTRA] - around[c0 - CEPSTRA] - (around[c0 + CEPSTRA] - around[m3]);
 			put(out, at + 2 * (2 * CEPSTRA + i), bend, range[2 * CEPSTRA + i]);
 		}
 	};

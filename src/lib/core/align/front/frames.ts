@@ -32,6 +32,16 @@ export class Frames {
 		for (let i = 0; i < CEPSTRA; i++) out[to + i] = block[from + i];
 	}
 
+	/** The block that frames `first` … `last` lie in one behind the other, or null where they do not. */
+	blockOf(first: number, last: number): Float32Array | null {
+		return first >= 0 && last < this.length && first >> BITS === last >> BITS ? this.#blocks[first >> BITS] : null;
+	}
+
+	/** Where a frame begins in its block. */
+	offsetOf(frame: number): number {
+		return (frame & (BLOCK - 1)) * CEPSTRA;
+	}
+
 	/** Puts other values in a frame's place. */
 	set(frame: number, values: Float32Array): void {
 		this.#blocks[frame >> BITS]!.set(values, (frame & (BLOCK - 1)) * CEPSTRA);

@@ -138,45 +138,104 @@ function twoOfEachClass(from: usize, to: usize): void {
 	v128.store(to, second, 16);
 }
 
-function keep(at: usize, slot: usize, value: i32, top: i32): void {
-	const near = value > top - REACH;
-	store<u8>(at + slot, near ? <u8>(value & low) : 0);
-	store<u8>(at + slot + 4, near ? <u8>((top - value) >> SCALE_BITS) : 255);
+function byteLanes(v: v128): u32 {
+	const narrow = i8x16.shuffle(v, v, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
+	return i32x4.extract_lane(narrow, 0);
 }
 
-/** Sorts out the four best of eight candidates and writes them as index and distance. */
+/** The four best of eight candidates, best first, as index and distance. */
 function fourBest(from: usize, at: usize, top: i32): void {
-	const threshold = top - REACH;
-	let near = i32x4.bitmask(i32x4.gt_s(v128.load(from), i32x4.splat(threshold)));
-	if (near == 0) {
-		store<u32>(at, 0);
-		store<u32>(at, 0xffffffff, 4);
-		return;
-	}
-	near |= i32x4.bitmask(i32x4.gt_s(v128.load(from, 16), i32x4.splat(threshold))) << 4;
-	let s0 = LOWEST;
-	let s1 = LOWEST;
-	let s2 = LOWEST;
-	let s3 = LOWEST;
-	while (near) {
-		const l = ctz(near);
-		near &= near - 1;
-		let v = load<i32>(from + ((<usize>l) << 2));
-		let z = max(s0, v);
-		v = min(s0, v);
-		s0 = z;
-		z = max(s1, v);
-		v = min(s1, v);
-		s1 = z;
-		z = max(s2, v);
-		v = min(s2, v);
-		s2 = z;
-		s3 = max(s3, v);
-	}
-	keep(at, 0, s0, top);
-	keep(at, 1, s1, top);
-	keep(at, 2, s2, top);
-	keep(at, 3, s3, top);
+	// Each half in falling order (a network of five exchanges, in lanes), then the larger of the one and the other turned
+	// round: the four best of all, again put in order.
+	let v = sortLanes(v128.load(from));
+	const w = sortLanes(v128.load(from, 16));
+	v = i32x4.max_s(v, i8x16.shuffle(w, w, 12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
+	// What is left is bitonic: two exchanges order it.
+	v = exchangeFar(v);
+	v = exchangeNear(v);
+	const near = i32x4.gt_s(v, i32x4.splat(top - REACH));
+	const index = v128.and(v128.and(v, i32x4.splat(low)), near);
+	const distance = v128.or(i32x4.shr_s(i32x4.sub(i32x4.splat(top), v), SCALE_BITS), v128.not(near));
+	store<u32>(at, byteLanes(index));
+	store<u32>(at, byteLanes(distance), 4);
+}
+
+/** Orders lanes 0 and 2, 1 and 3: the larger one first. */
+function exchangeFar(v: v128): v128 {
+	const turned = i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+	return i8x16.shuffle(
+		i32x4.max_s(v, turned),
+		i32x4.min_s(v, turned),
+		0,
+		1,
+		2,
+		3,
+		4,
+		5,
+		6,
+		7,
+		24,
+		25,
+		26,
+		27,
+		28,
+		29,
+		30,
+		31
+	);
+}
+
+/** Orders lanes 0 and 1, 2 and 3. */
+function exchangeNear(v: v128): v128 {
+	const turned = i8x16.shuffle(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+	return i8x16.shuffle(
+		i32x4.max_s(v, turned),
+		i32x4.min_s(v, turned),
+		0,
+		1,
+		2,
+		3,
+		20,
+		21,
+		22,
+		23,
+		8,
+		9,
+		10,
+		11,
+		28,
+		29,
+		30,
+		31
+	);
+}
+
+/** Four lanes in falling order. */
+function sortLanes(v: v128): v128 {
+	v = exchangeFar(v);
+	v = exchangeNear(v);
+	// Lanes 1 and 2 are left.
+	const turned = i8x16.shuffle(v, v, 0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15);
+	return i8x16.shuffle(
+		i32x4.max_s(v, turned),
+		i32x4.min_s(v, turned),
+		0,
+		1,
+		2,
+		3,
+		4,
+		5,
+		6,
+		7,
+		24,
+		25,
+		26,
+		27,
+		12,
+		13,
+		14,
+		15
+	);
 }
 
 /** See Densities.score: writes to `result`. `mask` has a byte for each codebook. */
