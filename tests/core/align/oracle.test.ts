@@ -9,7 +9,7 @@ import { Search, type Pause } from '#lib/core/align/search/search.ts';
 
 const UNITS = 24;
 const pause: Pause = { senones: [0, 1, 2], stay: [-40, -41, -42], next: [-120, -121, -122] };
-const wide = { all: 1e8, word: 1e8, gap: 1e8, back: 1e8, passOver: 1e8 };
+const wide = { all: 1e8, expected: 1e8, word: 1e8, gap: 1e8, back: 1e8, passOver: 1e8 };
 
 function numbers(seed: number): () => number {
 	let state = seed;
@@ -44,13 +44,13 @@ function chain(next: () => number, links: number): Graph {
 	};
 }
 
-function audio(next: () => number, graph: Graph, frames: number) {
+function audio(next: () => number, graph: Graph, frames: number, strange = 0.1) {
 	// Walks through the chain so that most of it is in the audio, with foreign stretches in between.
 	const scores: number[][] = [];
 	const background: number[] = [];
 	let state = 0;
 	for (let t = 0; t < frames; t++) {
-		const foreign = next() < 0.1;
+		const foreign = next() < strange;
 		scores.push(
 			Array.from({ length: UNITS }, (_, unit) =>
 				Math.round(-2500 * next() - (unit === graph.senone[state] && !foreign ? 0 : 1500))
@@ -169,5 +169,38 @@ describe('search', () => {
 		const best = plain(graph, scores, background);
 		expect(search.score).toBe(best.score);
 		expect(words).toEqual(best.words.trim().split(' ').filter(Boolean));
+	});
+
+	describe('with expected times', () => {
+		const next = numbers(4711);
+		const graph = chain(next, 60);
+		// As far apart as scores of real speech are, where the beams were measured.
+		const wild = audio(next, graph, 600, 0);
+		const scores = wild.scores.map((frame) => frame.map((score) => Math.round(score / 5)));
+		const background = wild.background.map((score) => Math.round(score / 5));
+		const run = (expected: Float32Array | null) => {
+			const search = new Search(graph, emissionsOf(scores, background), pause, {
+				first: 0,
+				last: graph.links,
+				expected
+			});
+			search.advance(0, scores.length);
+			return { search, words: search.finish() };
+		};
+		const without = run(null);
+		const found = new Float32Array(graph.links).fill(NaN);
+		for (const { row, begin } of without.words) found[graph.linkOf[row]] = begin;
+
+		it('looks at less where they are right, and finds the same', () => {
+			const { search, words } = run(found.map((frame, link) => frame + (link % 2 ? 150 : -150)));
+			expect(words).toEqual(without.words);
+			expect(search.work).toBeLessThan(0.9 * without.search.work);
+		});
+
+		it('does as without them where they are wrong', () => {
+			const { search, words } = run(found.map((frame) => frame + 4000));
+			expect(words).toEqual(without.words);
+			expect(search.work).toBe(without.search.work);
+		});
 	});
 });

@@ -125,7 +125,9 @@ async function alignWith(
 	const features = featuresOf(model, normaliser.frames);
 	const emissions = createAcoustics(model, hands.densities, features, background, STRIDE);
 	const helper = files.helper ?? null;
-	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links });
+	const expected = expectedTimes(transcript);
+	const hints = expected && Float32Array.from(graph.tokenOf, (token) => expected[token] / emissions.hop);
+	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links, expected: hints });
 	const phones = phonesOf(graph, tokens.length);
 	const stream = options.onWords ? new Settled(phones) : null;
 	let exit = 0;
@@ -156,8 +158,6 @@ async function alignWith(
 		await options.breathe?.();
 		signal?.throwIfAborted();
 	};
-	const expected = expectedTimes(transcript);
-	const hints = expected && Float32Array.from(graph.tokenOf, (token) => expected[token] / emissions.hop);
 	const lost = { model, graph, pause: pauseOf(model), background, emissions, hints, tick };
 	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
 	judge(rough);

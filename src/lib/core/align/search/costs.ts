@@ -29,6 +29,11 @@ export const SLOWEST = { perPhone: 35, base: 60 };
 export const BEAMS = {
 	/** Everything this far below the best dies. */
 	all: toScore(200),
+	/**
+	 * The same for words while the best path keeps to expected times. Ways around them live on at the borders, and take over
+	 * when the words fall behind.
+	 */
+	expected: toScore(60),
 	/** A word this far below the untranscribed path at its own place dies. */
 	word: toScore(14),
 	gap: toScore(199),
@@ -41,3 +46,7 @@ export const BEAMS = {
 export const BACK_EVERY = 3;
 /** After so many frames in an untranscribed stretch, coming back is tried half as often: it only has to begin roughly right. */
 export const LONG_GAP = 1000;
+
+/** Frames that the best path may be off an expected time and still keep to it, and how often that is looked at. */
+export const EXPECTED_WITHIN = 300;
+export const EXPECTED_EVERY = 64;

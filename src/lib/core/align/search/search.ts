@@ -14,7 +14,7 @@
 
 import type { Emissions } from '../score/emissions.ts';
 import { NEVER, toNats } from '../model/units.ts';
-import { BACK_EVERY, BEAMS, COSTS, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
+import { BACK_EVERY, BEAMS, COSTS, EXPECTED_EVERY, EXPECTED_WITHIN, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records, type Step } from './records.ts';
 import { DEAD, Tokens } from './tokens.ts';
@@ -32,6 +32,11 @@ export type Scope = {
 	freeEnd?: boolean;
 	beams?: Beams;
 	records?: number;
+	/**
+	 * Frame at which each link is expected, NaN where nothing says. Where the best path keeps to it, less is looked at
+	 * beside that path; it never decides where a word is.
+	 */
+	expected?: Float32Array | null;
 };
 
 export type Pause = { senones: number[]; stay: number[]; next: number[] };
@@ -41,6 +46,7 @@ export class Search {
 	readonly records: Records;
 	#emissions: Emissions;
 	#pause: Pause;
+	#expected: Float32Array | null;
 	#first: number;
 	#last: number;
 	#freeEnd: boolean;
@@ -52,6 +58,9 @@ export class Search {
 	#frame = 0;
 	/** Frames that the best path has been in a gap. */
 	#astray = 0;
+	/** Where the best word is, and whether it is about where it is expected. */
+	#bestLink = 0;
+	#asExpected = false;
 	/** Words given by `settled`. */
 	#settled = 0;
 	#tokens: Tokens;
@@ -66,6 +75,7 @@ export class Search {
 		this.records = new Records(scope.records ?? 300_000);
 		this.#tokens = new Tokens(graph);
 		this.#freeEnd = scope.freeEnd ?? false;
+		this.#expected = scope.expected ?? null;
 		this.#low = this.#first;
 		this.#high = scope.freeStart ? this.#last + 1 : this.#first + 1;
 		for (let border = this.#low; border < this.#high; border++) {
@@ -84,6 +94,9 @@ export class Search {
 	get position(): number {
 		return this.#low;
 	}
+
+	/** States of words looked at so far: what most of the time goes into. */
+	work = 0;
 
 	/** The best path's score, and the nats that it paid after its last word; known once finished. */
 	score = 0;
@@ -111,11 +124,16 @@ export class Search {
 		const exit = this.#tokens.exit;
 		const emissions = this.#emissions;
 		const background = emissions.background;
-		const floor = this.#best - this.#beams.all;
+		if (this.#expected && frame % EXPECTED_EVERY === 0)
+			this.#asExpected = Math.abs(this.#expected[this.#bestLink] - frame) < EXPECTED_WITHIN;
+		const sure = this.#asExpected && this.#astray === 0;
+		const floor = this.#best - (sure ? this.#beams.expected : this.#beams.all);
 		const wordBeam = this.#beams.word;
 		const slowFrame = COSTS.slowFrame;
 		const high = Math.min(this.#high, this.#last);
 		let best = NEVER;
+		let bestLink = this.#bestLink;
+		let work = 0;
 		exit[this.#low] = NEVER;
 		for (let link = this.#low; link < high; link++) {
 			exit[link + 1] = NEVER;
@@ -135,6 +153,7 @@ export class Search {
 				const top = tops[row];
 				const jump = top + PAUSE;
 				const reach = jump < end && afterPause[jump] === 1 ? jump : top < end ? top : end - 1;
+				work += reach - first + 1;
 				let highest = first - 1;
 				for (let s = reach; s >= first; s--) {
 					let best1 = score[s];
@@ -178,7 +197,10 @@ export class Search {
 					best1 += emissions.score(senone[s]) - background;
 					score[s] = best1;
 					if (s > highest) highest = s;
-					if (best1 > best) best = best1;
+					if (best1 > best) {
+						best = best1;
+						bestLink = link;
+					}
 				}
 				tops[row] = highest + 1;
 				if (highest < first) continue;
@@ -204,6 +226,8 @@ export class Search {
 				if (link + 1 >= this.#high) this.#high = link + 2;
 			}
 		}
+		this.#bestLink = bestLink;
+		this.work += work;
 		return best;
 	}
 
