@@ -133,6 +133,10 @@ describe('timings', () => {
 		expect(answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10, new Set([1]))[1].state).toBe('unspoken');
 	});
 
+	it('do not where a word would have to be said in no time', () => {
+		expect(answer([word(0, 0), word(2, 45)], phones.slice(0, 3), 10)[1].state).toBe('unspoken');
+	});
+
 	it('give a dash the end of the word before it', () => {
 		expect(answer([word(0, 0), word(2, 30)], [4, 0, 4], 10)[1]).toMatchObject({ state: 'between', start: 0.3 });
 	});
