@@ -153,6 +153,15 @@ describe('regions', () => {
 		expect(untranscribed(words, 0, background, time)).toEqual([{ start: 4.3, end: 15 }]);
 	});
 
+	it('are not where noise in a short pause cost a little with every frame', () => {
+		const pause = createBackground();
+		pause.frames = 800;
+		const near = (paid: number) =>
+			untranscribed([...run(0, 10, 0), word(10, 400, { paid })], 0, pause, { ...time, duration: 8 });
+		expect(near(110)).toEqual([]);
+		expect(near(260)).toEqual([{ start: 3, end: 4 }]);
+	});
+
 	it('are pauses where the audio is silent between words', () => {
 		expect(silences(words, [], background, time)).toEqual([{ start: 3, end: 4 }]);
 	});
