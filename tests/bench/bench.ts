@@ -158,6 +158,8 @@ const ratios = rows
 		const other = rows.find((one) => one.item === row.item && one.by === 'SoundSwallower');
 		return other ? [`${row.item} ${(row.speed / other.speed).toFixed(1)}×`] : [];
 	});
+const underConditions = new Reliability();
+for (const { reliability: one } of changed) if (one) underConditions.join(one);
 const document = [
 	'# Benchmark',
 	rowTable(rows),
@@ -168,7 +170,8 @@ const document = [
 	ratios.length ? `Speed against SoundSwallower: ${ratios.join(', ')}.` : '',
 	failures.length ? `Failed:\n\n${failures.map((line) => `- ${line}`).join('\n')}` : '',
 	reliability.words ? `## Confidence\n\n${reliabilityTable(reliability)}` : '',
-	changed.length ? `## The same words under other conditions\n\n${changedTable(changed)}` : ''
+	changed.length ? `## The same words under other conditions\n\n${changedTable(changed)}` : '',
+	underConditions.words ? `### Confidence under them\n\n${reliabilityTable(underConditions)}` : ''
 ]
 	.filter(Boolean)
 	.join('\n\n');
@@ -212,7 +215,11 @@ const plain = rows.map(({ score: { pairs: _pairs, strays: _strays, ...figures },
 	...row,
 	score: figures
 }));
-const json = JSON.stringify({ rows: plain, changed, reliability: reliability.bins, failures }, null, 1);
+const json = JSON.stringify(
+	{ rows: plain, changed, reliability: reliability.bins, area: reliability.area, failures },
+	null,
+	1
+);
 writeFileSync(join(out, 'bench.json'), json + '\n');
 console.log(options.json ? json : document);
 say(`Written to ${out}`);

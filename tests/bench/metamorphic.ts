@@ -7,6 +7,7 @@ import { readGold, type Item } from './items.ts';
 import type { Heard, Job, Result } from './job.ts';
 import type { Line } from './plot.ts';
 import { runJob } from './process.ts';
+import { Reliability } from './reliability.ts';
 import { score, type Score } from './score.ts';
 import { table } from './table.ts';
 
@@ -26,6 +27,8 @@ export type Changed = {
 	condition: string;
 	score: Omit<Score, 'pairs' | 'strays'> | null;
 	matches: boolean | null;
+	/** What the confidences were worth; null where there is no gold. */
+	reliability: Reliability | null;
 	/** Share of all words given a time. */
 	claimed: number | null;
 	notices: string[];
@@ -176,15 +179,28 @@ function summarise(
 	words: Heard['words'] | null
 ): Changed {
 	if (typeof result === 'string')
-		return { run, condition, score: null, matches: null, claimed: null, notices: [], cpu: null, failed: result };
+		return {
+			run,
+			condition,
+			score: null,
+			matches: null,
+			reliability: null,
+			claimed: null,
+			notices: [],
+			cpu: null,
+			failed: result
+		};
 	const { heard, cpu } = result;
 	const told = words ?? heard.flatMap((part) => part.words);
 	const figures = gold ? score(gold, { words: told, untranscribed: heard[0].untranscribed }) : null;
+	const reliability = figures && new Reliability();
+	if (figures) reliability?.add({ words: told }, figures);
 	return {
 		run,
 		condition,
 		score: figures && without(figures),
 		matches: heard.every((part) => part.matches),
+		reliability,
 		claimed: told.filter((word) => word.start !== null).length / Math.max(1, told.length),
 		notices: heard.flatMap((part) => part.notices.map((notice) => notice.code)),
 		cpu,
@@ -212,11 +228,12 @@ export function changedTable(rows: Changed[]): string {
 			'lit untranscribed',
 			'region F1',
 			'words timed %',
+			'confidence tells',
 			'matches',
 			'notices',
 			'CPU s'
 		],
-		rows.map(({ run, condition, score: figures, matches, claimed, notices, cpu, failed }) => [
+		rows.map(({ run, condition, score: figures, matches, reliability, claimed, notices, cpu, failed }) => [
 			run,
 			condition,
 			figures ? String(figures.count) : '–',
@@ -228,6 +245,7 @@ export function changedTable(rows: Changed[]): string {
 			percent(figures?.falseLight),
 			fixed(figures?.regions.f1, 2),
 			percent(claimed),
+			fixed(reliability?.area, 2),
 			failed ?? (matches ? 'yes' : 'no'),
 			[...new Set(notices)].join(' ') || '–',
 			fixed(cpu, 1)

@@ -226,10 +226,17 @@ describe('reliability', () => {
 		const heard = words.map((timed, i) => ({ ...timed, state: 'heard' as const, confidence: confidences[i] }));
 		const reliability = new Reliability();
 		reliability.add({ words: heard } as Heard, score(gold, { words, untranscribed: [] }));
-		expect(reliability.bins[9]).toMatchObject({ count: 2, right: 1 });
-		expect(reliability.bins[8]).toMatchObject({ count: 1, right: 1 });
-		expect(reliability.bins[2]).toMatchObject({ count: 1, right: 0 });
+		const bin = (from: number) => reliability.bins.find((one) => one.from === from);
+		expect(bin(0.95)).toMatchObject({ count: 2, right: 1 });
+		expect(bin(0.8)).toMatchObject({ count: 1, right: 1 });
+		expect(bin(0)).toMatchObject({ count: 1, right: 0 });
 		expect(reliability.error).toBeCloseTo((0.9 + 0.15 + 0.25) / 4);
+		// Wrong are 0.95 and 0.25, right 0.95 and 0.85: of four pairs two are won, one is even.
+		expect(reliability.area).toBe(0.625);
+	});
+
+	it('says nothing of an order where nothing is wrong', () => {
+		expect(new Reliability().area).toBeNull();
 	});
 });
 

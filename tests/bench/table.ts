@@ -65,15 +65,16 @@ export function rowTable(rows: Row[]): string {
 }
 
 export function reliabilityTable(reliability: Reliability): string {
-	const rows = reliability.bins.map(({ from, count, confidence, right }) => [
-		`${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`,
+	const rows = reliability.bins.map(({ from, to, count, confidence, right }) => [
+		`${from}–${to}`,
 		String(count),
 		count ? (confidence / count).toFixed(3) : '–',
 		count ? (right / count).toFixed(3) : '–'
 	]);
 	return (
 		table(['confidence', 'words', 'mean', 'right'], rows) +
-		`\n\nMean distance of confidence and truth: ${reliability.error.toFixed(4)} over ${reliability.words} words.`
+		`\n\nMean distance of confidence and truth: ${reliability.error.toFixed(4)} over ${reliability.words} words. ` +
+		`A right word has more confidence than a wrong one: ${fixed(reliability.area, 3)}.`
 	);
 }
 

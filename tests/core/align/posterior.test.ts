@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildChain } from '#lib/core/align/refine/chain.ts';
-import { expectBounds, Workspace } from '#lib/core/align/refine/posterior.ts';
+import { expectBounds, likelihoodOf, Workspace } from '#lib/core/align/refine/posterior.ts';
 import { FINENESS, UNIT } from '#lib/core/align/model/units.ts';
 import type { Emissions } from '#lib/core/align/score/emissions.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
@@ -41,7 +41,7 @@ function numbers(seed: number): () => number {
 }
 
 /** Start of word 1 by listing all paths through pause 0, word 0, pause 1, word 1, pause 2. */
-function listed(scores: number[][], softness: number): { start: number; paused: number } {
+function listed(scores: number[][], softness: number) {
 	const p = (score: number) => Math.exp((score * UNIT) / FINENESS);
 	const stay = (s: number) => p(s < 3 ? -50 : -60);
 	const next = (s: number) => p(s < 3 ? -110 : -100);
@@ -78,7 +78,7 @@ function listed(scores: number[][], softness: number): { start: number; paused: 
 		const emit = Math.exp((softness * scores[0][order[0]] * UNIT) / FINENESS);
 		walk(0, 1, emit, 0);
 	}
-	return { start: start / total, paused: paused / total };
+	return { start: start / total, paused: paused / total, likelihood: Math.log(total) / softness };
 }
 
 describe('expected borders', () => {
@@ -95,6 +95,8 @@ describe('expected borders', () => {
 				const all = listed(scores, softness);
 				expect(bounds.start[1]).toBeCloseTo(all.start, 6);
 				expect(bounds.pauseBefore[1]).toBeCloseTo(all.paused, 6);
+				const likelihood = likelihoodOf(chain, band, emissionsOf(scores), softness, workspace);
+				expect(likelihood).toBeCloseTo(all.likelihood, 4);
 			}
 		}
 	});

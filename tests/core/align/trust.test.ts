@@ -37,7 +37,8 @@ function graphOf(links: number, phones?: number[][]): Graph {
 function word(token: number, first: number, more: Partial<Found> = {}): Found {
 	const last = first + 29;
 	const seconds = { start: first / 100, end: (last + 1) / 100 };
-	return { token, row: token, first, last, ...seconds, ratio: 0.6, paid: 0, confidence: 0.9, ...more };
+	const sure = { spread: 1, pause: 0, needed: null };
+	return { token, row: token, first, last, ...seconds, ratio: 0.6, paid: 0, confidence: 0.9, ...sure, ...more };
 }
 
 const run = (from: number, count: number, at: number, paid = 0) =>
@@ -69,17 +70,43 @@ describe('islands', () => {
 });
 
 describe('confidence', () => {
-	it('falls where a word fits worse than those around it, and only there', () => {
-		const words = run(0, 30, 0).map((w, i) => ({ ...w, ratio: i === 15 ? -6 : -1 }));
-		calibrate(words, graphOf(30));
-		expect(words[10].confidence).toBeGreaterThan(0.95);
-		expect(words[15].confidence).toBeLessThan(words[10].confidence - 0.05);
+	const graph = graphOf(31);
+	/** The confidences of thirty words, of which word 15 is another than the rest. */
+	const judged = (more: Partial<Found>) => {
+		const words = run(0, 30, 0);
+		words[15] = { ...words[15], ...more };
+		return calibrate(words, graph).said.map(({ confidence }) => confidence);
+	};
+
+	it('is near one where nothing speaks against a word', () => {
+		for (const confidence of judged({})) expect(confidence).toBeGreaterThan(0.99);
 	});
 
-	it('takes out what is squeezed in: a label that nobody says', () => {
+	it('falls where a word fits worse than those around it', () => {
+		const confidences = judged({ ratio: -8 });
+		expect(confidences[15]).toBeLessThan(confidences[10] - 0.05);
+		expect(confidences[10]).toBeGreaterThan(0.99);
+	});
+
+	it('falls where paths disagree about the start, and a little around it', () => {
+		const confidences = judged({ spread: 20 });
+		expect(confidences[15]).toBeLessThan(0.9);
+		expect(confidences[14]).toBeGreaterThan(confidences[15]);
+		expect(confidences[14]).toBeLessThan(confidences[0]);
+	});
+
+	it('falls beside a word that is missing', () => {
+		const words = [...run(0, 15, 0), ...run(16, 15, 450)];
+		const { said } = calibrate(words, graph);
+		expect(said[14].confidence).toBeLessThan(said[10].confidence);
+		expect(said[15].confidence).toBeLessThan(said[20].confidence);
+	});
+
+	it('takes out what is squeezed in: a word that the audio is better off without', () => {
 		const words = run(0, 30, 0);
-		words[15] = { ...words[15], ratio: -7, last: words[15].first + 14 };
-		const { said, squeezed } = calibrate(words, graphOf(30));
+		words[15] = { ...words[15], ratio: -5, last: words[15].first + 14, needed: -60 };
+		words[20] = { ...words[20], ratio: -5, last: words[20].first + 14, needed: 60 };
+		const { said, squeezed } = calibrate(words, graph);
 		expect(said).toHaveLength(29);
 		expect([...squeezed]).toEqual([15]);
 	});
@@ -106,6 +133,10 @@ describe('timings', () => {
 		expect(answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10, new Set([1]))[1].state).toBe('unspoken');
 	});
 
+	it('do not where a word would have to be said in no time', () => {
+		expect(answer([word(0, 0), word(2, 45)], phones.slice(0, 3), 10)[1].state).toBe('unspoken');
+	});
+
 	it('give a dash the end of the word before it', () => {
 		expect(answer([word(0, 0), word(2, 30)], [4, 0, 4], 10)[1]).toMatchObject({ state: 'between', start: 0.3 });
 	});
@@ -120,6 +151,15 @@ describe('regions', () => {
 
 	it('are untranscribed where the path paid for foreign audio', () => {
 		expect(untranscribed(words, 0, background, time)).toEqual([{ start: 4.3, end: 15 }]);
+	});
+
+	it('are not where noise in a short pause cost a little with every frame', () => {
+		const pause = createBackground();
+		pause.frames = 800;
+		const near = (paid: number) =>
+			untranscribed([...run(0, 10, 0), word(10, 400, { paid })], 0, pause, { ...time, duration: 8 });
+		expect(near(110)).toEqual([]);
+		expect(near(260)).toEqual([{ start: 3, end: 4 }]);
 	});
 
 	it('are pauses where the audio is silent between words', () => {

@@ -21,7 +21,16 @@ export type Found = {
 	paid: number;
 	/** 0 to 1, filled in by confidence.ts. */
 	confidence: number;
+	/** Frames that the start may be off, one standard deviation over all paths; UNSURE until the fine pass knows. */
+	spread: number;
+	/** Probability of a pause before the word. */
+	pause: number;
+	/** Nats that the audio needs the word by (refine/needed.ts); null where that is in no doubt. */
+	needed: number | null;
 };
+
+/** The spread of starts that no fine pass has seen. */
+export const UNSURE = 6;
 
 /** One entry for each step of the path, in order; `exit` is the score of the step before the first of them. */
 export function foundWords(graph: Graph, steps: Step[], emissions: Emissions, exit = 0): Found[] {
@@ -36,7 +45,10 @@ export function foundWords(graph: Graph, steps: Step[], emissions: Emissions, ex
 			last: step.end,
 			ratio: toNats(step.exit - step.entry) / (step.end - step.begin + 1),
 			paid: toNats(exit - step.entry),
-			confidence: 0
+			confidence: 0,
+			spread: UNSURE,
+			pause: 0,
+			needed: null
 		};
 		exit = step.exit;
 		return found;

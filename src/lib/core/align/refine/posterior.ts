@@ -66,31 +66,36 @@ export function fallOf(softness: number, step: number): Float64Array {
 
 export type Occupancy = (frame: number, senone: number, probability: number) => void;
 
-/**
- * @param softness what acoustic scores are multiplied by, 0.2 or so; 1 is the bare model
- * @param workspace kept by the caller from run to run
- * @param occupancy told the probability of each senone at each frame, for adaptation
- * Returns null where no path fits the band.
- */
-export function expectBounds(
+type Forward = ReturnType<typeof rangesOf> & {
+	wordOf: Int32Array;
+	/** What each frame's α summed to. */
+	sums: Float64Array;
+	/** The share of the last frame's paths that may end there. */
+	final: number;
+	/** Log-likelihood of the band's audio, in nats: softened, then stretched again. */
+	likelihood: number;
+};
+
+/** `alpha`, `emit` and `gain` of the workspace hold every frame's band behind one another; each frame of α sums to one. */
+function passForward(
 	chain: Chain,
 	band: Band,
 	emissions: Emissions,
 	softness: number,
-	workspace: Workspace,
-	occupancy?: Occupancy
-): Bounds | null {
-	const { words, states, senone, stay, next, row, edge, pauseAt } = chain;
+	workspace: Workspace
+): Forward | null {
+	const { words, states, senone, stay, next, row, edge } = chain;
 	const begin = band.from[0];
 	const frames = band.to[words - 1] - begin + 1;
 	const fall = fallOf(softness, 1);
 	const { low, high, offset } = rangesOf(chain, band, frames);
 	const wordOf = wordsOf(chain);
 
-	// Forward. `alpha`, `emit` and `gain` hold every frame's band behind one another; each frame of α sums to one.
 	workspace.grow(offset[frames]);
 	const { alpha, emit, gain } = workspace;
 	const sums = new Float64Array(frames);
+	let softened = 0;
+	let tops = 0;
 	let now = new Float64Array(states);
 	let before = new Float64Array(states);
 	emissions.aim = aimOf(chain, band);
@@ -127,10 +132,56 @@ export function expectBounds(
 		}
 		if (!(sum > 0)) return null;
 		sums[t] = sum;
+		softened += Math.log(sum);
+		tops += top;
 		for (let s = from; s < to; s++) alpha[at + s] = now[s] /= sum;
 		if (t > 0) before.fill(0, low[t - 1], high[t - 1]);
 		[now, before] = [before, now];
 	}
+	let final = 0;
+	for (let s = low[frames - 1]; s < high[frames - 1]; s++)
+		if (mayEnd(chain, wordOf, s)) final += alpha[offset[frames - 1] - low[frames - 1] + s];
+	if (!(final > 0)) return null;
+	const likelihood = (softened + Math.log(final)) / softness + toNats(tops);
+	return { low, high, offset, wordOf, sums, final, likelihood };
+}
+
+function mayEnd({ words, row, edge, pauseAt }: Chain, wordOf: Int32Array, s: number): boolean {
+	return s >= pauseAt[words] || (wordOf[s] === words - 1 && row[s] >= 0 && (edge[s] & LAST) !== 0);
+}
+
+/** Log-likelihood of a band's audio, in nats; null where no path fits the band. Parameters as for `expectBounds`. */
+export function likelihoodOf(
+	chain: Chain,
+	band: Band,
+	emissions: Emissions,
+	softness: number,
+	workspace: Workspace
+): number | null {
+	return passForward(chain, band, emissions, softness, workspace)?.likelihood ?? null;
+}
+
+/**
+ * @param softness what acoustic scores are multiplied by, 0.2 or so; 1 is the bare model
+ * @param workspace kept by the caller from run to run
+ * @param occupancy told the probability of each senone at each frame, for adaptation
+ * Returns null where no path fits the band.
+ */
+export function expectBounds(
+	chain: Chain,
+	band: Band,
+	emissions: Emissions,
+	softness: number,
+	workspace: Workspace,
+	occupancy?: Occupancy
+): Bounds | null {
+	const forward = passForward(chain, band, emissions, softness, workspace);
+	if (!forward) return null;
+	const { low, high, offset, wordOf, sums, final } = forward;
+	const { words, states, senone, next, row, edge, pauseAt } = chain;
+	const { alpha, emit, gain } = workspace;
+	const begin = band.from[0];
+	const frames = sums.length;
 
 	// Backward. `ahead[s]` is emission · β of the frame at hand, divided by the frame's sum; `beta` that of the frame.
 	const sumsOfWords = createSums(chain);
@@ -138,13 +189,7 @@ export function expectBounds(
 	const ahead = new Float64Array(states);
 	let beta = new Float64Array(states);
 	let earlier = new Float64Array(states);
-	let final = 0;
-	for (let s = low[frames - 1]; s < high[frames - 1]; s++)
-		if (s >= pauseAt[words] || (wordOf[s] === words - 1 && row[s] >= 0 && edge[s] & LAST)) {
-			beta[s] = 1;
-			final += alpha[offset[frames - 1] - low[frames - 1] + s];
-		}
-	if (!(final > 0)) return null;
+	for (let s = low[frames - 1]; s < high[frames - 1]; s++) if (mayEnd(chain, wordOf, s)) beta[s] = 1;
 	for (let t = frames - 1; t >= 0; t--) {
 		const from = low[t];
 		const to = high[t];

@@ -1,0 +1,65 @@
+// Whether a word is needed: the same audio with a word that is said in it and with one that is not.
+
+import { expect, it } from 'vitest';
+import { weighDoubtful } from '#lib/core/align/refine/needed.ts';
+import { Workspace, type Bounds } from '#lib/core/align/refine/posterior.ts';
+import type { Acoustics } from '#lib/core/align/score/acoustics.ts';
+import type { Graph } from '#lib/core/align/search/graph.ts';
+
+/** Three words of one phone each; the pause is senones 0…2, word k senones 3k + 3 … 3k + 5. */
+const graph: Graph = {
+	links: 3,
+	tokenOf: Int32Array.of(0, 1, 2),
+	firstRow: Int32Array.of(0, 1, 2, 3),
+	linkOf: Int32Array.of(0, 1, 2),
+	firstState: Int32Array.of(0, 3, 6, 9),
+	senone: Uint16Array.from({ length: 9 }, (_, s) => s + 3),
+	phone: Uint8Array.of(1, 1, 1, 2, 2, 2, 3, 3, 3),
+	stay: Int16Array.from({ length: 9 }, () => -60),
+	next: Int16Array.from({ length: 9 }, () => -100),
+	afterPause: new Uint8Array(9)
+};
+const pause = { senones: [0, 1, 2], stay: [-50, -50, -50], next: [-110, -110, -110] };
+
+/** Audio that says words of three frames, one after the other. */
+function acousticsOf(said: number[]): Acoustics {
+	let at = 0;
+	return {
+		hop: 0.01,
+		origin: 0,
+		background: 0,
+		silent: false,
+		seek: (frame) => void (at = frame),
+		score: (unit) => (unit === 3 * said[Math.floor(at / 3)] + 3 + (at % 3) ? 0 : -40_000),
+		take: () => undefined
+	};
+}
+
+function boundsOf(start: number[], end: number[]): Bounds {
+	return {
+		start: Float64Array.from(start),
+		end: Float64Array.from(end),
+		spread: new Float64Array(3),
+		pauseBefore: new Float64Array(4),
+		ratio: Float64Array.of(0, -4, 0),
+		row: Int32Array.of(0, 1, 2)
+	};
+}
+
+const weigh = (said: number[], bounds: Bounds) =>
+	weighDoubtful(graph, pause, [0, 1, 2], bounds, 0, acousticsOf(said), 0.2, new Workspace());
+
+it('needs a word that is said', () => {
+	expect(weigh([0, 1, 2], boundsOf([0, 3, 6], [3, 6, 9])).get(1)).toBeGreaterThan(20);
+});
+
+it('is better off without one that is not', () => {
+	expect(weigh([0, 0, 2], boundsOf([0, 3, 6], [3, 6, 9])).get(1)).toBeLessThan(0);
+});
+
+it('does not ask about words that fit, or take their time', () => {
+	const bounds = boundsOf([0, 3, 6], [3, 6, 9]);
+	bounds.ratio.fill(0);
+	expect(weigh([0, 1, 2], bounds).size).toBe(0);
+	expect(weigh([0, 1, 1, 1, 2], boundsOf([0, 3, 12], [3, 12, 15])).size).toBe(0);
+});
