@@ -10,6 +10,7 @@
 //   --json          results as JSON on stdout instead of the tables
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readGold, readItem, readItems, type Item } from './items.ts';
@@ -19,7 +20,7 @@ import { cumulative, draw, type Line } from './plot.ts';
 import { runJob } from './process.ts';
 import { Reliability } from './reliability.ts';
 import { score } from './score.ts';
-import { reliabilityTable, rowTable, worst, type Row } from './table.ts';
+import { reliabilityTable, rowTable, table, worst, type Row } from './table.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SAMPLE = 'logan-bartlett-dario-amodei';
@@ -63,20 +64,18 @@ const failures: string[] = [];
 const worstWords: string[] = [];
 const reliability = new Reliability();
 
+const jobOf = (item: Item) => ({
+	audio: item.audio,
+	language: item.language,
+	transcript: item.transcript,
+	pieces: [],
+	noise: null,
+	modelDir: options.model ?? null
+});
+
 async function listen(item: Item, by: 'inkwave' | 'SoundSwallower'): Promise<void> {
 	const limit = Math.max(60, item.duration * 0.5);
-	const result = await runJob(
-		by === 'inkwave' ? 'child.ts' : 'yardstick.ts',
-		{
-			audio: item.audio,
-			language: item.language,
-			transcript: item.transcript,
-			pieces: [],
-			noise: null,
-			modelDir: options.model ?? null
-		},
-		Math.round(limit)
-	);
+	const result = await runJob(by === 'inkwave' ? 'child.ts' : 'yardstick.ts', jobOf(item), Math.round(limit));
 	if (typeof result === 'string') {
 		failures.push(`${item.name}, ${by}: ${result}`);
 		say(`${item.name}: ${by}: ${result}`);
@@ -124,6 +123,36 @@ for (const item of items) {
 	if (item.language === 'en' && item.duration <= YARDSTICK_MINUTES * 60) await listen(item, 'SoundSwallower');
 }
 
+/** The longest item again in one thread and in two, one after the other, so that both meet the same machine. */
+async function compareThreads(item: Item): Promise<string> {
+	const [one, two] = [
+		await runJob('child.ts', jobOf(item), item.duration, 1),
+		await runJob('child.ts', jobOf(item), item.duration, 2)
+	];
+	if (typeof one === 'string' || typeof two === 'string') {
+		failures.push(`${item.name} in two threads: ${[one, two].find((result) => typeof result === 'string')}`);
+		return '';
+	}
+	const line = (name: string, { wall, cpu, memory, first }: Result) => [
+		name,
+		wall.toFixed(1),
+		(one.wall / wall).toFixed(2),
+		cpu.toFixed(1),
+		(memory / 1e6).toFixed(0),
+		(first ?? NaN).toFixed(2)
+	];
+	return table(
+		[item.name, 'seconds', '× one thread', 'CPU s', 'peak MB', 'first words s'],
+		[line('one thread', one), line('two threads', two)]
+	);
+}
+
+let threads = '';
+if (options.only !== 'yardstick' && availableParallelism() > 1 && items.length > 0) {
+	threads = await compareThreads(items.reduce((longest, item) => (item.duration > longest.duration ? item : longest)));
+	say(threads);
+}
+
 const changed: Changed[] = [];
 if (options.metamorphic) {
 	const report = ({ run, condition, score: figures, matches, claimed, failed }: Changed) =>
@@ -163,11 +192,12 @@ for (const { reliability: one } of changed) if (one) underConditions.join(one);
 const document = [
 	'# Benchmark',
 	rowTable(rows),
-	'Shares are of all units, misses counted as wrong. CPU and memory are of one fresh process; a decoder’s own process is not in them.' +
+	'Shares are of all units, misses counted as wrong. CPU and memory are of one fresh process with one thread; a decoder’s own process is not in them.' +
 		(rows.length
 			? ` Starting took ${Math.min(...rows.map((row) => row.load)).toFixed(2)} of the CPU seconds or more.`
 			: ''),
 	ratios.length ? `Speed against SoundSwallower: ${ratios.join(', ')}.` : '',
+	threads ? `## Threads\n\n${threads}` : '',
 	failures.length ? `Failed:\n\n${failures.map((line) => `- ${line}`).join('\n')}` : '',
 	reliability.words ? `## Confidence\n\n${reliabilityTable(reliability)}` : '',
 	changed.length ? `## The same words under other conditions\n\n${changedTable(changed)}` : '',

@@ -7,14 +7,25 @@ import { join } from 'node:path';
 import { ARENAS, FLAGS } from '../../src/lib/server/aligner.ts';
 import type { Job, Result } from './job.ts';
 
-/** `script` lies beside this file. Resolves to a sentence where the process failed or took longer than `limit` seconds. */
-export async function runJob(script: 'child.ts' | 'yardstick.ts', job: Job, limit: number): Promise<Result | string> {
+/** What the command line keeps of compiled code (src/cli.ts). */
+const CACHE = join(import.meta.dirname, '../../node_modules/.cache/inkwave');
+
+/**
+ * `script` lies beside this file. Resolves to a sentence where the process failed or took longer than `limit` seconds.
+ * One thread unless `threads` says 2.
+ */
+export async function runJob(
+	script: 'child.ts' | 'yardstick.ts',
+	job: Job,
+	limit: number,
+	threads: 1 | 2 = 1
+): Promise<Result | string> {
 	const folder = mkdtempSync(join(tmpdir(), 'inkwave-bench-'));
 	const out = join(folder, 'result.json');
 	try {
 		// As the command line starts its own aligning process.
 		const child = spawn(process.execPath, [...FLAGS, join(import.meta.dirname, script), out], {
-			env: { ...ARENAS, ...process.env },
+			env: { NODE_COMPILE_CACHE: CACHE, ...ARENAS, ...process.env, INKWAVE_THREADS: String(threads) },
 			stdio: ['pipe', 'ignore', 'pipe']
 		});
 		let errors = '';

@@ -46,6 +46,7 @@ const COLUMNS: Column[] = [
 	['unspoken timed', (row) => (row.score.unspoken ? `${row.score.unspokenTimed}/${row.score.unspoken}` : '–')],
 	['region F1', (row) => fixed(row.score.regions.f1, 2)],
 	['end ms', (row) => fixed(row.score.endMedian)],
+	['first words s', (row) => fixed(row.first, 2)],
 	['CPU s', (row) => fixed(row.cpu, 2)],
 	['× real time', (row) => fixed(row.speed, 0)],
 	['peak MB', (row) => fixed(row.memory / 1e6, 0)]

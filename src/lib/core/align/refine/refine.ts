@@ -28,7 +28,7 @@ import { bandOf, runsOf, type Member } from './runs.ts';
 /** See posterior.ts. */
 const SOFTNESS = 0.2;
 /** Frames that a word may move from where it was. */
-const REACH = 30;
+const REACH = 40;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
 const SAMPLE = 4000;
