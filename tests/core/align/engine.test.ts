@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '#lib/core/align/engine.ts';
 import { validate, type Alignment, type Transcript } from '#lib/core/episode.ts';
 import { decode } from '#lib/server/audio/decode.ts';
+import { joinBlocks } from '../../blocks.ts';
 import { kernel, modelFiles } from './files.ts';
 
 const folder = 'seeds/tiny-plain';
@@ -30,15 +31,7 @@ beforeAll(async () => {
 	engine = await createEngine({ wasm: await kernel(), model: await modelFiles(), letters: null });
 	text = (await readFile(`${folder}/transcript.txt`, 'utf8')).trim();
 	gold = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')).items;
-	const blocks: Float32Array[] = [];
-	for await (const block of decode(`${folder}/audio.mp3`, { rate: engine.sampleRate, decoder: 'wasm' }))
-		blocks.push(block.slice());
-	samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
-	let at = 0;
-	for (const block of blocks) {
-		samples.set(block, at);
-		at += block.length;
-	}
+	samples = await joinBlocks(decode(`${folder}/audio.mp3`, { rate: engine.sampleRate, decoder: 'wasm' }));
 	plain = await align(text, samples);
 });
 
