@@ -42,21 +42,24 @@ describe('rewriting rules', () => {
 
 describe('sounds', () => {
 	const cases: [keyof typeof TABLES, string, string][] = [
-		['it', 'ciao', 'CH AA OW'],
-		['it', 'chiamare', 'K Y AA M AA R EY'],
+		['it', 'ciao', 'CH AE OW'],
+		['it', 'chiamare', 'K Y AE M AE D EY'],
 		['it', 'gnocchi', 'N Y AO K IY'],
 		['it', 'famiglia', 'F AA M IY L Y AA'],
-		['it', 'lasciare', 'L AA SH AA R EY'],
-		['it', 'giorno', 'JH AO R N OW'],
-		['it', 'grazie', 'G R AA T S Y EY'],
+		['it', 'lasciare', 'L AE SH AE D EY'],
+		['it', 'giorno', 'JH AO AH N OW'],
+		['it', 'grazie', 'G R AE T S Y EY'],
 		['it', 'questo', 'K W EH S T OW'],
 		['it', 'tuo', 'T UW OW'],
-		['it', 'perché', 'P EH R K EY'],
-		['es', 'muchacho', 'M UW CH AA CH OW'],
-		['es', 'guerra', 'G EH R AA'],
-		['es', 'cigüeña', 'S IY G W EH N Y AA'],
-		['es', 'jugar', 'HH UW G AA R'],
+		['it', 'perché', 'P EH AH K EY'],
+		['es', 'muchacho', 'M UW CH AE CH OW'],
+		['es', 'guerra', 'G EH R AE'],
+		['es', 'cigüeña', 'S IY G W EH N Y AE'],
+		['es', 'jugar', 'HH UW G AE AH'],
 		['es', 'hoy', 'OY'],
+		['es', 'pero', 'P EH D OW'],
+		['es', 'perro', 'P EH R OW'],
+		['es', 'nación', 'N AE S IY OW N'],
 		['de', 'straße', 'SH T R AA S AH'],
 		['de', 'ich', 'IH SH'],
 		['de', 'auch', 'AW K'],
@@ -64,10 +67,10 @@ describe('sounds', () => {
 		['de', 'heute', 'HH OY T AH'],
 		['de', 'schön', 'SH ER N'],
 		['de', 'wenig', 'V EY N IH K'],
-		['pt', 'coração', 'K AO R AA S AW N'],
+		['pt', 'coração', 'K AO D AE S AW N'],
 		['pt', 'filho', 'F IY L Y UW'],
 		['pt', 'gente', 'ZH EH N CH IY'],
-		['pt', 'amanhã', 'AA M AA N Y AH N'],
+		['pt', 'amanhã', 'AE M AE N Y AH N'],
 		['latin', 'świat', 'SH V IY AA T']
 	];
 	it.each(cases)('%s: %s', (language, word, phones) => {
@@ -178,7 +181,6 @@ describe('reading tokens', () => {
 describe('what can be sounded out', () => {
 	it.each([
 		['en', 'Hello there', true],
-		['ru', 'Привет, мир', true],
 		['el', 'Γειά σου', true],
 		['pl', 'Dzień dobry', true],
 		['zh', '你好，世界', false],

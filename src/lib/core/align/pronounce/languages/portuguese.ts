@@ -56,6 +56,9 @@ rr                 HH | R
 \\br                HH | R
 (?<=[nls])r        HH | R
 r\\b                R | -
+(?<=[aeiouáéíóúâêôãõ])r(?=[aeiouáéíóúâêôãõ])  D | R
+(?<=[pbtdcgfv])r     DH | R
+r(?=[bcdfgjklmnpqstvxz])  AH | R
 r                  R
 ss                 S
 (?<=[aeiouáéíóúâêôãõ])s(?=[aeiouáéíóúâêôãõ])  Z
@@ -83,7 +86,8 @@ ou|ôu              OW
 i(?=[aeoáéó])      IY
 u(?=[aeioáéíó])    UW
 [ãâ]               AH N | AH
-[aáà]              AA | AH
+a\\b                AH | AE
+[aáà]              AE | AA
 e\\b                IY
 es\\b               IY S
 [eé]               EH | EY
