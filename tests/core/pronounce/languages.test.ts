@@ -6,13 +6,14 @@ import { GERMAN } from '#lib/core/align/pronounce/languages/german.ts';
 import { ITALIAN } from '#lib/core/align/pronounce/languages/italian.ts';
 import { LATIN } from '#lib/core/align/pronounce/languages/latin.ts';
 import { PORTUGUESE } from '#lib/core/align/pronounce/languages/portuguese.ts';
+import { RUSSIAN } from '#lib/core/align/pronounce/languages/russian.ts';
 import { canSound, soundByScript, soundByTable } from '#lib/core/align/pronounce/languages/sounding.ts';
 import { SPANISH } from '#lib/core/align/pronounce/languages/spanish.ts';
 import { readToken } from '#lib/core/align/pronounce/languages/tokens.ts';
 import { applyRules, rules } from '#lib/core/align/pronounce/rules.ts';
 
-const TABLES = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, latin: LATIN };
-const ALL = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, fr: FRENCH };
+const TABLES = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, ru: RUSSIAN, latin: LATIN };
+const ALL = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, fr: FRENCH, ru: RUSSIAN };
 const ENGLISH_PHONES = new Set(
 	'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ')
 );
@@ -71,6 +72,13 @@ describe('sounds', () => {
 		['pt', 'filho', 'F IY L Y UW'],
 		['pt', 'gente', 'ZH EH N CH IY'],
 		['pt', 'amanhã', 'AE M AE N Y AH N'],
+		['ru', 'сегодня', 'S IH V OW D N Y AH'],
+		['ru', 'этого', 'EH T OW V OW'],
+		['ru', 'много', 'M N AE G OW'],
+		['ru', 'город', 'G OW D OW T'],
+		['ru', 'объём', 'AO B Y OW M'],
+		['ru', 'учиться', 'UW CH IY T S AA'],
+		['ru', 'здравствуйте', 'Z D DH AE S T V UW Y T EH'],
 		['latin', 'świat', 'SH V IY AA T']
 	];
 	it.each(cases)('%s: %s', (language, word, phones) => {
@@ -128,6 +136,10 @@ describe('numbers', () => {
 		['de', 21, 'ein und zwanzig'],
 		['de', 1984, 'neunzehn hundert vier und achtzig'],
 		['de', 2024, 'zwei tausend vier und zwanzig'],
+		['ru', 0, 'ноль'],
+		['ru', 1984, 'тысяча девятьсот восемьдесят четыре'],
+		['ru', 22000, 'двадцать две тысячи'],
+		['ru', 5000011, 'пять миллионов одиннадцать'],
 		['fr', 71, 'soixante et onze'],
 		['fr', 80, 'quatre-vingt'],
 		['fr', 91, 'quatre-vingt onze'],
@@ -171,6 +183,8 @@ describe('reading tokens', () => {
 		['de', 'GPT-4', ['G P T vier']],
 		['de', 'z.B.', ['zum beispiel']],
 		['pt', 'www.exemplo.pt', ['W W W ponto exemplo ponto P T']],
+		['ru', 'В', ['в']],
+		['ru', '2', ['два', 'две']],
 		['fr', 'va-t-il', ["va t'il"]],
 		['fr', '3,5', ['trois virgule cinq']]
 	] as [keyof typeof ALL, string, string[]][])('%s: %s', (language, token, readings) => {
@@ -181,6 +195,7 @@ describe('reading tokens', () => {
 describe('what can be sounded out', () => {
 	it.each([
 		['en', 'Hello there', true],
+		['ru', 'Привет, мир', true],
 		['el', 'Γειά σου', true],
 		['pl', 'Dzień dobry', true],
 		['zh', '你好，世界', false],
