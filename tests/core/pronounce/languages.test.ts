@@ -185,6 +185,11 @@ describe('reading tokens', () => {
 		['pt', 'www.exemplo.pt', ['W W W ponto exemplo ponto P T']],
 		['ru', 'В', ['в']],
 		['ru', '2', ['два', 'две']],
+		['ru', 'млн', ['миллионов']],
+		['ru', 'МЧС', ['М Ч С']],
+		['ru', 'НАТО', ['нато', 'Н А Т О']],
+		['fr', 'Mme', ['madame']],
+		['de', 'Dr', ['doktor']],
 		['fr', 'va-t-il', ["va t'il"]],
 		['fr', '3,5', ['trois virgule cinq']]
 	] as [keyof typeof ALL, string, string[]][])('%s: %s', (language, token, readings) => {
