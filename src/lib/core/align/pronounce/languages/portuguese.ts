@@ -32,11 +32,11 @@ function cardinal(n: number): string[] {
 export const PORTUGUESE: LanguageData = {
 	letters: `
 ções\\b             S OY N S
-ção\\b              S AW N
+ção\\b              S AW N | S AH W
 ões                OY N S
 ães                AY N S
 ãe                 AY N
-ão                 AW N
+ão                 AW N | AH W
 am\\b               AW N
 ém\\b|em\\b|ens\\b     EY N
 nh                 N Y
