@@ -192,6 +192,7 @@ describe('reading tokens', () => {
 		['ru', 'МЧС', ['М Ч С']],
 		['ru', 'НАТО', ['нато', 'Н А Т О']],
 		['fr', 'Mme', ['madame']],
+		['fr', 'M.', ['monsieur', 'M']],
 		['de', 'Dr', ['doktor']],
 		['fr', 'va-t-il', ["va t'il"]],
 		['fr', '3,5', ['trois virgule cinq']]

@@ -30,7 +30,8 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	}
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
 	if ((/\./.test(lower) || unsayable(stem)) && Object.hasOwn(data.abbreviations, stem))
-		return [data.abbreviations[stem]];
+		// “M. Dupont”, and “the letter m.”
+		return stem.length > 1 ? [data.abbreviations[stem]] : [data.abbreviations[stem], named(stem)];
 	const word = lower.replace(/[.'…]+$/, '');
 	if (has(word)) return [word];
 	// French "va-t-il": the t leans on what follows.
