@@ -66,7 +66,7 @@ export const RUSSIAN: LanguageData = {
 (?<=[аеёиоуыэюяъь]|\\b)е  Y EH | Y IH
 ё                  Y OW
 (?<=[ъь])и         Y IY
-а                  AE | AH
+а                  AE | AA
 я                  Y AE | IH
 е\\b                EH | IY
 е                  IY | EH
