@@ -75,7 +75,7 @@ g(?=s?t?\\b)        K
 ei|ai|ey|ay        AY
 ieh?               IY
 eu|äu              OY
-au                 AW | AO
+au                 AW
 aa|ah              AA
 ee|eh              EY
 ih                 IY
