@@ -140,6 +140,16 @@ describe('timings', () => {
 	it('give a dash the end of the word before it', () => {
 		expect(answer([word(0, 0), word(2, 30)], [4, 0, 4], 10)[1]).toMatchObject({ state: 'between', start: 0.3 });
 	});
+
+	it('let a dash that opens a line wait for the word after it', () => {
+		const said = new Set<number>();
+		expect(answer([word(0, 0), word(2, 300)], [4, 0, 4], 10, said, [1, 1, 0])[1]).toMatchObject({
+			state: 'between',
+			start: 3
+		});
+		expect(answer([word(0, 0), word(2, 300)], [4, 0, 4], 10, said, [1, 0, 1])[1]).toMatchObject({ start: 0.3 });
+		expect(answer([word(1, 300)], [0, 4], 10, said, [1, 0])[0]).toMatchObject({ state: 'between', start: 3 });
+	});
 });
 
 describe('regions', () => {

@@ -6,13 +6,14 @@ import { GERMAN } from '#lib/core/align/pronounce/languages/german.ts';
 import { ITALIAN } from '#lib/core/align/pronounce/languages/italian.ts';
 import { LATIN } from '#lib/core/align/pronounce/languages/latin.ts';
 import { PORTUGUESE } from '#lib/core/align/pronounce/languages/portuguese.ts';
+import { RUSSIAN } from '#lib/core/align/pronounce/languages/russian.ts';
 import { canSound, soundByScript, soundByTable } from '#lib/core/align/pronounce/languages/sounding.ts';
 import { SPANISH } from '#lib/core/align/pronounce/languages/spanish.ts';
 import { readToken } from '#lib/core/align/pronounce/languages/tokens.ts';
 import { applyRules, rules } from '#lib/core/align/pronounce/rules.ts';
 
-const TABLES = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, latin: LATIN };
-const ALL = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, fr: FRENCH };
+const TABLES = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, ru: RUSSIAN, latin: LATIN };
+const ALL = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, fr: FRENCH, ru: RUSSIAN };
 const ENGLISH_PHONES = new Set(
 	'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ')
 );
@@ -42,44 +43,57 @@ describe('rewriting rules', () => {
 
 describe('sounds', () => {
 	const cases: [keyof typeof TABLES, string, string][] = [
-		['it', 'ciao', 'CH AA OW'],
-		['it', 'chiamare', 'K Y AA M AA R EY'],
+		['it', 'ciao', 'CH AE OW'],
+		['it', 'chiamare', 'K Y AE M AE D EY'],
 		['it', 'gnocchi', 'N Y AO K IY'],
 		['it', 'famiglia', 'F AA M IY L Y AA'],
-		['it', 'lasciare', 'L AA SH AA R EY'],
-		['it', 'giorno', 'JH AO R N OW'],
-		['it', 'grazie', 'G R AA T S Y EY'],
+		['it', 'lasciare', 'L AE SH AE D EY'],
+		['it', 'giorno', 'JH AO AH N OW'],
+		['it', 'grazie', 'G R AE T S Y EY'],
 		['it', 'questo', 'K W EH S T OW'],
 		['it', 'tuo', 'T UW OW'],
-		['it', 'perché', 'P EH R K EY'],
-		['es', 'muchacho', 'M UW CH AA CH OW'],
-		['es', 'guerra', 'G EH R AA'],
-		['es', 'cigüeña', 'S IY G W EH N Y AA'],
-		['es', 'jugar', 'HH UW G AA R'],
+		['it', 'perché', 'P EH AH K EY'],
+		['es', 'muchacho', 'M UW CH AE CH OW'],
+		['es', 'guerra', 'G EH R AE'],
+		['es', 'cigüeña', 'S IY G W EH N Y AE'],
+		['es', 'jugar', 'HH UW G AE AH'],
 		['es', 'hoy', 'OY'],
-		['de', 'straße', 'SH T R AA S AH'],
+		['es', 'pero', 'P EH D OW'],
+		['es', 'perro', 'P EH R OW'],
+		['es', 'nación', 'N AE S IY OW N'],
+		['de', 'straße', 'SH T HH AA S AH'],
+		['de', 'sieht', 'Z IY T'],
+		['de', 'gemacht', 'G AH M AA K T'],
+		['de', 'sport', 'SH P AO AH T'],
 		['de', 'ich', 'IH SH'],
 		['de', 'auch', 'AW K'],
 		['de', 'zeit', 'T S AY T'],
 		['de', 'heute', 'HH OY T AH'],
 		['de', 'schön', 'SH ER N'],
 		['de', 'wenig', 'V EY N IH K'],
-		['pt', 'coração', 'K AO R AA S AW N'],
+		['pt', 'coração', 'K AO D AE S AW N'],
 		['pt', 'filho', 'F IY L Y UW'],
 		['pt', 'gente', 'ZH EH N CH IY'],
-		['pt', 'amanhã', 'AA M AA N Y AH N'],
-		['latin', 'świat', 'SH V IY AA T']
+		['pt', 'amanhã', 'AE M AE N Y AH N'],
+		['ru', 'сегодня', 'S IH V OW D N Y AH'],
+		['ru', 'этого', 'EH T OW V OW'],
+		['ru', 'много', 'M N AE G OW'],
+		['ru', 'город', 'G OW D OW T'],
+		['ru', 'объём', 'AO B Y OW M'],
+		['ru', 'учиться', 'UW CH IY T S AA'],
+		['ru', 'здравствуйте', 'Z D DH AE S T V UW Y T EH'],
+		['latin', 'świat', 'SH V IY AE T']
 	];
 	it.each(cases)('%s: %s', (language, word, phones) => {
 		expect(soundByTable(language, TABLES[language].letters as string, word)).toContain(phones);
 	});
 
 	it.each([
-		['привет', 'P R IY V EH T'],
+		['привет', 'P DH IY V EH T'],
 		['ещё', 'Y EH SH CH Y OW'],
 		['κόσμε', 'K AO S M EH'],
-		['μπορώ', 'B AO R AO'],
-		['dobry', 'D OW B R IY']
+		['μπορώ', 'B AO D AO'],
+		['dobry', 'D OW B DH IY']
 	])('by script: %s', (word, phones) => {
 		expect(soundByScript(word)).toContain(phones);
 	});
@@ -125,6 +139,10 @@ describe('numbers', () => {
 		['de', 21, 'ein und zwanzig'],
 		['de', 1984, 'neunzehn hundert vier und achtzig'],
 		['de', 2024, 'zwei tausend vier und zwanzig'],
+		['ru', 0, 'ноль'],
+		['ru', 1984, 'тысяча девятьсот восемьдесят четыре'],
+		['ru', 22000, 'двадцать две тысячи'],
+		['ru', 5000011, 'пять миллионов одиннадцать'],
 		['fr', 71, 'soixante et onze'],
 		['fr', 80, 'quatre-vingt'],
 		['fr', 91, 'quatre-vingt onze'],
@@ -168,6 +186,14 @@ describe('reading tokens', () => {
 		['de', 'GPT-4', ['G P T vier']],
 		['de', 'z.B.', ['zum beispiel']],
 		['pt', 'www.exemplo.pt', ['W W W ponto exemplo ponto P T']],
+		['ru', 'В', ['в']],
+		['ru', '2', ['два', 'две']],
+		['ru', 'млн', ['миллионов']],
+		['ru', 'МЧС', ['М Ч С']],
+		['ru', 'НАТО', ['нато', 'Н А Т О']],
+		['fr', 'Mme', ['madame']],
+		['fr', 'M.', ['monsieur', 'M']],
+		['de', 'Dr', ['doktor']],
 		['fr', 'va-t-il', ["va t'il"]],
 		['fr', '3,5', ['trois virgule cinq']]
 	] as [keyof typeof ALL, string, string[]][])('%s: %s', (language, token, readings) => {

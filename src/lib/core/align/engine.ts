@@ -129,7 +129,8 @@ async function alignWith(
 	const hints = expected && Float32Array.from(graph.tokenOf, (token) => expected[token] / emissions.hop);
 	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links, expected: hints });
 	const phones = phonesOf(graph, tokens.length);
-	const stream = options.onWords ? new Settled(phones) : null;
+	const opens = openings(transcript);
+	const stream = options.onWords ? new Settled(phones, opens) : null;
 	let exit = 0;
 	const loudness = new Loudness(model.parameters.sampleRate);
 	const { frames, duration } = await listen(
@@ -190,7 +191,7 @@ async function alignWith(
 	return {
 		engine: name,
 		duration,
-		timings: answer(said, phones, duration, squeezed),
+		timings: answer(said, phones, duration, squeezed, opens),
 		untranscribed: foreign,
 		silences: silences(said, foreign, background, time),
 		matches,
@@ -202,6 +203,11 @@ async function alignWith(
 function sayTokens(pronouncer: Pronouncer, { text, words }: Transcript): Spoken[] {
 	const token = (i: number) => (i >= 0 && i < words.length ? text.slice(words[i].from, words[i].to) : null);
 	return words.map((_, i) => pronouncer.pronounce(token(i)!, { previous: token(i - 1), next: token(i + 1) }));
+}
+
+/** 1 for each word that is the first of its line. */
+function openings({ text, words }: Transcript): Uint8Array {
+	return Uint8Array.from(words, ({ from }, i) => (i === 0 || text.slice(words[i - 1].to, from).includes('\n') ? 1 : 0));
 }
 
 /** Phones of each token's first pronunciation, pauses aside. */

@@ -14,14 +14,16 @@ import { answer } from './timings.ts';
 
 export class Settled {
 	#phones: ArrayLike<number>;
+	#opens: ArrayLike<number>;
 	#waiting: Found[] = [];
 	/** The last words that were judged: neighbours of the next ones. */
 	#before: Found[] = [];
 	#next = 0;
 
-	/** `phones` as timings.ts takes them. */
-	constructor(phones: ArrayLike<number>) {
+	/** `phones` and `opens` as timings.ts takes them. */
+	constructor(phones: ArrayLike<number>, opens: ArrayLike<number> = []) {
 		this.#phones = phones;
+		this.#opens = opens;
 	}
 
 	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
@@ -46,7 +48,8 @@ export class Settled {
 		const first = this.#next;
 		this.#next = last.token + 1;
 		const inside = shown.map((word) => ({ ...word, token: word.token - first }));
-		const phones = Array.from({ length: this.#next - first }, (_, i) => this.#phones[first + i]);
-		return { first, timings: answer(inside, phones, last.end) };
+		const ofThese = (all: ArrayLike<number>) => Array.from({ length: this.#next - first }, (_, i) => all[first + i]);
+		const timings = answer(inside, ofThese(this.#phones), last.end, new Set(), ofThese(this.#opens));
+		return { first, timings };
 	}
 }

@@ -1,8 +1,9 @@
 // From found words to an answer for every token of the transcript.
 //
-//   tokens    Well   ,   I   —   think   [laughs]   so          found: Well, I, so
-//             heard  ↑   │   ↑   between unspoken   heard
-//                    └───┴───┴─ no sound of their own: between, at the end of the word before
+//   tokens    Well   ,   I   —   think   [laughs]   so  ¶  …   and       found: Well, I, so, and
+//             heard  ↑   │   ↑   between unspoken   heard  │   heard
+//                    └───┴───┴─ no sound of their own: between, at the end of the word before;
+//                                       what opens a line: between, at the start of the word after
 //
 // A missing word is "between" where its neighbours were found and the audio between them has the room it needs;
 // otherwise it is unspoken and sits at the end of the word before. Invariant: one timing per token, starts never go back.
@@ -21,14 +22,15 @@ const BETWEEN = 0.35;
 const MOST_MISSING = 4;
 
 /**
- * `phones[t]` is the number of phones token t is expected to have, 0 where it says nothing; `unsaid` are tokens that are
- * known not to be said.
+ * `phones[t]` is the number of phones token t is expected to have, 0 where it says nothing; `opens[t]` is 1 where it is
+ * the first of a line; `unsaid` are tokens that are known not to be said.
  */
 export function answer(
 	words: Found[],
 	phones: ArrayLike<number>,
 	duration: number,
-	unsaid: ReadonlySet<number> = new Set()
+	unsaid: ReadonlySet<number> = new Set(),
+	opens: ArrayLike<number> = []
 ): Timing[] {
 	const count = phones.length;
 	const timings: Timing[] = new Array(count);
@@ -46,10 +48,20 @@ export function answer(
 		}
 		let to = from;
 		while (to < count && !timings[to]) to++;
-		fill(timings, phones, unsaid, from, to, to < count ? timings[to] : null, from > 0 ? timings[from - 1] : null);
+		const after = to < count ? timings[to] : null;
+		const opening = after ? openingOf(phones, opens, from, to) : to;
+		fill(timings, phones, unsaid, from, opening, after, from > 0 ? timings[from - 1] : null);
+		for (let t = opening; t < to; t++)
+			timings[t] = { start: after!.start, end: after!.start, state: 'between', confidence: after!.confidence };
 		from = to;
 	}
 	return timings;
+}
+
+/** Where in from … to the tokens begin that open the line of the next word and say nothing: they wait for it; else `to`. */
+function openingOf(phones: ArrayLike<number>, opens: ArrayLike<number>, from: number, to: number): number {
+	for (let t = to - 1; t >= from && phones[t] === 0; t--) if (opens[t]) return t;
+	return to;
 }
 
 function fill(

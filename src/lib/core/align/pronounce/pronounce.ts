@@ -16,6 +16,7 @@ import { ITALIAN } from './languages/italian.ts';
 import type { LanguageData } from './languages/language.ts';
 import { LATIN } from './languages/latin.ts';
 import { PORTUGUESE } from './languages/portuguese.ts';
+import { RUSSIAN } from './languages/russian.ts';
 import { SPANISH } from './languages/spanish.ts';
 import { createNativeTongue, createTableTongue } from './languages/tongues.ts';
 import { openLetters } from './letters.ts';
@@ -63,7 +64,8 @@ const LANGUAGES: Record<string, LanguageData> = {
 	es: SPANISH,
 	fr: FRENCH,
 	it: ITALIAN,
-	pt: PORTUGUESE
+	pt: PORTUGUESE,
+	ru: RUSSIAN
 };
 
 /**

@@ -73,7 +73,7 @@ b(?=s?t?\\b)        P
 d(?=s?\\b)          T
 g(?=s?t?\\b)        K
 ei|ai|ey|ay        AY
-ie                 IY
+ieh?               IY
 eu|äu              OY
 au                 AW
 aa|ah              AA
@@ -84,10 +84,12 @@ uh                 UW
 äh                 EH
 öh|ö(?=.[aeiouäöü])  ER | UH
 üh|ü(?=.[aeiouäöü])  UW | IY
+\\bge(?=[^aeiouäöühr])  G AH | G EY
+\\bbe(?=[^aeiouäöü])  B AH | B EY
 ern\\b              ER N
 ers\\b              ER S
 er\\b               ER | AH
-er(?=[^aeiouäöü])  EH R | ER
+er(?=[^aeiouäöü])  EH AH | ER
 en\\b               AH N
 em\\b               AH M
 el\\b               AH L
@@ -119,7 +121,8 @@ ll?                L
 mm?                M
 nn?                N
 pp?                P
-rr?                R
+(?<=[aeiouäöü])r(?=[bdfgklmnpqstvwzß]|\\b)  AH | R
+rr?                HH | R
 tt?                T
 x                  K S
 `,

@@ -58,7 +58,7 @@ zz                 T S | D Z
 z                  T S | D Z
 qu                 K W
 q                  K
-n(?=[cgkq])        NG
+n(?=[cgkq])        N | NG
 ai                 AY
 au                 AW
 ei                 EY
@@ -67,7 +67,7 @@ oi                 OY
 (?<=\\b[tsd])u(?=(?:[ae]|oi?)\\b)  UW
 i(?=[aeouàèéòù])   Y
 u(?=[aeioàèéìò])   W
-[aàáâ]             AA | AH
+[aàáâ]             AE | AA
 [eé]\\b             EY | EH
 [eèéê]             EH | EY
 [iìíîj]            IY
@@ -83,6 +83,8 @@ ll?                L
 mm?                M
 nn?                N
 pp?                P
+(?<=[aeiouàèéìòù])r(?=[aeiouàèéìòù])  D | R
+r(?=[bcdfglmnpqstvz])  AH | R
 rr?                R
 tt?                T
 vv?                V

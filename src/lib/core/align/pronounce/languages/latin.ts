@@ -46,7 +46,7 @@ oi|oy|oj           OY
 eu                 Y UW
 y(?=[aeiouáéíóú])   Y
 j                  Y | JH
-[aáàâãāă]          AA
+[aáàâãāă]          AE | AA
 [åą]               AO
 [äæ]               AE | EH
 [eéêëēėě]          EH | EY
@@ -67,6 +67,9 @@ ff?                F
 mm?                M
 [nņ]n?             N
 pp?                P
+(?<=[aeiouyáéíóúäöüåăâîė])r(?=[aeiouyáéíóúäöüåăâîė])  D | R
+(?<=[pbtdkgfcv])r    DH | R
+(?<=[aeiouyáéíóúäöüåăâîė])r(?=[bcdfgjklmnpqstvwxzșțšžčćśż]|\\b)  AH | R
 [rřŕ]r?            R
 ss?                S
 [tť]t?             T
@@ -81,7 +84,7 @@ zz?                Z | T S
 	point: '',
 	signs: {},
 	vowelInEveryWord: false,
-	words: ['a', 'e', 'i', 'o', 'u', 'y', 'á', 'é', 'í', 'ó', 'å', 'à', 'è', 'z', 'v', 'k', 's', 'w'],
+	words: [...'aeiouyáéíóåàèzvksw', ...'авекиосуязійє', ...'ηοω'],
 	abbreviations: {},
 	foreign: null
 };

@@ -32,11 +32,11 @@ function cardinal(n: number): string[] {
 export const PORTUGUESE: LanguageData = {
 	letters: `
 ções\\b             S OY N S
-ção\\b              S AW N
+ção\\b              S AW N | S AH W
 ões                OY N S
 ães                AY N S
 ãe                 AY N
-ão                 AW N
+ão                 AW N | AH W
 am\\b               AW N
 ém\\b|em\\b|ens\\b     EY N
 nh                 N Y
@@ -56,6 +56,9 @@ rr                 HH | R
 \\br                HH | R
 (?<=[nls])r        HH | R
 r\\b                R | -
+(?<=[aeiouáéíóúâêôãõ])r(?=[aeiouáéíóúâêôãõ])  D | R
+(?<=[pbtdcgfv])r     DH | R
+r(?=[bcdfgjklmnpqstvxz])  AH | R
 r                  R
 ss                 S
 (?<=[aeiouáéíóúâêôãõ])s(?=[aeiouáéíóúâêôãõ])  Z
@@ -83,7 +86,8 @@ ou|ôu              OW
 i(?=[aeoáéó])      IY
 u(?=[aeioáéíó])    UW
 [ãâ]               AH N | AH
-[aáà]              AA | AH
+a\\b                AH | AE
+[aáà]              AE | AA
 e\\b                IY
 es\\b               IY S
 [eé]               EH | EY

@@ -4,7 +4,7 @@ export const CYRILLIC = `
 дз                 D Z
 дж                 JH
 ье|ьё|ъе           Y EH
-а                  AA | AH
+а                  AE | AH
 б                  B
 в                  V
 [гґ]               G
@@ -25,6 +25,8 @@ export const CYRILLIC = `
 њ                  N Y
 о(?![́])            OW | AH
 п                  P
+(?<=[аеёиоуыэюяіїєъ])р(?=[аеёиоуыэюяіїєъ])  D | R
+(?<=[пбтдкгґфх])р    DH | R
 р                  R
 с                  S
 т                  T
@@ -58,7 +60,7 @@ export const GREEK = `
 τζ                 D Z
 τσ                 T S
 γ(?=[ειηυέίήύ])    Y
-[αά]               AA | AH
+[αά]               AE | AA
 ββ?                V
 γ                  G
 δ                  DH
@@ -73,6 +75,8 @@ export const GREEK = `
 ξ                  K S
 [οόωώ]             AO | OW
 ππ?                P
+(?<=[αάεέηήιίοόυύωώ])ρ(?=[αάεέηήιίοόυύωώ])  D | R
+(?<=[πτκβδγφθχ])ρ    DH | R
 ρρ?                R
 σσ?|ς              S
 ττ?                T

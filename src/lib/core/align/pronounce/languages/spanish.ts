@@ -55,20 +55,21 @@ q                  K
 h(?=ue)            -
 h                  -
 x                  K S
-n(?=[cgkqj])       NG
+n(?=[cgkqj])       N | NG
 y\\b                IY
 y                  Y
 ai|ái|ay           AY
 au|áu              AW
 ei|éi|ey           EY
 oi|ói|oy           OY
+(?<=[^aeiouáéíóúü]|qu|gu)i(?=[aeouáéóú])  IY | Y
 i(?=[aeouáéóú])    Y
 u(?=[aeioáéíó])    W
-[aáàâã]            AA | AH
+[aáàâã]            AE | AA
+[eé]\\b             EY | EH
 [eéèê]             EH | EY
 [iíìî]             IY
-[oóòô]\\b           OW | AO
-[oóòô]             AO | OW
+[oóòô]             OW | AO
 [uúùûü]            UW
 [bv]               B
 (?<=[aeiouáéíóú])d\\b  D | DH
@@ -80,6 +81,10 @@ l                  L
 mm?                M
 nn?                N
 pp?                P
+(?<=[aeiouáéíóúü])r(?=[aeiouáéíóú])  D | R
+(?<=[pbtdcgfkv])r    DH | R
+r\\b                AH | D
+r(?=[bcdfgjklmnñpqstvxz])  AH | R
 r                  R
 ss?                S
 tt?                T

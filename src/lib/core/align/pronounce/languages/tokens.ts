@@ -12,7 +12,9 @@ import type { LanguageData } from './language.ts';
 
 const PIECES =
 	/\d{1,3}(?:[.,\u00A0\u202F' ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*'?|[^\p{L}\d]/gu;
-const MONEY = /[$€£¥]/;
+const MONEY = /[$€£¥₽]/;
+/** Of letters without accents: Latin, Cyrillic, Greek. */
+const VOWEL = /[aeiouyаеёиоуыэюяіїєαεηιουω]/i;
 
 export type Has = (word: string) => boolean;
 
@@ -27,7 +29,9 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 		return sign !== '-' && data.signs[sign] ? [data.signs[sign]] : [];
 	}
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
-	if (/\./.test(lower) && Object.hasOwn(data.abbreviations, stem)) return [data.abbreviations[stem]];
+	if ((/\./.test(lower) || unsayable(stem)) && Object.hasOwn(data.abbreviations, stem))
+		// “M. Dupont”, and “the letter m.”
+		return stem.length > 1 ? [data.abbreviations[stem]] : [data.abbreviations[stem], named(stem)];
 	const word = lower.replace(/[.'…]+$/, '');
 	if (has(word)) return [word];
 	// French "va-t-il": the t leans on what follows.
@@ -81,11 +85,20 @@ function readLetters(piece: string, before: string, shouting: boolean, data: Lan
 	}
 	if (/^\p{Lu}{2,5}$/u.test(piece) && !has(lower)) {
 		const spelled = spell(named(piece));
-		if (!/[aeiouyáéíóúäöüàèìòùâêîôû]/i.test(piece)) return [spelled];
+		if (!hasVowel(piece)) return [spelled];
 		if (!shouting) return piece.length <= 3 ? [spelled, lower] : [lower, spelled];
 	}
-	if (data.vowelInEveryWord && /^[bcdfghjklmnpqrstvwxz]{2,6}$/.test(lower) && !has(lower)) return [spell(lower)];
+	if (data.vowelInEveryWord && /^\p{L}{2,6}$/u.test(lower) && !hasVowel(lower) && !has(lower)) return [spell(lower)];
 	return [lower];
+}
+
+function hasVowel(letters: string): boolean {
+	return VOWEL.test(withoutAccents(letters));
+}
+
+/** "Dr", "Mme", "млн": nothing but an abbreviation, with a point or without. */
+function unsayable(word: string): boolean {
+	return word.length > 1 && !hasVowel(word.replace(/e$/, ''));
 }
 
 function named(letters: string): string {

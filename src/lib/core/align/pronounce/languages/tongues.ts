@@ -16,7 +16,7 @@ export function createTableTongue(name: string, data: LanguageData, english: Dic
 	const table = data.letters as string;
 
 	function byTable(word: string): string[] {
-		const own = /\p{Script=Latin}/u.test(word) ? soundByTable(name, table, word.replace(/[^\p{L}]/gu, '')) : [];
+		const own = soundByTable(name, table, word.replace(/[^\p{L}]/gu, ''));
 		return own.length ? own : soundByScript(word);
 	}
 
