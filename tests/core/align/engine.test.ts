@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '#lib/core/align/engine.ts';
 import { validate, type Alignment, type Transcript } from '#lib/core/episode.ts';
 import { decode } from '#lib/server/audio/decode.ts';
+import { addNoise } from '../../bench/noise.ts';
 import { joinBlocks } from '../../blocks.ts';
 import { kernel, modelFiles } from './files.ts';
 
@@ -49,6 +50,14 @@ describe('engine', () => {
 		const moved = await align(text, later);
 		const differences = moved.timings.map((timing, i) => Math.abs(timing.start - plain.timings[i].start - 1));
 		expect(differences.filter((d) => d < 0.03).length).toBeGreaterThan(differences.length * 0.97);
+	});
+
+	it('listens again with what it learned of a noisy voice', async () => {
+		const noisy = samples.slice();
+		addNoise(noisy, engine.sampleRate, 6, 3);
+		const { timings } = await align(text, noisy);
+		const right = timings.filter(({ state, start }, i) => state === 'heard' && Math.abs(start - gold[i].start!) < 0.1);
+		expect(right.length / timings.length).toBeGreaterThan(0.9);
 	});
 
 	it('hears the same when it is louder', async () => {

@@ -15,19 +15,19 @@ import { createSimdSpectrum } from './front/spectrum-simd.ts';
 import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
 import { createKernel } from './hands/kernel.ts';
 import { createPlainHands } from './hands/plain.ts';
-import { foundWords } from './heard.ts';
+import { foundWords, type Found } from './heard.ts';
 import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
 import { noticesOf } from './notices.ts';
 import { rescue } from './rescue.ts';
-import { belongs, nothing } from './matching.ts';
+import { belongs, misses, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine, type Refiner } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
 import { createAcoustics, featuresOf } from './score/acoustics.ts';
 import { createBackground } from './score/background.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
-import { listen } from './search/pass.ts';
+import { createListener, listen } from './search/pass.ts';
 import { Search, type Pause } from './search/search.ts';
 import { createPronouncer, type Pronouncer } from './pronounce/pronounce.ts';
 import { Settled } from './stream.ts';
@@ -79,6 +79,8 @@ export type Engine = {
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
+/** The share of the audio that is searched again for what was lost, at most. */
+const SEARCHED = { first: 0.6, again: 1 };
 /** The share of the work that the first pass is. */
 const LISTENING = 0.7;
 
@@ -121,47 +123,91 @@ async function alignWith(
 	const tokens = sayTokens(pronouncer, transcript);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
-	const background = createBackground(pronouncer.native ? 0 : ACCENT);
-	const features = featuresOf(model, normaliser.frames);
-	const emissions = createAcoustics(model, hands.densities, features, background, STRIDE);
+	const { frames } = normaliser;
 	const helper = files.helper ?? null;
+	const pause = pauseOf(model);
+	const { shift, sampleRate } = model.parameters;
 	const expected = expectedTimes(transcript);
-	const hints = expected && Float32Array.from(graph.tokenOf, (token) => expected[token] / emissions.hop);
-	const search = new Search(graph, emissions, pauseOf(model), { first: 0, last: graph.links, expected: hints });
+	const hints = expected && Float32Array.from(graph.tokenOf, (token) => (expected[token] * sampleRate) / shift);
 	const phones = phonesOf(graph, tokens.length);
-	const opens = openings(transcript);
-	const stream = options.onWords ? new Settled(phones, opens) : null;
-	let exit = 0;
-	const loudness = new Loudness(model.parameters.sampleRate);
-	const { frames, duration } = await listen(
-		{ model, spectrum, hands, helper, background },
-		normaliser,
-		search,
-		emissions,
-		heard(samples, loudness),
-		async (frames) => {
-			const seconds = frames * emissions.hop;
-			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
-			onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
-			if (stream) {
-				const steps = search.settled();
-				const words = foundWords(graph, steps, emissions, exit);
-				exit = steps.at(-1)?.exit ?? exit;
-				const shown = stream.push(words);
-				if (shown) options.onWords?.(shown.first, shown.timings);
-			}
-			await options.breathe?.();
-			signal?.throwIfAborted();
-		}
-	);
-
 	const tick = async () => {
 		await options.breathe?.();
 		signal?.throwIfAborted();
 	};
-	const lost = { model, graph, pause: pauseOf(model), background, emissions, hints, tick };
-	const { words: rough, misplaced } = await rescue(lost, foundWords(graph, search.finish(), emissions));
-	judge(rough);
+	/** A way to look at all frames: the first time as they come, and perhaps again. */
+	const look = (onFrames: (frames: number) => void) => {
+		const background = createBackground(pronouncer.native ? 0 : ACCENT);
+		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
+		const search = new Search(graph, emissions, pause, { first: 0, last: graph.links, expected: hints });
+		const listener = createListener({ model, hands, helper, background }, frames, search, emissions, async (done) => {
+			onFrames(done);
+			await tick();
+		});
+		/** What was found, once everything was heard; `share` of the audio is searched again for what was lost. */
+		const find = async (share: number) => {
+			const words = foundWords(graph, search.finish(), emissions);
+			const rescued = await rescue({ model, graph, pause, background, emissions, hints, tick }, words, share);
+			judge(rescued.words);
+			return rescued;
+		};
+		return { background, emissions, search, listener, find };
+	};
+
+	const opens = openings(transcript);
+	const stream = options.onWords ? new Settled(phones, opens) : null;
+	let exit = 0;
+	const loudness = new Loudness(sampleRate);
+	let sight = look((frames) => {
+		const { search, emissions } = sight;
+		const seconds = frames * emissions.hop;
+		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
+		onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
+		if (!stream) return;
+		const steps = search.settled();
+		const words = foundWords(graph, steps, emissions, exit);
+		exit = steps.at(-1)?.exit ?? exit;
+		const shown = stream.push(words);
+		if (shown) options.onWords?.(shown.first, shown.timings);
+	});
+	const duration = await listen(model, spectrum, normaliser, sight.listener, heard(samples, loudness));
+	let found = await sight.find(SEARCHED.first);
+	let reached = LISTENING;
+	const refiner: Refiner = {
+		model,
+		graph,
+		pause,
+		loudness,
+		hands,
+		helper,
+		background: sight.background,
+		tick: async (done) => {
+			onProgress?.({ stage: 'refining', done: reached + (1 - reached) * (done / Math.max(1, frames.length)) });
+			await tick();
+		}
+	};
+	const learn = async (words: Found[]) => {
+		const voice = await learnVoice(refiner, frames, words);
+		if (voice) transformFrames(frames, voice);
+		return voice !== null;
+	};
+	let learned = false;
+	if (misses(found.words, graph.links, sight.background) && (learned = await learn(found.words))) {
+		const again = look((done) => {
+			const share = done / frames.length;
+			onProgress?.({ stage: 'listening again', done: LISTENING + (1 - LISTENING) * LISTENING * share });
+		});
+		await again.listener(true);
+		const more = await again.find(SEARCHED.again);
+		if (more.words.length > found.words.length) {
+			found = more;
+			sight = again;
+			refiner.background = again.background;
+			learned = false;
+		}
+		reached += (1 - reached) * LISTENING;
+	}
+	const { words: rough, misplaced } = found;
+	const { background, emissions, search } = sight;
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const matches = belongs(rough, phones, background);
 	if (!matches) {
@@ -169,22 +215,7 @@ async function alignWith(
 		const notices = noticesOf(matches, misplaced);
 		return { engine: name, duration, timings, untranscribed, silences: [], matches, notices };
 	}
-	const refiner: Refiner = {
-		model,
-		graph,
-		pause: pauseOf(model),
-		loudness,
-		hands,
-		helper,
-		background,
-		tick: async (done) => {
-			onProgress?.({ stage: 'refining', done: LISTENING + (1 - LISTENING) * (done / frames.length) });
-			await options.breathe?.();
-			signal?.throwIfAborted();
-		}
-	};
-	const voice = await learnVoice(refiner, frames, rough);
-	if (voice) transformFrames(frames, voice);
+	if (!learned) await learn(rough);
 	await refiner.tick(0);
 	const { said, squeezed } = calibrate(await refine(refiner, frames, rough, emissions), graph);
 	const foreign = untranscribed(said, search.paidAtEnd, background, time);

@@ -15,11 +15,28 @@ const SHARE = 0.2;
 export function belongs(words: Found[], phones: ArrayLike<number>, background: Background): boolean {
 	let said = 0;
 	for (let token = 0; token < phones.length; token++) if (phones[token] > 0) said++;
+	return said === 0 || words.length >= SHARE * said || coverage(words, background) >= SHARE;
+}
+
+/** The share of the frames with something to hear that words cover. */
+function coverage(words: Found[], background: Background): number {
 	let loud = 0;
 	for (let frame = 0; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
 	let covered = 0;
 	for (const word of words) covered += word.last - word.first + 1;
-	return said === 0 || words.length >= SHARE * said || covered >= SHARE * Math.max(loud, 1);
+	return covered / Math.max(1, loud);
+}
+
+/** Shares of the words and of the audible audio that may be missing without another look. */
+const MISSED = 0.04;
+
+/**
+ * Whether both a part of the text and a part of the audio found nothing that belongs to it: then it is worth listening
+ * again with what was learned of the voice. `said` is the number of words that can be said.
+ */
+export function misses(words: Found[], said: number, background: Background): boolean {
+	if (words.length === 0) return false;
+	return words.length < (1 - MISSED) * said && coverage(words, background) < 1 - MISSED;
 }
 
 /** What is claimed of a transcript that does not belong: nothing. */

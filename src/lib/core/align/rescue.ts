@@ -45,8 +45,7 @@ const CLEAR = 1.35;
 const MOST_ROUNDS = 3;
 /** Frames before the first anchor that are searched. */
 const NEAREST = 12_000;
-/** All the work of a rescue, in frames with at least FULL_WORK links, as a share of the audio. */
-const SHARE = 1.5;
+/** The work of a rescue is counted in frames with at least FULL_WORK links. */
 const FULL_WORK = 300;
 
 export type Lost = {
@@ -67,12 +66,19 @@ type Budget = { work: number };
 type Anchor = { first: number; last: number; weight: number; words: Found[] };
 export type Misplaced = { start: number; end: number; token: number; again: boolean };
 
-/** The trusted words, first pass and rescued, in order; and passages that are told elsewhere than the text has them. */
-export async function rescue(lost: Lost, words: Found[]): Promise<{ words: Found[]; misplaced: Misplaced[] }> {
+/**
+ * The trusted words, first pass and rescued, in order; and passages that are told elsewhere than the text has them.
+ * `share` of the audio is searched again at most.
+ */
+export async function rescue(
+	lost: Lost,
+	words: Found[],
+	share: number
+): Promise<{ words: Found[]; misplaced: Misplaced[] }> {
 	const { graph, model } = lost;
 	let index: TextIndex | null = null;
 	const text = () => (index ??= indexText(graph, model.phones.names.length, (phone) => model.phones.isFiller(phone)));
-	const budget = { work: SHARE * lost.background.frames + 4 * PIECE };
+	const budget = { work: share * lost.background.frames + 4 * PIECE };
 	let trusted = trustedWords(words, graph);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;

@@ -34,6 +34,8 @@ const MOST_ROWS = 4;
 const SAMPLE = 4000;
 const PIECE = 500;
 const TRUSTED = 0.8;
+/** Of all words, the share that is never learned from where fewer are trusted. */
+const UNSURE = 0.4;
 /** A word that was brought back counts as heard from this confidence on. */
 const BELIEVED = 0.003;
 /** Probability of a pause beside a word from which on its border is looked for in the sound itself. */
@@ -56,7 +58,7 @@ export type Refiner = {
 /** The transform that suits the trusted words, null where there are too few of them. */
 export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Promise<Transform | null> {
 	const { model, graph, pause } = refiner;
-	const trusted = found.filter((word) => word.confidence >= TRUSTED);
+	const trusted = trustworthy(found);
 	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
 	const aligned = createAligned(2 * SAMPLE);
@@ -79,6 +81,13 @@ export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[
 		}
 	});
 	return estimateTransform(model, frames, aligned);
+}
+
+/** Words to learn from: the sure ones, or where noise leaves nothing sure, the surer ones. */
+function trustworthy(found: Found[]): Found[] {
+	const confidences = Float64Array.from(found, ({ confidence }) => confidence).sort();
+	const least = Math.min(TRUSTED, confidences[Math.floor(UNSURE * confidences.length)] ?? 1);
+	return found.filter((word) => word.confidence >= least);
 }
 
 type Question = Omit<Run, 'features' | 'background'>;

@@ -15,34 +15,24 @@ import type { Search } from './search.ts';
 /** Frames between two turns of the event loop: some 100 ms of work. */
 export const BREATH = 2048;
 
-export type Listened = {
-	/** Normalised cepstra of the whole audio. */
-	frames: Frames;
-	/** Seconds of audio. */
-	duration: number;
-};
+export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background };
 
-export type Ear = { model: Model; spectrum: MelSpectrum; hands: Hands; helper: Helper | null; background: Background };
+/** Goes on over the frames that are there; once `ended`, to the last of them. */
+type Listener = (ended: boolean) => Promise<void>;
 
 /**
- * Runs `search`, which reads `emissions`, over all of `samples` (mono at the model's rate). `normaliser.frames` must be
- * the list that the search's emissions read, and `background` what they are held against. `tick` is called between
- * blocks with the frames done; it may throw to stop, and may wait.
+ * Runs `search`, which reads `emissions`, over a growing list of frames, and fills in `background`. `tick` is called
+ * between blocks with the frames done; it may throw to stop, and may wait.
  */
-export async function listen(
-	{ model, spectrum, hands, helper, background }: Ear,
-	normaliser: Normaliser,
+export function createListener(
+	{ model, hands, helper, background }: Ear,
+	frames: Frames,
 	search: Search,
 	emissions: Acoustics,
-	samples: AsyncIterable<Float32Array> | Iterable<Float32Array>,
-	tick: (frames: number, ended: boolean) => Promise<void>
-): Promise<Listened> {
-	const { sampleRate } = model.parameters;
-	const maker = createCepstra(model.parameters, spectrum);
-	const frames = normaliser.frames;
+	tick: (frames: number) => Promise<void>
+): Listener {
 	const features = featuresOf(model, frames);
 	let spare: Uint8Array | null = null;
-	let count = 0;
 	let done = 0;
 	let waiting: { from: number; until: number; heard: Promise<Heard | null> } | null = null;
 	const batch = (from: number, until: number): Batch => {
@@ -55,21 +45,21 @@ export async function listen(
 		spare = null;
 		return question;
 	};
-	const advance = async (from: number, until: number, heard: Heard | null, ended: boolean) => {
+	const advance = async (from: number, until: number, heard: Heard | null) => {
 		const { near, looped } = heard ?? hands.hear(batch(from, until));
 		extendBackground(background, looped, model.phones.silence);
 		emissions.take(from, until, near);
 		search.advance(from, until);
 		if (heard) spare = near;
-		await tick(until, ended);
+		await tick(until);
 	};
-	const settle = async (ended: boolean) => {
+	const settle = async () => {
 		if (!waiting) return;
 		const { from, until, heard } = waiting;
 		waiting = null;
-		await advance(from, until, await heard, ended);
+		await advance(from, until, await heard);
 	};
-	const go = async (ended: boolean) => {
+	return async (ended) => {
 		// Features look a few frames ahead.
 		while (frames.length - done >= BREATH + SIDE || (ended && done < frames.length)) {
 			const from = done;
@@ -77,22 +67,38 @@ export async function listen(
 			if (helper) {
 				// One that fails is done without.
 				const heard = helper.hear(batch(from, until)).catch(() => null);
-				await settle(ended);
+				await settle();
 				waiting = { from, until, heard };
-			} else await advance(from, until, null, ended);
+			} else await advance(from, until, null);
 		}
-		if (ended) await settle(ended);
+		if (ended) await settle();
 	};
+}
+
+/**
+ * Makes frames of `samples` (mono at the model's rate) and lets `listener`, which reads `normaliser.frames`, go over them
+ * as they come. Returns the seconds of audio.
+ */
+export async function listen(
+	model: Model,
+	spectrum: MelSpectrum,
+	normaliser: Normaliser,
+	listener: Listener,
+	samples: AsyncIterable<Float32Array> | Iterable<Float32Array>
+): Promise<number> {
+	const { sampleRate } = model.parameters;
+	const maker = createCepstra(model.parameters, spectrum);
+	let count = 0;
 	for await (const block of samples) {
 		// Decoders may hand over minutes at once; ten seconds at a time keep the buffers small.
 		for (let at = 0; at < block.length; at += 10 * sampleRate) {
 			const part = block.subarray(at, at + 10 * sampleRate);
 			count += part.length;
 			normaliser.push(maker.push(part));
-			await go(false);
+			await listener(false);
 		}
 	}
 	normaliser.push(new Float32Array(0), true);
-	await go(true);
-	return { frames, duration: count / sampleRate };
+	await listener(true);
+	return count / sampleRate;
 }
