@@ -8,6 +8,9 @@ import { PACKED } from '#lib/core/align/front/features.ts';
 import { readModel, type Model } from '#lib/core/align/model/model.ts';
 import { buildChain } from '#lib/core/align/refine/chain.ts';
 import { buildGraph, type Spoken } from '#lib/core/align/search/graph.ts';
+import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
+import { createBackground, extendBackground } from '#lib/core/align/score/background.ts';
+import { Search } from '#lib/core/align/search/search.ts';
 import { kernel, modelFiles } from './files.ts';
 
 function numbers(seed: number): () => number {
@@ -109,5 +112,56 @@ describe('hands', () => {
 		};
 		expect(plain.expect(run)).toBeNull();
 		expect(compiled.expect(run)).toBeNull();
+	});
+
+	it('take the same steps through a search, in ever more records', () => {
+		// What is heard is what the words say, but for a stretch in the middle, and said by nobody in particular.
+		const sounds = ['HH AH L OW', 'W ER L D', 'T W EH N T IY', 'F AO R', 'AH', 'S IH L AH B AH L', 'K AE T', 'M AE T'];
+		const next = numbers(17);
+		const tokens: Spoken[] = Array.from({ length: 40 }, (_, i) => ({
+			readings: [[[sounds[Math.floor(next() * sounds.length)], sounds[i % sounds.length]]]],
+			breakAfter: i % 7 === 6
+		}));
+		tokens[20].readings = [
+			[['T W EH N T IY'], ['F AO R']],
+			[['T UW'], ['F AO R']]
+		];
+		const graph = buildGraph(model, tokens);
+		const silence = model.phones.silence;
+		const pause = {
+			senones: [0, 1, 2].map((s) => model.phones.senone(silence, s)),
+			stay: [-30, -30, -30],
+			next: [-50, -50, -50]
+		};
+		const frames = 900;
+		const features = packed(frames / 2, 23);
+		const expected = Float32Array.from({ length: graph.links }, (_, link) => (link % 3 ? 20 * link : NaN));
+		for (const scope of [
+			{ first: 0, last: graph.links, records: 64 },
+			{ first: 0, last: graph.links, freeStart: true, freeEnd: true },
+			{ first: 0, last: graph.links, expected }
+		]) {
+			const [a, b] = [plain, compiled].map((hands) => {
+				const source = {
+					length: frames,
+					pack: (frame: number, out: Int16Array, at: number) =>
+						out.set(features.subarray((frame >> 1) * PACKED, ((frame >> 1) + 1) * PACKED), at)
+				};
+				const background = createBackground();
+				const { near, looped } = hands.hear({ features, frames, first: true, spare: new Uint8Array(900_000) });
+				extendBackground(background, looped, silence);
+				const emissions = createAcoustics(model, hands.densities, source, background, 2);
+				const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
+				// Some of it as it was heard, some computed again, from odd frames too.
+				emissions.take(0, frames, near);
+				search.advance(0, 301);
+				const settled = search.settled();
+				emissions.take(0, 0, new Uint8Array(0));
+				search.advance(301, frames);
+				return { settled, steps: search.finish(), score: search.score, work: search.work, paid: search.paidAtEnd };
+			});
+			expect(a.work).toBeGreaterThan(1000);
+			expect(b).toEqual(a);
+		}
 	});
 });

@@ -138,7 +138,13 @@ async function alignWith(
 	const look = (onFrames: (frames: number) => void) => {
 		const background = createBackground(pronouncer.native ? 0 : ACCENT);
 		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
-		const search = new Search(graph, emissions, pause, { first: 0, last: graph.links, expected: hints });
+		const search = new Search(
+			graph,
+			emissions,
+			pause,
+			{ first: 0, last: graph.links, expected: hints },
+			hands.makeStepper
+		);
 		const listener = createListener({ model, hands, helper, background }, frames, search, emissions, async (done) => {
 			onFrames(done);
 			await tick();
@@ -146,7 +152,11 @@ async function alignWith(
 		/** What was found, once everything was heard; `share` of the audio is searched again for what was lost. */
 		const find = async (share: number) => {
 			const words = foundWords(graph, search.finish(), emissions);
-			const rescued = await rescue({ model, graph, pause, background, emissions, hints, tick }, words, share);
+			const rescued = await rescue(
+				{ model, graph, pause, background, emissions, hints, tick, makeStepper: hands.makeStepper },
+				words,
+				share
+			);
 			judge(rescued.words);
 			return rescued;
 		};

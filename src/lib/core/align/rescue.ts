@@ -24,6 +24,7 @@ import { BREATH } from './search/pass.ts';
 import { traceLoop } from './search/phonestring.ts';
 import { indexText, type TextIndex } from './search/places.ts';
 import { Search, type Pause } from './search/search.ts';
+import type { MakeStepper } from './search/stepper.ts';
 
 /** Frames. */
 const LOST = 1000;
@@ -58,6 +59,7 @@ export type Lost = {
 	hints: Float32Array | null;
 	/** Called now and then; may throw to stop. */
 	tick: () => Promise<void>;
+	makeStepper: MakeStepper | null;
 };
 
 /** Frames and links, half open, between two trusted words. */
@@ -239,7 +241,7 @@ async function searchPart(
 	budget.work -= work;
 	const graph = partOf(lost.graph, first, last);
 	const scope = { first: 0, last: graph.links, freeStart, freeEnd, records: 20_000 };
-	const search = new Search(graph, lost.emissions, lost.pause, scope);
+	const search = new Search(graph, lost.emissions, lost.pause, scope, lost.makeStepper);
 	for (let frame = from; frame < until; frame += BREATH) {
 		search.advance(frame, Math.min(until, frame + BREATH));
 		await lost.tick();

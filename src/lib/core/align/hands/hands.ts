@@ -11,6 +11,7 @@ import type { Chain } from '../refine/chain.ts';
 import type { Band, Bounds } from '../refine/posterior.ts';
 import type { Densities } from '../score/densities.ts';
 import type { Looped } from '../score/phoneloop.ts';
+import type { MakeStepper } from '../search/stepper.ts';
 
 /** Densities are computed on every second frame, and serve the one after it too. */
 export const STRIDE = 2;
@@ -51,6 +52,8 @@ export type Expected = { bounds: Bounds; occupied: Occupied };
 export const OCCUPIED = 0.3;
 
 export type Hands = {
+	/** Steps of a search, one search at a time; null for the plain ones. */
+	makeStepper: MakeStepper | null;
 	densities: Densities;
 	/** The answer is valid until the next question. */
 	hear(batch: Batch): Heard;

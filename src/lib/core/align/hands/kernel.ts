@@ -13,6 +13,7 @@ import { fallOf, rangesOf, settleBounds, wordsOf, type Sums } from '../refine/po
 import { KEPT, indexBits } from '../score/densities.ts';
 import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phoneloop.ts';
 import { correctionTable } from '../score/senones.ts';
+import { createCompiledStepper, type SearchExports } from '../search/compiled.ts';
 import { Layout, type Values } from '../memory.ts';
 import { STRIDE, type Expected, type Hands, type Run } from './hands.ts';
 
@@ -24,7 +25,7 @@ type Exports = {
 	startLoop(): void;
 	stepLoop(...numbers: number[]): void;
 	expectBounds(task: number): number;
-};
+} & SearchExports;
 
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
@@ -77,9 +78,14 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		FINENESS
 	);
 	kernel.startLoop();
-	const question = layout.top;
+	const base = layout.top;
+	// Where the question at hand may lie: behind the search that is under way, if there is one.
+	let question = base;
+	const settle = (top: number) => (question = top);
 
 	return {
+		makeStepper: (emissions, course, reach) =>
+			createCompiledStepper({ layout, kernel, base, settle }, emissions, course, reach),
 		densities: {
 			capacity,
 			bytesPerFrame,
@@ -112,6 +118,10 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			looped.best.set(layout.bytes(phone, length));
 			looped.finished.set(layout.bytes(finished, length));
 			looped.lasted.set(layout.bytes(lasted, length));
+			// For the search that reads this: nothing may grow meanwhile.
+			const top = layout.top;
+			layout.room(8 * length + 256);
+			layout.top = top;
 			const all = layout.bytes(near, count * bytesPerFrame);
 			if (!spare || spare.length < all.length) return { near: all, looped };
 			spare.set(all);

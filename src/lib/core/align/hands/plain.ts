@@ -20,6 +20,7 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 	const all = new Uint8Array(model.gaussians.codebooks).fill(1);
 	const workspace = new Workspace();
 	return {
+		makeStepper: null,
 		densities,
 		hear({ features, frames, first, spare }) {
 			const { bytesPerFrame } = densities;

@@ -11,7 +11,7 @@ import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
 import type { Background } from './background.ts';
 import type { Densities } from './densities.ts';
-import type { Emissions } from './emissions.ts';
+import type { Emissions, Raw } from './emissions.ts';
 import { createSenoneScorer } from './senones.ts';
 
 export type Features = {
@@ -61,6 +61,7 @@ export function createAcoustics(
 	let near: Uint8Array = new Uint8Array(0);
 	let at = 0;
 	let stamp = -1;
+	let row: Uint8Array = new Uint8Array(0);
 
 	function compute(frame: number) {
 		from = frame - (frame % stride);
@@ -96,6 +97,25 @@ export function createAcoustics(
 			if (stamps[senone] === stamp) return scores[senone];
 			stamps[senone] = stamp;
 			return (scores[senone] = scoreSenone(near, at, senone) * FINENESS);
+		},
+		raw(first: number, last: number): Raw {
+			const odd = first % 2 === 0 ? 0 : 1;
+			const start = first - odd;
+			const { bytesPerFrame } = densities;
+			const held = {
+				odd,
+				gain: background.gain.subarray(first, last),
+				silent: background.silent.subarray(first, last)
+			};
+			if (start >= from && last <= until && (start - from) % 2 === 0)
+				return { near: near.subarray(((start - from) / 2) * bytesPerFrame), ...held } as Raw;
+			const count = Math.ceil((last - start) / 2);
+			if (row.length < count * bytesPerFrame) row = new Uint8Array(count * bytesPerFrame);
+			for (let at = 0; at < count; at += densities.capacity) {
+				compute(start + 2 * at);
+				row.set(near.subarray(0, Math.min(densities.capacity, count - at) * bytesPerFrame), at * bytesPerFrame);
+			}
+			return { near: row, ...held } as Raw;
 		},
 		take(first: number, last: number, computed: Uint8Array) {
 			from = first;

@@ -18,6 +18,14 @@ export type Emissions = {
 	readonly background: number;
 	/** Whether that path is in silence. */
 	readonly silent: boolean;
+	/**
+	 * For compiled code that scores senones itself: the densities of frames from … until, those of frame `from` being the
+	 * first or, where that is `odd`, shared with the frame before; and what each frame is held against. Other kinds of
+	 * models have none.
+	 */
+	raw?(from: number, until: number): Raw;
 	/** A hint: asked for the units that may be scored in frames from … until, so that the rest need no work. */
 	aim?: ((from: number, until: number) => ArrayLike<number>) | null;
 };
+
+export type Raw = { near: Uint8Array; odd: 0 | 1; gain: Int32Array; silent: Uint8Array };

@@ -43,6 +43,8 @@ export const BEAMS = {
 	passOver: toScore(20)
 };
 
+export type Beams = typeof BEAMS;
+
 export const BACK_EVERY = 3;
 /** After so many frames in an untranscribed stretch, coming back is tried half as often: it only has to begin roughly right. */
 export const LONG_GAP = 1000;

@@ -7,18 +7,37 @@
 //
 // Invariant: a record's predecessor has a smaller index. Source: Young, Russell & Thornton 1989 (token passing).
 
-const FIELDS = 6;
+export const FIELDS = 6;
 
 export type Step = { row: number; begin: number; end: number; exit: number; entry: number };
 
 export class Records {
 	#data: Int32Array;
+	#grow: (length: number) => Int32Array;
 	#map: Int32Array;
 	count = 0;
 
-	constructor(capacity: number) {
-		this.#data = new Int32Array(capacity * FIELDS);
+	/** `grow` gives an array of that length which begins with what is there already. */
+	constructor(capacity: number, grow?: (length: number) => Int32Array) {
+		this.#grow =
+			grow ??
+			((length) => {
+				const larger = new Int32Array(length);
+				larger.set(this.#data);
+				return larger;
+			});
+		this.#data = new Int32Array(0);
+		this.#data = this.#grow(capacity * FIELDS);
 		this.#map = new Int32Array(capacity);
+	}
+
+	get capacity(): number {
+		return this.#map.length;
+	}
+
+	/** Takes the same records in another view of their memory. */
+	use(data: Int32Array): void {
+		this.#data = data;
 	}
 
 	get room(): number {
@@ -50,9 +69,9 @@ export class Records {
 
 	/**
 	 * Drops what cannot be reached: `visit` calls its argument with the index of every live token's record (−1 is fine)
-	 * and stores back what it returns. Doubles the table where more than half of it stays.
+	 * and stores back what it returns. Doubles the table where more than half of it stays, or `needed` records have no room.
 	 */
-	compact(visit: (record: (r: number) => number) => void): void {
+	compact(visit: (record: (r: number) => number) => void, needed = 0): void {
 		const data = this.#data;
 		const map = this.#map.fill(0, 0, this.count);
 		visit((r) => {
@@ -69,10 +88,8 @@ export class Records {
 		}
 		this.count = kept;
 		visit((r) => (r >= 0 ? map[r] - 1 : r));
-		if (kept > this.#map.length / 2) {
-			const larger = new Int32Array(data.length * 2);
-			larger.set(data);
-			this.#data = larger;
+		while (kept > this.#map.length / 2 || this.room < needed) {
+			this.#data = this.#grow(this.#data.length * 2);
 			this.#map = new Int32Array(this.#map.length * 2);
 		}
 	}

@@ -7,40 +7,44 @@ import { PAUSE, type Graph } from './graph.ts';
 /** Below this a token is dead. */
 export const DEAD = NEVER / 2;
 
-const scores = (n: number) => new Int32Array(n).fill(NEVER);
-const links = (n: number) => new Int32Array(n).fill(-1);
+/** Where arrays come from: the heap, or a memory that compiled code sees. */
+export type Room = { ints(length: number): Int32Array; bytes(length: number): Uint8Array };
+export const HEAP: Room = { ints: (length) => new Int32Array(length), bytes: (length) => new Uint8Array(length) };
 
 export class Tokens {
 	/** Of each state: score, back-pointer, first frame of the word, score on entering it. */
-	readonly score: Int32Array;
-	readonly back: Int32Array;
-	readonly begin: Int32Array;
-	readonly entered: Int32Array;
+	score: Int32Array;
+	back: Int32Array;
+	begin: Int32Array;
+	entered: Int32Array;
 	/** Of each link: whether any of its states lives. */
-	readonly alive: Uint8Array;
+	alive: Uint8Array;
 	/** Of each row, the state after its last live one: what lies beyond needs no look. */
-	readonly top: Int32Array;
+	top: Int32Array;
 	/** Of each border: three states of a pause, words about to begin, gaps, fillers, words that just ended. */
-	readonly pauseScore: Int32Array;
-	readonly pauseBack: Int32Array;
-	readonly entry: Int32Array;
-	readonly entryBack: Int32Array;
-	readonly gap: Int32Array;
-	readonly gapBack: Int32Array;
-	readonly filler: Int32Array;
-	readonly fillerBack: Int32Array;
-	readonly exit: Int32Array;
-	readonly exitBack: Int32Array;
+	pauseScore: Int32Array;
+	pauseBack: Int32Array;
+	entry: Int32Array;
+	entryBack: Int32Array;
+	gap: Int32Array;
+	gapBack: Int32Array;
+	filler: Int32Array;
+	fillerBack: Int32Array;
+	exit: Int32Array;
+	exitBack: Int32Array;
 
-	constructor(graph: Graph) {
+	constructor(graph: Graph, room: Room = HEAP) {
+		const scores = (n: number) => room.ints(n).fill(NEVER);
+		const links = (n: number) => room.ints(n).fill(-1);
 		const states = graph.senone.length;
 		const borders = graph.links + 2;
 		this.score = scores(states);
 		this.back = links(states);
-		this.begin = new Int32Array(states);
-		this.entered = new Int32Array(states);
-		this.alive = new Uint8Array(borders);
-		this.top = graph.firstState.slice(0, -1);
+		this.begin = room.ints(states).fill(0);
+		this.entered = room.ints(states).fill(0);
+		this.alive = room.bytes(borders).fill(0);
+		this.top = room.ints(graph.firstState.length - 1);
+		this.top.set(graph.firstState.subarray(0, -1));
 		this.pauseScore = scores(borders * PAUSE);
 		this.pauseBack = links(borders * PAUSE);
 		this.entry = scores(borders);

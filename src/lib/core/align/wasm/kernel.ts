@@ -8,3 +8,4 @@ export { configureSenones } from './senones';
 export { configureLoop, startLoop, stepLoop } from './phoneloop';
 export { expectBounds } from './posterior';
 export { configureSpectrum, melSpectrum } from './spectrum';
+export { runSearch, startSearch } from './search';

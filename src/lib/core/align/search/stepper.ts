@@ -1,0 +1,52 @@
+// What goes from frame to frame in a search, and where it is in between: plain.ts and, compiled, compiled.ts.
+
+import type { Emissions } from '../score/emissions.ts';
+import type { Beams } from './costs.ts';
+import type { Graph } from './graph.ts';
+import type { Records } from './records.ts';
+import type { Tokens } from './tokens.ts';
+
+/** The senones of a pause, and the scores of staying in each and of going on. */
+export type Pause = { senones: number[]; stay: number[]; next: number[] };
+
+/** What a search goes through. */
+export type Course = {
+	graph: Graph;
+	pause: Pause;
+	beams: Beams;
+	/** The border behind the last link that is searched. */
+	last: number;
+	/** Frame at which each link is expected, NaN where nothing says; null where there are no such times. */
+	expected: Float32Array | null;
+	/** Records to begin with. */
+	records: number;
+};
+
+export type Reach = {
+	/** Borders with something alive: from `low` to before `high`. */
+	low: number;
+	high: number;
+	/** The best score, and that of untranscribed audio. */
+	best: number;
+	bestGap: number;
+	/** Frames that the best path has been in a gap. */
+	astray: number;
+	/** Where the best word is, and whether it is about where it is expected. */
+	bestLink: number;
+	asExpected: boolean;
+	/** States of words looked at so far. */
+	work: number;
+};
+
+export type Stepper = {
+	readonly tokens: Tokens;
+	readonly records: Records;
+	readonly reach: Reach;
+	/** Goes on from frame `from`; returns where it stopped: at `until`, or earlier where the records have no room. */
+	run(from: number, until: number): number;
+	/** Nothing is asked of it any more: its room may be used again. */
+	release?(): void;
+};
+
+/** Makes a stepper where it can, null where these emissions cannot be read that way. */
+export type MakeStepper = (emissions: Emissions, course: Course, reach: Reach) => Stepper | null;

@@ -1,0 +1,405 @@
+// @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
+//
+// search/plain.ts over a stretch of frames, senone scores included. Tokens, records and the state between two calls live
+// in this memory; search/compiled.ts lays them out.
+
+import { bytesPerFrame, seekFrame, senoneScore } from './senones';
+
+const NEVER: i32 = -1500000000;
+const DEAD: i32 = NEVER / 2;
+const PAUSE: i32 = 3;
+
+// The graph.
+let firstRow: usize = 0;
+let firstState: usize = 0;
+let senone: usize = 0; // u16
+let stay: usize = 0; // i16
+let next: usize = 0; // i16
+let afterPause: usize = 0; // u8
+let expected: usize = 0; // f32, 0 where nothing is expected
+let lastLink: i32 = 0;
+// Tokens, as search/tokens.ts has them.
+let score: usize = 0;
+let back: usize = 0;
+let begin: usize = 0;
+let entered: usize = 0;
+let alive: usize = 0; // u8
+let tops: usize = 0;
+let pauseScore: usize = 0;
+let pauseBack: usize = 0;
+let entry: usize = 0;
+let entryBack: usize = 0;
+let gap: usize = 0;
+let gapBack: usize = 0;
+let filler: usize = 0;
+let fillerBack: usize = 0;
+let exit: usize = 0;
+let exitBack: usize = 0;
+let records: usize = 0;
+// Numbers, in the order of compiled.ts.
+let numbers: usize = 0;
+// The state between two calls: low, high, best, bestGap, astray, bestLink, asExpected, work, record count.
+let state: usize = 0;
+
+let low: i32 = 0;
+let high: i32 = 0;
+let best: i32 = 0;
+let bestGap: i32 = 0;
+let astray: i32 = 0;
+let bestLink: i32 = 0;
+let asExpected: i32 = 0;
+let work: i32 = 0;
+let count: i32 = 0;
+let background: i32 = 0;
+let fineness: i32 = 0;
+
+function at(array: usize, index: i32): i32 {
+	return load<i32>(array + ((<usize>index) << 2));
+}
+
+function put(array: usize, index: i32, value: i32): void {
+	store<i32>(array + ((<usize>index) << 2), value);
+}
+
+function number(index: i32): i32 {
+	return at(numbers, index);
+}
+
+/** `task` holds pointers in the order above. */
+export function startSearch(task: usize): void {
+	firstRow = load<usize>(task);
+	firstState = load<usize>(task, 4);
+	senone = load<usize>(task, 8);
+	stay = load<usize>(task, 12);
+	next = load<usize>(task, 16);
+	afterPause = load<usize>(task, 20);
+	expected = load<usize>(task, 24);
+	lastLink = load<i32>(task, 28);
+	score = load<usize>(task, 32);
+	back = load<usize>(task, 36);
+	begin = load<usize>(task, 40);
+	entered = load<usize>(task, 44);
+	alive = load<usize>(task, 48);
+	tops = load<usize>(task, 52);
+	pauseScore = load<usize>(task, 56);
+	pauseBack = load<usize>(task, 60);
+	entry = load<usize>(task, 64);
+	entryBack = load<usize>(task, 68);
+	gap = load<usize>(task, 72);
+	gapBack = load<usize>(task, 76);
+	filler = load<usize>(task, 80);
+	fillerBack = load<usize>(task, 84);
+	exit = load<usize>(task, 88);
+	exitBack = load<usize>(task, 92);
+	records = load<usize>(task, 96);
+	numbers = load<usize>(task, 100);
+	state = load<usize>(task, 104);
+	fineness = number(0);
+}
+
+function gain(unit: i32): i32 {
+	return senoneScore(unit) * fineness - background;
+}
+
+function words(frame: i32): i32 {
+	const beamAll = number(1);
+	const beamExpected = number(2);
+	const wordBeam = number(3);
+	const slowFrame = number(7);
+	if (expected != 0 && frame % number(8) == 0)
+		asExpected = abs(<f64>load<f32>(expected + ((<usize>bestLink) << 2)) - <f64>frame) < <f64>number(9) ? 1 : 0;
+	const floor = best - (asExpected && astray == 0 ? beamExpected : beamAll);
+	const until = min(high, lastLink);
+	const slowPhone = number(10);
+	const slowBase = number(11);
+	const slowestPhone = number(12);
+	const slowestBase = number(13);
+	let highestScore: i32 = NEVER;
+	put(exit, low, NEVER);
+	for (let link = low; link < until; link++) {
+		put(exit, link + 1, NEVER);
+		const threshold = max(floor, at(gap, link) - wordBeam);
+		const entering = at(entry, link);
+		if (load<u8>(alive + link) == 0 && entering <= threshold) continue;
+		let living: u8 = 0;
+		let leaving: i32 = NEVER;
+		let leavingRow: i32 = -1;
+		const rowEnd = at(firstRow, link + 1);
+		for (let row = at(firstRow, link); row < rowEnd; row++) {
+			const first = at(firstState, row);
+			const end = at(firstState, row + 1);
+			const phones = (end - first) / 3;
+			const slow = frame - (phones * slowPhone + slowBase);
+			const slowest = frame - (phones * slowestPhone + slowestBase);
+			const top = at(tops, row);
+			const jump = top + PAUSE;
+			const reach = jump < end && load<u8>(afterPause + jump) == 1 ? jump : top < end ? top : end - 1;
+			work += reach - first + 1;
+			let highest = first - 1;
+			for (let s = reach; s >= first; s--) {
+				const s4 = (<usize>s) << 2;
+				const s2 = (<usize>s) << 1;
+				let mine = load<i32>(score + s4);
+				let from = s;
+				if (mine > DEAD) {
+					const begun = load<i32>(begin + s4);
+					if (begun < slow) mine = begun < slowest ? NEVER : mine - slowFrame;
+					mine += load<i16>(stay + s2);
+				}
+				if (s > first) {
+					const moved = load<i32>(score + s4 - 4) + <i32>load<i16>(next + s2 - 2);
+					if (moved > mine) {
+						mine = moved;
+						from = s - 1;
+					}
+					if (load<u8>(afterPause + s) == 1) {
+						const jumped = load<i32>(score + s4 - 16) + <i32>load<i16>(next + s2 - 8);
+						if (jumped > mine) {
+							mine = jumped;
+							from = s - 1 - PAUSE;
+						}
+					}
+				} else if (entering > mine) {
+					mine = entering;
+					from = -1;
+				}
+				if (mine <= threshold) {
+					store<i32>(score + s4, NEVER);
+					continue;
+				}
+				if (from != s) {
+					if (from >= 0) {
+						put(back, s, at(back, from));
+						put(begin, s, at(begin, from));
+						put(entered, s, at(entered, from));
+					} else {
+						put(back, s, at(entryBack, link));
+						put(begin, s, frame);
+						put(entered, s, entering);
+					}
+				}
+				mine += gain(load<u16>(senone + s2));
+				store<i32>(score + s4, mine);
+				if (s > highest) highest = s;
+				if (mine > highestScore) {
+					highestScore = mine;
+					bestLink = link;
+				}
+			}
+			put(tops, row, highest + 1);
+			if (highest < first) continue;
+			living = 1;
+			const final = at(score, end - 1);
+			const out = final + <i32>load<i16>(next + ((<usize>(end - 1)) << 1));
+			if (final > DEAD && out > leaving) {
+				leaving = out;
+				leavingRow = row;
+			}
+		}
+		store<u8>(alive + link, living);
+		if (leaving > threshold) {
+			const last = at(firstState, leavingRow + 1) - 1;
+			put(exit, link + 1, leaving);
+			const record = records + <usize>count * 24;
+			store<i32>(record, leavingRow);
+			store<i32>(record, at(begin, last), 4);
+			store<i32>(record, frame, 8);
+			store<i32>(record, at(back, last), 12);
+			store<i32>(record, leaving, 16);
+			store<i32>(record, at(entered, last), 20);
+			put(exitBack, link + 1, count++);
+			if (link + 1 >= high) high = link + 2;
+		}
+	}
+	return highestScore;
+}
+
+function borders(bestWord: i32, frame: i32, silent: bool): void {
+	const beamAll = number(1);
+	const wordBeam = number(3);
+	const pause = number(14);
+	const skip = number(15);
+	const fillerIn = number(16);
+	const gapIn = number(17);
+	const gapWord = number(18);
+	const gapOut = number(19);
+	const gapFrame = silent ? number(20) : number(21);
+	const fillerFrame = silent ? number(22) : number(23);
+	const silence0 = gain(number(24));
+	const silence1 = gain(number(25));
+	const silence2 = gain(number(26));
+	const stay0 = number(27);
+	const stay1 = number(28);
+	const stay2 = number(29);
+	const next0 = number(30);
+	const next1 = number(31);
+	const next2 = number(32);
+	const floor = best - beamAll;
+	const gapFloor = best - number(4);
+	const backFloor = best - number(5);
+	const passFloor = max(backFloor, bestGap - number(6));
+	const backEvery = number(33);
+	const mayComeBack = frame % (astray > number(34) ? 2 * backEvery : backEvery) == 0;
+	let top = bestWord;
+	let topGap: i32 = NEVER;
+	let skipped: i32 = NEVER;
+	let skippedBack: i32 = -1;
+	let gapLeft: i32 = NEVER;
+	let gapLeftBack: i32 = -1;
+	let lowest: i32 = -1;
+	let last = low;
+	for (let border = low; border <= lastLink; border++) {
+		if (border >= high) {
+			if (gapLeft - gapWord < passFloor && skipped - skip < floor) break;
+			high = border + 1;
+			put(exit, border, NEVER);
+		}
+		let arrived = at(exit, border);
+		let arrivedBack = at(exitBack, border);
+		if (skipped - skip > arrived) {
+			arrived = skipped - skip;
+			arrivedBack = skippedBack;
+			if (arrived < floor) arrived = NEVER;
+		}
+		skipped = arrived;
+		skippedBack = arrivedBack;
+
+		const threshold = max(floor, at(gap, border) - wordBeam);
+		const p = border * PAUSE;
+		let s0 = at(pauseScore, p);
+		let s1 = at(pauseScore, p + 1);
+		let s2 = at(pauseScore, p + 2);
+		let rested = arrived;
+		let restedBack = arrivedBack;
+		if (s0 > threshold || s1 > threshold || s2 > threshold || arrived > threshold) {
+			let n2 = s2 + stay2;
+			if (s1 + next1 > n2) {
+				n2 = s1 + next1;
+				put(pauseBack, p + 2, at(pauseBack, p + 1));
+			}
+			let n1 = s1 + stay1;
+			if (s0 + next0 > n1) {
+				n1 = s0 + next0;
+				put(pauseBack, p + 1, at(pauseBack, p));
+			}
+			const n0 = s0 + stay0;
+			s2 = n2 > threshold ? n2 + silence2 : NEVER;
+			s1 = n1 > threshold ? n1 + silence1 : NEVER;
+			s0 = n0 > threshold ? n0 + silence0 : NEVER;
+			top = max(top, max(s2, max(s1, s0)));
+			if (s2 > DEAD && s2 + next2 > rested) {
+				rested = s2 + next2;
+				restedBack = at(pauseBack, p + 2);
+			}
+			if (arrived - pause > s0 && arrived > DEAD) {
+				s0 = arrived - pause;
+				put(pauseBack, p, arrivedBack);
+			}
+			put(pauseScore, p, s0);
+			put(pauseScore, p + 1, s1);
+			put(pauseScore, p + 2, s2);
+		} else if (s0 > NEVER || s1 > NEVER || s2 > NEVER) {
+			s0 = s1 = s2 = NEVER;
+			put(pauseScore, p, NEVER);
+			put(pauseScore, p + 1, NEVER);
+			put(pauseScore, p + 2, NEVER);
+		}
+
+		let f = at(filler, border);
+		if (f > NEVER || rested > NEVER) {
+			f -= fillerFrame;
+			if (rested - fillerIn > f) {
+				f = rested - fillerIn;
+				put(fillerBack, border, restedBack);
+			}
+			if (f < threshold) f = NEVER;
+			put(filler, border, f);
+		}
+
+		let g = at(gap, border);
+		if (g > NEVER) g -= gapFrame;
+		let gBack = at(gapBack, border);
+		if (rested - gapIn > g) {
+			g = rested - gapIn;
+			gBack = restedBack;
+		}
+		if (gapLeft - gapWord >= g) {
+			g = gapLeft - gapWord;
+			gBack = gapLeftBack;
+			if (g < passFloor) g = NEVER;
+		}
+		if (g < gapFloor) g = NEVER;
+		put(gap, border, g);
+		put(gapBack, border, gBack);
+		gapLeft = g;
+		gapLeftBack = gBack;
+		if (g > topGap) topGap = g;
+
+		let e = rested;
+		let eBack = restedBack;
+		if (f > e) {
+			e = f;
+			eBack = at(fillerBack, border);
+		}
+		if (mayComeBack && g > backFloor && g - gapOut > e) {
+			e = g - gapOut;
+			eBack = gBack;
+		}
+		put(entry, border, e);
+		put(entryBack, border, eBack);
+		if (
+			g > NEVER ||
+			f > NEVER ||
+			e > floor ||
+			s0 > NEVER ||
+			s1 > NEVER ||
+			s2 > NEVER ||
+			load<u8>(alive + border) != 0
+		) {
+			if (lowest < 0) lowest = border;
+			last = border;
+		}
+	}
+	if (lowest >= 0) low = lowest;
+	high = max(last, low) + 1;
+	astray = topGap >= top ? astray + 1 : 0;
+	bestGap = topGap;
+	best = max(top, topGap);
+}
+
+/**
+ * Frames `from` … `until`, whose densities begin at `near` (those of frame `from` less `odd`), whose backgrounds (i32)
+ * and silences (u8) at `gains` and `silents`. Stops where the records have no room; returns the frame it came to.
+ */
+export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: usize, silents: usize, room: i32): i32 {
+	low = at(state, 0);
+	high = at(state, 1);
+	best = at(state, 2);
+	bestGap = at(state, 3);
+	astray = at(state, 4);
+	bestLink = at(state, 5);
+	asExpected = at(state, 6);
+	work = 0;
+	count = at(state, 8);
+	let frame = from;
+	let here: i32 = -1;
+	for (; frame < until; frame++) {
+		if (room - count < high - low + 8) break;
+		const k = frame - from;
+		const d = (k + odd) >> 1;
+		if (d != here) seekFrame(near + <usize>d * bytesPerFrame());
+		here = d;
+		background = at(gains, k);
+		borders(words(frame), frame, load<u8>(silents + k) != 0);
+	}
+	put(state, 0, low);
+	put(state, 1, high);
+	put(state, 2, best);
+	put(state, 3, bestGap);
+	put(state, 4, astray);
+	put(state, 5, bestLink);
+	put(state, 6, asExpected);
+	put(state, 7, work);
+	put(state, 8, count);
+	return frame;
+}
