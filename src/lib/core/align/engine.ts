@@ -79,8 +79,8 @@ export type Engine = {
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
-/** The share of the audio that is searched again for what was lost, at most. */
-const SEARCHED = { first: 0.6, again: 1 };
+/** States looked at, for each frame of the audio, to find what was lost. */
+const SEARCHED = { first: 100, again: 150 };
 /** The share of the work that the first pass is. */
 const LISTENING = 0.7;
 
@@ -149,13 +149,13 @@ async function alignWith(
 			onFrames(done);
 			await tick();
 		});
-		/** What was found, once everything was heard; `share` of the audio is searched again for what was lost. */
-		const find = async (share: number) => {
+		/** What was found, once everything was heard; `states` a frame are looked at for what was lost. */
+		const find = async (states: number) => {
 			const words = foundWords(graph, search.finish(), emissions);
 			const rescued = await rescue(
 				{ model, graph, pause, background, emissions, hints, tick, makeStepper: hands.makeStepper },
 				words,
-				share
+				states
 			);
 			judge(rescued.words);
 			return rescued;

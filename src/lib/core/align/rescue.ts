@@ -8,7 +8,7 @@
 //                                                                        anchors in order cut the stretch into parts,
 //                                                                        and each part is searched as usual
 //
-// The work is bounded: so many pieces a stretch, and no more frames in all than the audio has. What is found out of order
+// The work is bounded: so many pieces a stretch, and so many states in all. What is found out of order
 // cannot be timed (starts never go back) but is told. Source: recursive anchoring after Moreno et al. 1998, free start
 // after Moreno & Alberti 2009.
 
@@ -46,8 +46,8 @@ const CLEAR = 1.35;
 const MOST_ROUNDS = 3;
 /** Frames before the first anchor that are searched. */
 const NEAREST = 12_000;
-/** The work of a rescue is counted in frames with at least FULL_WORK links. */
-const FULL_WORK = 300;
+/** States looked at that a rescue of any length may take. */
+const LEAST_WORK = 30_000_000;
 
 export type Lost = {
 	model: Model;
@@ -70,17 +70,17 @@ export type Misplaced = { start: number; end: number; token: number; again: bool
 
 /**
  * The trusted words, first pass and rescued, in order; and passages that are told elsewhere than the text has them.
- * `share` of the audio is searched again at most.
+ * All the work of it is bounded: `states` looked at for each frame of the audio, and some more.
  */
 export async function rescue(
 	lost: Lost,
 	words: Found[],
-	share: number
+	states: number
 ): Promise<{ words: Found[]; misplaced: Misplaced[] }> {
 	const { graph, model } = lost;
 	let index: TextIndex | null = null;
 	const text = () => (index ??= indexText(graph, model.phones.names.length, (phone) => model.phones.isFiller(phone)));
-	const budget = { work: share * lost.background.frames + 4 * PIECE };
+	const budget = { work: states * lost.background.frames + LEAST_WORK };
 	let trusted = trustedWords(words, graph);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;
@@ -236,9 +236,7 @@ async function searchPart(
 	budget: Budget
 ): Promise<Found[] | null> {
 	const { from, until, first, last, freeStart, freeEnd } = part;
-	const work = (until - from) * Math.min(1, (last - first) / FULL_WORK);
-	if (work > budget.work) return null;
-	budget.work -= work;
+	if (budget.work <= 0) return null;
 	const graph = partOf(lost.graph, first, last);
 	const scope = { first: 0, last: graph.links, freeStart, freeEnd, records: 20_000 };
 	const search = new Search(graph, lost.emissions, lost.pause, scope, lost.makeStepper);
@@ -246,6 +244,7 @@ async function searchPart(
 		search.advance(frame, Math.min(until, frame + BREATH));
 		await lost.tick();
 	}
+	budget.work -= search.work;
 	const rows = lost.graph.firstRow[first];
 	return foundWords(graph, search.finish(), lost.emissions).map((word) => ({ ...word, row: word.row + rows }));
 }

@@ -5,7 +5,7 @@
 import type { Layout } from '../memory.ts';
 import { FINENESS } from '../model/units.ts';
 import type { Emissions } from '../score/emissions.ts';
-import { BACK_EVERY, COSTS, EXPECTED_EVERY, EXPECTED_WITHIN, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
+import { BACK_EVERY, COSTS, EFFORT, EXPECTED_EVERY, EXPECTED_WITHIN, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
 import { FIELDS, Records } from './records.ts';
 import type { Course, Reach, Stepper } from './stepper.ts';
 import { Tokens } from './tokens.ts';
@@ -52,7 +52,7 @@ export function createCompiledStepper(
 		bytes: (length) => layout.bytes(place(length, false), length)
 	});
 	const numbers = layout.put(numbersOf(course));
-	const state = layout.zeros(4 * 9);
+	const state = layout.zeros(4 * 11);
 	const task = layout.room(4 * 32);
 	const recordsAt = layout.top;
 	const grow = (length: number) => {
@@ -100,14 +100,16 @@ export function createCompiledStepper(
 			const gainAt = layout.put(gain);
 			const silentAt = layout.put(silent);
 			refresh();
-			const { low, high, best, bestGap, astray, bestLink, asExpected } = reach;
-			const numbers = new Int32Array(layout.memory.buffer, state, 9);
-			numbers.set([low, high, best, bestGap, astray, bestLink, asExpected ? 1 : 0, 0, records.count]);
+			const { low, high, best, bestGap, astray, bestLink, asExpected, effort, wordBeam } = reach;
+			const numbers = new Int32Array(layout.memory.buffer, state, 11);
+			numbers.set([low, high, best, bestGap, astray, bestLink, asExpected ? 1 : 0, 0, records.count, effort, wordBeam]);
 			const frame = kernel.runSearch(from, until, odd, nearAt, gainAt, silentAt, records.capacity);
 			[reach.low, reach.high, reach.best, reach.bestGap, reach.astray, reach.bestLink] = numbers;
 			reach.asExpected = numbers[6] === 1;
 			reach.work += numbers[7];
 			records.count = numbers[8];
+			reach.effort = numbers[9];
+			reach.wordBeam = numbers[10];
 			layout.top = top;
 			return frame;
 		},
@@ -147,6 +149,9 @@ function numbersOf({ beams, pause }: Course): Int32Array {
 		...pause.stay,
 		...pause.next,
 		BACK_EVERY,
-		LONG_GAP
+		LONG_GAP,
+		EFFORT.states * EFFORT.every,
+		EFFORT.every,
+		Math.min(beams.word, EFFORT.narrowest)
 	);
 }

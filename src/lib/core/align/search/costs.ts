@@ -52,3 +52,9 @@ export const LONG_GAP = 1000;
 /** Frames that the best path may be off an expected time and still keep to it, and how often that is looked at. */
 export const EXPECTED_WITHIN = 300;
 export const EXPECTED_EVERY = 64;
+
+/**
+ * Where noise leaves no way far behind, the word beam narrows until no more than so many states a frame are looked at
+ * (clean speech has a hundred), and widens again; it is looked at every so many frames. After Steinbiss et al. 1994.
+ */
+export const EFFORT = { states: 600, every: 64, narrowest: toScore(7) };

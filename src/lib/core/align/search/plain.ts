@@ -3,10 +3,20 @@
 
 import { NEVER } from '../model/units.ts';
 import type { Emissions } from '../score/emissions.ts';
-import { BACK_EVERY, type Beams, COSTS, EXPECTED_EVERY, EXPECTED_WITHIN, LONG_GAP, SLOW, SLOWEST } from './costs.ts';
+import {
+	BACK_EVERY,
+	type Beams,
+	COSTS,
+	EFFORT,
+	EXPECTED_EVERY,
+	EXPECTED_WITHIN,
+	LONG_GAP,
+	SLOW,
+	SLOWEST
+} from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records } from './records.ts';
-import type { Course, Pause, Reach, Stepper } from './stepper.ts';
+import { adjustBeam, type Course, type Pause, type Reach, type Stepper } from './stepper.ts';
 import { DEAD, Tokens } from './tokens.ts';
 
 export class PlainStepper implements Stepper {
@@ -58,7 +68,11 @@ export class PlainStepper implements Stepper {
 			this.reach.asExpected = Math.abs(this.#expected[this.reach.bestLink] - frame) < EXPECTED_WITHIN;
 		const sure = this.reach.asExpected && this.reach.astray === 0;
 		const floor = this.reach.best - (sure ? this.#beams.expected : this.#beams.all);
-		const wordBeam = this.#beams.word;
+		if (frame % EFFORT.every === 0) {
+			this.reach.wordBeam = adjustBeam(this.reach.wordBeam, this.reach.effort, this.#beams.word);
+			this.reach.effort = 0;
+		}
+		const wordBeam = this.reach.wordBeam;
 		const slowFrame = COSTS.slowFrame;
 		const high = Math.min(this.reach.high, this.#last);
 		let best = NEVER;
@@ -158,6 +172,7 @@ export class PlainStepper implements Stepper {
 		}
 		this.reach.bestLink = bestLink;
 		this.reach.work += work;
+		this.reach.effort += work;
 		return best;
 	}
 
@@ -187,7 +202,7 @@ export class PlainStepper implements Stepper {
 		const gapFloor = this.reach.best - this.#beams.gap;
 		const backFloor = this.reach.best - this.#beams.back;
 		const passFloor = Math.max(backFloor, this.reach.bestGap - this.#beams.passOver);
-		const wordBeam = this.#beams.word;
+		const wordBeam = this.reach.wordBeam;
 		const mayComeBack = frame % (this.reach.astray > LONG_GAP ? 2 * BACK_EVERY : BACK_EVERY) === 0;
 		let best = bestWord;
 		let bestGap = NEVER;

@@ -72,7 +72,9 @@ export class Search {
 			astray: 0,
 			bestLink: 0,
 			asExpected: false,
-			work: 0
+			work: 0,
+			effort: 0,
+			wordBeam: course.beams.word
 		};
 		this.#stepper = makeStepper?.(emissions, course, this.#reach) ?? new PlainStepper(emissions, course, this.#reach);
 		const { tokens } = this.#stepper;

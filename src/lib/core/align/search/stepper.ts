@@ -1,7 +1,7 @@
 // What goes from frame to frame in a search, and where it is in between: plain.ts and, compiled, compiled.ts.
 
 import type { Emissions } from '../score/emissions.ts';
-import type { Beams } from './costs.ts';
+import { EFFORT, type Beams } from './costs.ts';
 import type { Graph } from './graph.ts';
 import type { Records } from './records.ts';
 import type { Tokens } from './tokens.ts';
@@ -34,8 +34,10 @@ export type Reach = {
 	/** Where the best word is, and whether it is about where it is expected. */
 	bestLink: number;
 	asExpected: boolean;
-	/** States of words looked at so far. */
+	/** States of words looked at so far, and since the word beam was last adjusted. */
 	work: number;
+	effort: number;
+	wordBeam: number;
 };
 
 export type Stepper = {
@@ -50,3 +52,10 @@ export type Stepper = {
 
 /** Makes a stepper where it can, null where these emissions cannot be read that way. */
 export type MakeStepper = (emissions: Emissions, course: Course, reach: Reach) => Stepper | null;
+
+/** What the effort since it was last looked at makes of the word beam, which is `widest` at most. */
+export function adjustBeam(wordBeam: number, effort: number, widest: number): number {
+	if (effort > EFFORT.states * EFFORT.every)
+		return Math.max(wordBeam - (wordBeam >> 3), Math.min(widest, EFFORT.narrowest));
+	return Math.min(widest, wordBeam + (wordBeam >> 3) + 1);
+}

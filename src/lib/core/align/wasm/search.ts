@@ -38,7 +38,8 @@ let exitBack: usize = 0;
 let records: usize = 0;
 // Numbers, in the order of compiled.ts.
 let numbers: usize = 0;
-// The state between two calls: low, high, best, bestGap, astray, bestLink, asExpected, work, record count.
+// The state between two calls: low, high, best, bestGap, astray, bestLink, asExpected, work, record count,
+// effort, wordBeam.
 let state: usize = 0;
 
 let low: i32 = 0;
@@ -50,6 +51,8 @@ let bestLink: i32 = 0;
 let asExpected: i32 = 0;
 let work: i32 = 0;
 let count: i32 = 0;
+let effort: i32 = 0;
+let wordBeam: i32 = 0;
 let background: i32 = 0;
 let fineness: i32 = 0;
 
@@ -104,7 +107,13 @@ function gain(unit: i32): i32 {
 function words(frame: i32): i32 {
 	const beamAll = number(1);
 	const beamExpected = number(2);
-	const wordBeam = number(3);
+	if (frame % number(36) == 0) {
+		wordBeam =
+			effort > number(35)
+				? max(wordBeam - (wordBeam >> 3), number(37))
+				: min(number(3), wordBeam + (wordBeam >> 3) + 1);
+		effort = 0;
+	}
 	const slowFrame = number(7);
 	if (expected != 0 && frame % number(8) == 0)
 		asExpected = abs(<f64>load<f32>(expected + ((<usize>bestLink) << 2)) - <f64>frame) < <f64>number(9) ? 1 : 0;
@@ -135,6 +144,7 @@ function words(frame: i32): i32 {
 			const jump = top + PAUSE;
 			const reach = jump < end && load<u8>(afterPause + jump) == 1 ? jump : top < end ? top : end - 1;
 			work += reach - first + 1;
+			effort += reach - first + 1;
 			let highest = first - 1;
 			for (let s = reach; s >= first; s--) {
 				const s4 = (<usize>s) << 2;
@@ -216,7 +226,6 @@ function words(frame: i32): i32 {
 
 function borders(bestWord: i32, frame: i32, silent: bool): void {
 	const beamAll = number(1);
-	const wordBeam = number(3);
 	const pause = number(14);
 	const skip = number(15);
 	const fillerIn = number(16);
@@ -381,6 +390,8 @@ export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: u
 	asExpected = at(state, 6);
 	work = 0;
 	count = at(state, 8);
+	effort = at(state, 9);
+	wordBeam = at(state, 10);
 	let frame = from;
 	let here: i32 = -1;
 	for (; frame < until; frame++) {
@@ -401,5 +412,7 @@ export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: u
 	put(state, 6, asExpected);
 	put(state, 7, work);
 	put(state, 8, count);
+	put(state, 9, effort);
+	put(state, 10, wordBeam);
 	return frame;
 }
