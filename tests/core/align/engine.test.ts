@@ -55,7 +55,13 @@ describe('engine', () => {
 	it('listens again with what it learned of a noisy voice', async () => {
 		const noisy = samples.slice();
 		addNoise(noisy, engine.sampleRate, 6, 3);
-		const { timings } = await align(text, noisy);
+		const reports: { stage: string; done: number }[] = [];
+		const { timings } = await engine.align(transcriptOf(text), [noisy], {
+			duration: noisy.length / engine.sampleRate,
+			onProgress: ({ stage, done }) => void reports.push({ stage, done })
+		});
+		expect([...new Set(reports.map(({ stage }) => stage))]).toEqual(['listening', 'refining', 'listening again']);
+		reports.forEach(({ done }, k) => expect(done).toBeGreaterThanOrEqual(reports[k - 1]?.done ?? 0));
 		const right = timings.filter(({ state, start }, i) => state === 'heard' && Math.abs(start - gold[i].start!) < 0.1);
 		expect(right.length / timings.length).toBeGreaterThan(0.9);
 	});
