@@ -143,3 +143,35 @@ test('hours fit into the player on every phone, also with large letters', async 
 		expect(faults, `${width} px, letters of ${letters} px`).toEqual([]);
 	}
 });
+
+test('the waveform comes in pieces: an overview first, then where one looks', async ({ page, long }) => {
+	const sizes: number[] = [];
+	page.on('response', async (response) => {
+		if (response.url().endsWith('/peaks')) sizes.push(Number(response.headers()['content-length']));
+	});
+	await openEpisode(page, `${long.url}?t=4:58:00`);
+	/** How many heights the bars of the close strip have in the window. */
+	const heights = () =>
+		page.evaluate(() => {
+			const found = new Set<number>();
+			for (const host of document.querySelectorAll('.zoom *')) {
+				for (const canvas of host.shadowRoot?.querySelectorAll('canvas') ?? []) {
+					const { left, right } = canvas.getBoundingClientRect();
+					if (right < 0 || left > innerWidth) continue;
+					const { data, width, height } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+					for (let x = 0; x < width; x++) {
+						let filled = 0;
+						for (let y = 0; y < height; y++) if (data[(y * width + x) * 4 + 3] > 128) filled++;
+						found.add(filled);
+					}
+				}
+			}
+			return found.size;
+		});
+	await expect.poll(heights).toBeGreaterThan(8);
+	await page.getByRole('slider', { name: 'Position' }).press('Home');
+	await expect.poll(() => sizes.length).toBe(3);
+	await expect.poll(heights).toBeGreaterThan(8);
+	// All of it is 3.6 MB.
+	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(100_000);
+});
