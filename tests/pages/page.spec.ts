@@ -73,6 +73,15 @@ test('a click in the text ends the hold that a search has on the page', async ({
 	expect((await where(page)).y).toBeGreaterThan(before + 50);
 });
 
+test('what is searched for can be read on a phone', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 700 });
+	await openEpisode(page, '/e/long?q=river10');
+	await expect(page.locator('search output')).toContainText('1 / 12');
+	expect((await page.getByRole('textbox', { name: 'Search this episode' }).boundingBox())!.width).toBeGreaterThan(110);
+	await page.getByRole('button', { name: 'Leave the search' }).click();
+	await expect(page.getByRole('button', { name: 'Topics' })).toBeVisible();
+});
+
 test('a search in the address is opened', async ({ page }) => {
 	await openEpisode(page, '/e/long?q=copper1666');
 	await expect(page.locator('search output')).toContainText('1 / 1');
