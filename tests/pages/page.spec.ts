@@ -109,6 +109,16 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
 });
 
+test('the last topic of a short outline is not faded', async ({ page }) => {
+	await page.setViewportSize({ width: 1400, height: 800 });
+	await page.goto('/e/long');
+	const room = await page.evaluate(() => {
+		const nav = document.querySelector('nav[aria-label="Topics"]')!;
+		return nav.getBoundingClientRect().bottom - nav.querySelector('li:last-child')!.getBoundingClientRect().bottom;
+	});
+	expect(room).toBeGreaterThanOrEqual(40);
+});
+
 test('the look is remembered and there before the first paint', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	await page.getByRole('button', { name: 'Appearance' }).click();
