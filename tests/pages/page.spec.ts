@@ -204,4 +204,6 @@ test('what is not there is said', async ({ page }) => {
 	const response = await page.goto('/e/nothing-here');
 	expect(response!.status()).toBe(404);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
 });
