@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsBetween, createPeaks, readPeaks } from '#lib/core/peaks.ts';
+import { barsBetween, bytesBetween, createPeaks, HEAD, readOverview, readPeaks, readStretch } from '#lib/core/peaks.ts';
 
 const RATE = 16000;
 
@@ -58,6 +58,32 @@ describe('peaks', () => {
 		expect(peak.filter((bar) => bar > 0).length).toBe(1);
 	});
 
+	it('have an overview in their first bytes, and the finest bins of any stretch behind it', () => {
+		const bytes = written(swell(700));
+		const whole = readPeaks(bytes);
+		const overview = readOverview(bytes.subarray(0, HEAD));
+		expect(overview.duration).toBe(700);
+		expect(overview.levels).toEqual(whole.levels.slice(1));
+		expect(barsBetween(overview, 0, 700, 300)).toEqual(barsBetween(whole, 0, 700, 300));
+
+		const { from, to } = bytesBetween(overview.finest, 300, 331);
+		expect(to - from).toBe(31 * 50 * 2);
+		const stretch = readStretch(overview.finest, bytes.subarray(from, to));
+		expect(barsBetween(stretch, 0, 30, 360)).toEqual(barsBetween(whole, 300, 330, 360));
+		expect(bytesBetween(overview.finest, 690, 900).to).toBe(bytes.length);
+		expect(bytesBetween(overview.finest, 800, 900)).toEqual({ from: bytes.length, to: bytes.length });
+	});
+
+	it('have an overview of enough bins, however long they are', () => {
+		for (const hours of [0.01, 0.1, 0.2, 0.5, 1, 1.5, 2, 2.5, 3, 5, 7, 10, 15, 24, 48]) {
+			const peaks = createPeaks(50, hours * 3600);
+			peaks.push(new Float32Array(hours * 180_000));
+			const bytes = peaks.finish();
+			const { levels, finest } = readOverview(bytes.subarray(0, HEAD));
+			expect(levels[0].count).toBeGreaterThanOrEqual(Math.min(1800, finest.count));
+		}
+	});
+
 	it('outside the audio are zero', () => {
 		const peaks = readPeaks(written(new Float32Array(RATE).fill(0.5)));
 		const { peak } = barsBetween(peaks, -1, 3, 4);
@@ -69,6 +95,8 @@ describe('peaks', () => {
 		const bytes = written(swell(20));
 		expect(() => readPeaks(new Uint8Array(100))).toThrow(/waveform file/);
 		expect(() => readPeaks(bytes.subarray(0, bytes.length - 1))).toThrow(/cut/);
+		expect(() => readPeaks(bytes.subarray(0, 30))).toThrow(/cut/);
+		expect(() => readOverview(bytes.subarray(0, 60))).toThrow(/cut/);
 		bytes[4] = 2;
 		expect(() => readPeaks(bytes)).toThrow(/version 2/);
 	});

@@ -106,6 +106,14 @@ describe('wordAt', () => {
 		for (let i = 17; i < 30; i++) expect(wordAt(noisy, i + 0.5)).toBe(-1);
 	});
 
+	it('lights words that are more often right than wrong, and no others', () => {
+		const words: Parameters<typeof trackOf> = [];
+		for (let i = 0; i < 30; i++) words.push(['w', i, i + 0.9, 'heard', i < 15 ? 0.6 : 0.4]);
+		const unsure = trackOf(...words);
+		for (let i = 0; i < 13; i++) expect(wordAt(unsure, i + 0.5)).toBe(i);
+		for (let i = 17; i < 30; i++) expect(wordAt(unsure, i + 0.5)).toBe(-1);
+	});
+
 	it.each([1, 2, 3, 4])('agrees with the plain slow way, also on words at one moment (seed %i)', (seed) => {
 		const { transcript, alignment } = made(seed, 700);
 		const words = decodeWords(encodeWords(transcript, alignment));

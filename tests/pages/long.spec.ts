@@ -101,3 +101,77 @@ test('the end can be reached and read', async ({ page, long }) => {
 	await page.evaluate((seconds) => (document.querySelector('audio')!.currentTime = seconds), seconds);
 	await expect.poll(async () => (await lit(page, long))?.word).toBe(word);
 });
+
+test('hours fit into the player on every phone, also with large letters', async ({ page, long }) => {
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send('Page.enable');
+	await openEpisode(page, `${long.url}?t=9:59:00`);
+	for (const [width, letters] of [
+		[320, 16],
+		[360, 16],
+		[390, 16],
+		[320, 24],
+		[390, 24],
+		[820, 16]
+	]) {
+		await page.setViewportSize({ width, height: 700 });
+		await devtools.send('Page.setFontSizes', { fontSizes: { standard: letters } });
+		await expect
+			.poll(() => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)))
+			.toBe(letters);
+		const faults = await page.evaluate(() => {
+			const faults: string[] = [];
+			// What is seen of them: the grid's cells do not overlap even where their content does.
+			const seen = ['.clock', '.moves', '.more', '.whole'].map((name) => {
+				const range = document.createRange();
+				range.selectNodeContents(document.querySelector(`.dock ${name}`)!);
+				return { name, box: range.getBoundingClientRect() };
+			});
+			for (const [i, a] of seen.entries()) {
+				if (a.box.left < 0 || a.box.right > innerWidth) faults.push(`${a.name} leaves the window`);
+				for (const b of seen.slice(i + 1))
+					if (
+						Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 0.5 &&
+						Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 0.5
+					)
+						faults.push(`${a.name} lies over ${b.name}`);
+			}
+			for (const part of document.querySelectorAll('.dock .clock > *'))
+				if (part.getClientRects().length > 1) faults.push(`"${part.textContent}" is broken`);
+			return faults;
+		});
+		expect(faults, `${width} px, letters of ${letters} px`).toEqual([]);
+	}
+});
+
+test('the waveform comes in pieces: an overview first, then where one looks', async ({ page, long }) => {
+	const sizes: number[] = [];
+	page.on('response', async (response) => {
+		if (response.url().endsWith('/peaks')) sizes.push(Number(response.headers()['content-length']));
+	});
+	await openEpisode(page, `${long.url}?t=4:58:00`);
+	/** How many heights the bars of the close strip have in the window. */
+	const heights = () =>
+		page.evaluate(() => {
+			const found = new Set<number>();
+			for (const host of document.querySelectorAll('.zoom *')) {
+				for (const canvas of host.shadowRoot?.querySelectorAll('canvas') ?? []) {
+					const { left, right } = canvas.getBoundingClientRect();
+					if (right < 0 || left > innerWidth) continue;
+					const { data, width, height } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+					for (let x = 0; x < width; x++) {
+						let filled = 0;
+						for (let y = 0; y < height; y++) if (data[(y * width + x) * 4 + 3] > 128) filled++;
+						found.add(filled);
+					}
+				}
+			}
+			return found.size;
+		});
+	await expect.poll(heights).toBeGreaterThan(8);
+	await page.getByRole('slider', { name: 'Position' }).press('Home');
+	await expect.poll(() => sizes.length).toBe(3);
+	await expect.poll(heights).toBeGreaterThan(8);
+	// All of it is 3.6 MB.
+	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(100_000);
+});

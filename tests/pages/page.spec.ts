@@ -73,6 +73,15 @@ test('a click in the text ends the hold that a search has on the page', async ({
 	expect((await where(page)).y).toBeGreaterThan(before + 50);
 });
 
+test('what is searched for can be read on a phone', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 700 });
+	await openEpisode(page, '/e/long?q=river10');
+	await expect(page.locator('search output')).toContainText('1 / 12');
+	expect((await page.getByRole('textbox', { name: 'Search this episode' }).boundingBox())!.width).toBeGreaterThan(110);
+	await page.getByRole('button', { name: 'Leave the search' }).click();
+	await expect(page.getByRole('button', { name: 'Topics' })).toBeVisible();
+});
+
 test('a search in the address is opened', async ({ page }) => {
 	await openEpisode(page, '/e/long?q=copper1666');
 	await expect(page.locator('search output')).toContainText('1 / 1');
@@ -98,6 +107,16 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
+});
+
+test('the last topic of a short outline is not faded', async ({ page }) => {
+	await page.setViewportSize({ width: 1400, height: 800 });
+	await page.goto('/e/long');
+	const room = await page.evaluate(() => {
+		const nav = document.querySelector('nav[aria-label="Topics"]')!;
+		return nav.getBoundingClientRect().bottom - nav.querySelector('li:last-child')!.getBoundingClientRect().bottom;
+	});
+	expect(room).toBeGreaterThanOrEqual(40);
 });
 
 test('the look is remembered and there before the first paint', async ({ page }) => {
@@ -185,4 +204,6 @@ test('what is not there is said', async ({ page }) => {
 	const response = await page.goto('/e/nothing-here');
 	expect(response!.status()).toBe(404);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
 });

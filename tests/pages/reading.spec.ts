@@ -163,6 +163,7 @@ test('what was never said is set apart', async ({ page }) => {
 	expect(untold).toHaveLength(1);
 	expect(untold[0].startsWith(wordOf(96))).toBe(true);
 	expect(untold[0].endsWith(wordOf(107))).toBe(true);
+	await expect(page.getByText('12 words of this text are not in the audio. They are grey')).toBeVisible();
 });
 
 test('no word has an element of its own', async ({ page }) => {

@@ -11,7 +11,8 @@
 //   …   the bins, two bytes each: peak, rms
 //
 // The finest level has 50 bins a second; every next one joins eight bins of the one before, until 600 or fewer are left.
-// Coarsest first, so the first kilobytes of the file are an overview of the whole. Bin i covers the seconds from
+// Coarsest first, so the first kilobytes of the file are an overview of the whole, and a page asks for the finest bins of
+// the stretches that it shows. Bin i covers the seconds from
 // i / bins per second to (i + 1) / bins per second; the last one may reach past the end. A byte b stands for the
 // amplitude (b / 255)²: steps are finer where speech is quiet. Two hours take 0.8 MB.
 import { UserError } from './errors.ts';
@@ -31,6 +32,17 @@ export type Peaks = {
 	levels: PeakLevel[];
 };
 
+/** What the beginning of a file tells: its coarse levels, and where in the file the finest is. */
+export type Overview = Peaks & {
+	finest: {
+		/** Bins per second. */
+		rate: number;
+		count: number;
+		/** Byte offset in the file. */
+		at: number;
+	};
+};
+
 /** Heights of bars, 0 to 1, linear amplitude. `peak[i] ≥ rms[i]`. */
 export type Bars = { peak: Float32Array; rms: Float32Array };
 
@@ -45,6 +57,9 @@ const VERSION = 1;
 const FINEST = 50;
 const JOIN = 8;
 const OVERVIEW = 600;
+
+/** So many bytes of any file hold a level of 1,800 bins or more, or all that there are: enough for a line of 450 bars. */
+export const HEAD = 32768;
 
 /**
  * @param rate Hz of the samples to come
@@ -91,6 +106,38 @@ export function createPeaks(rate: number, duration = 600): PeakWriter {
 
 /** @throws UserError `unknown-peaks` for what is no peaks.dat, a version it does not know, or a file that was cut */
 export function readPeaks(bytes: Uint8Array): Peaks {
+	const { duration, entries } = readHead(bytes);
+	if (entries.some(({ at, count }) => at + count * 2 > bytes.length)) throw wasCut();
+	return { duration, levels: entries.map((entry) => levelOf(entry, bytes)) };
+}
+
+/**
+ * Reads the beginning of a file, `HEAD` bytes or more, or all of a shorter one. Levels are those that are whole in it.
+ * @throws UserError `unknown-peaks` for what is no peaks.dat, a version it does not know, or a beginning without a level
+ */
+export function readOverview(bytes: Uint8Array): Overview {
+	const { duration, entries } = readHead(bytes);
+	const whole = entries.filter(({ at, count }) => at + count * 2 <= bytes.length);
+	if (!whole.length) throw wasCut();
+	return { duration, finest: entries[0], levels: whole.map((entry) => levelOf(entry, bytes)) };
+}
+
+/** The bytes of the file, half-open, that hold the finest bins from `start` to `end` seconds. Empty outside the audio. */
+export function bytesBetween({ rate, count, at }: Overview['finest'], start: number, end: number) {
+	const bin = (seconds: number) => Math.min(count, Math.max(0, seconds * rate));
+	return { from: at + 2 * Math.floor(bin(start)), to: at + 2 * Math.ceil(bin(end)) };
+}
+
+/** A stretch of the finest level as peaks of its own, in which 0 is the time of its first bin; `bytes` are those bins. */
+export function readStretch({ rate }: Overview['finest'], bytes: Uint8Array): Peaks {
+	const count = bytes.length >> 1;
+	return { duration: count / rate, levels: [{ rate, count, bytes }] };
+}
+
+type Entry = { rate: number; count: number; at: number };
+
+/** Entries finest first. */
+function readHead(bytes: Uint8Array): { duration: number; entries: Entry[] } {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	if (bytes.length < 16 || String.fromCharCode(...bytes.subarray(0, 4)) !== 'INKP')
 		throw new UserError(
@@ -103,15 +150,24 @@ export function readPeaks(bytes: Uint8Array): Peaks {
 			'unknown-peaks',
 			`Expected a waveform file of version ${VERSION}, but saw version ${version}; add the episode again, or use the Inkwave that wrote it.`
 		);
-	const levels: PeakLevel[] = [];
-	for (let i = 0, at = 16; i < view.getUint16(6, true); i++, at += 16) {
-		const [count, offset] =
-			at + 16 <= bytes.length ? [view.getUint32(at + 8, true), view.getUint32(at + 12, true)] : [0, Infinity];
-		if (offset + count * 2 > bytes.length)
-			throw new UserError('unknown-peaks', 'Expected a whole waveform file, but it was cut; add the episode again.');
-		levels.unshift({ rate: view.getFloat64(at, true), count, bytes: bytes.subarray(offset, offset + count * 2) });
-	}
-	return { duration: view.getFloat64(8, true), levels };
+	const levels = view.getUint16(6, true);
+	if (!levels || 16 + levels * 16 > bytes.length) throw wasCut();
+	const entries: Entry[] = [];
+	for (let i = 0, entry = 16; i < levels; i++, entry += 16)
+		entries.unshift({
+			rate: view.getFloat64(entry, true),
+			count: view.getUint32(entry + 8, true),
+			at: view.getUint32(entry + 12, true)
+		});
+	return { duration: view.getFloat64(8, true), entries };
+}
+
+function levelOf({ rate, count, at }: Entry, bytes: Uint8Array): PeakLevel {
+	return { rate, count, bytes: bytes.subarray(at, at + count * 2) };
+}
+
+function wasCut(): UserError {
+	return new UserError('unknown-peaks', 'Expected a whole waveform file, but it was cut; add the episode again.');
 }
 
 /**

@@ -1,19 +1,67 @@
 // What the page fetches once it is alive: the word track and the waveform. The audio is never fetched by the page, only
 // played by its element.
 
-import { readPeaks, type Peaks } from '#lib/core/peaks.ts';
+import { bytesBetween, HEAD, type Peaks, readOverview, readStretch } from '#lib/core/peaks.ts';
 import { decodeWords, type WordTrack } from '#lib/core/wordtrack.ts';
 
+/** The waveform as far as it is here: all of it in coarse, and the stretches that are looked at in fine. */
+export type Waveform = {
+	overview: Peaks;
+	/** Piece `index` of PIECE seconds, finely; null where the overview has it already. Times in it begin at 0. */
+	piece: ((index: number) => Promise<Peaks>) | null;
+};
+
+/** Seconds: so long a piece takes 30 kB. */
+export const PIECE = 300;
+
 export async function fetchWords(slug: string, signal: AbortSignal): Promise<WordTrack> {
-	return decodeWords(await fetchBytes(`/e/${slug}/words`, signal));
+	const { bytes } = await fetchBytes(`/e/${slug}/words`, signal);
+	return decodeWords(bytes);
 }
 
-export async function fetchPeaks(slug: string, signal: AbortSignal): Promise<Peaks> {
-	return readPeaks(await fetchBytes(`/e/${slug}/peaks`, signal));
+/**
+ * The first bytes of the waveform; two hours have 0.8 MB, which nobody should wait for. Whoever answers with the whole file
+ * instead of a part, as a service worker without a network does, is asked no more.
+ */
+export async function fetchWaveform(slug: string, signal: AbortSignal): Promise<Waveform> {
+	const url = `/e/${slug}/peaks`;
+	let { bytes, whole } = await fetchBytes(url, signal, { from: 0, to: HEAD });
+	const overview = readOverview(bytes);
+	const { finest } = overview;
+	if (overview.levels[0].rate === finest.rate) return { overview, piece: null };
+
+	const pieces = new Map<number, Promise<Peaks>>();
+	async function fetchPiece(index: number): Promise<Peaks> {
+		// A second more, for the bar on the edge.
+		const range = bytesBetween(finest, index * PIECE, (index + 1) * PIECE + 1);
+		if (range.from >= range.to) return readStretch(finest, new Uint8Array(0));
+		const answer = whole ? { bytes, whole } : await fetchBytes(url, signal, range);
+		if (!answer.whole) return readStretch(finest, answer.bytes);
+		({ bytes, whole } = answer);
+		return readStretch(finest, bytes.subarray(range.from, range.to));
+	}
+	return {
+		overview,
+		piece(index) {
+			let piece = pieces.get(index);
+			if (!piece) {
+				pieces.set(index, (piece = fetchPiece(index)));
+				// The next drawing may try again.
+				piece.catch(() => pieces.delete(index));
+			}
+			return piece;
+		}
+	};
 }
 
-async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array> {
-	const response = await fetch(url, { signal });
-	if (!response.ok) throw new Error(`expected ${url} to answer with 200, saw ${response.status}`);
-	return new Uint8Array(await response.arrayBuffer());
+/** `range` is half-open. */
+async function fetchBytes(
+	url: string,
+	signal: AbortSignal,
+	range?: { from: number; to: number }
+): Promise<{ bytes: Uint8Array; whole: boolean }> {
+	const headers: HeadersInit = range ? { range: `bytes=${range.from}-${range.to - 1}` } : {};
+	const response = await fetch(url, { signal, headers });
+	if (!response.ok) throw new Error(`expected ${url} to answer with 200 or 206, saw ${response.status}`);
+	return { bytes: new Uint8Array(await response.arrayBuffer()), whole: response.status !== 206 };
 }

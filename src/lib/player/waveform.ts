@@ -4,15 +4,18 @@
 import type { Peaks } from '#lib/core/peaks.ts';
 import { barsBetween } from '#lib/core/peaks.ts';
 import type WaveSurfer from 'wavesurfer.js';
+import { PIECE, type Waveform } from './episode-data.ts';
 
 /** Bars of two pixels with a gap of one. */
 const BAR = 2;
 const GAP = 1;
+/** A strip has its fine bars before they come into view, in seconds. */
+const AHEAD = 20;
 
 export type WaveOptions = {
 	container: HTMLElement;
 	media: HTMLMediaElement;
-	peaks: Peaks;
+	waveform: Waveform;
 	/** Seconds. */
 	duration: number;
 	height: number;
@@ -32,13 +35,15 @@ export type Wave = {
 
 export async function drawWave(options: WaveOptions): Promise<Wave> {
 	const { default: Surfer } = await import('wavesurfer.js');
-	const { container, media, peaks, duration, height, zoom } = options;
+	const { container, media, waveform, duration, height, zoom } = options;
 	const width = zoom === null ? Math.max(200, container.clientWidth) : duration * zoom;
 	const count = Math.max(1, Math.min(600_000, Math.round(width / (BAR + GAP))));
+	const scale = scaleOf(waveform.overview, zoom === null ? count : null);
+	const bars = heights(waveform.overview, 0, duration, count, scale);
 	const surfer: WaveSurfer = Surfer.create({
 		container,
 		media,
-		peaks: [heights(peaks, duration, count)],
+		peaks: [bars],
 		duration,
 		height,
 		minPxPerSec: zoom ?? 0,
@@ -55,7 +60,33 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		cursorWidth: zoom === null ? 2 : 1.5,
 		...colours(container)
 	});
-	if (options.onscroll) surfer.on('scroll', options.onscroll);
+	const asked = new Set<number>();
+	let gone = false;
+	const refine = (start: number, end: number) => {
+		if (zoom === null || !waveform.piece) return;
+		for (let index = Math.max(0, Math.floor((start - AHEAD) / PIECE)); index * PIECE < end + AHEAD; index++) {
+			if (asked.has(index) || index * PIECE >= duration) continue;
+			asked.add(index);
+			waveform.piece(index).then(
+				(piece) => {
+					if (gone) return;
+					const [first, past] = [index, index + 1].map((n) =>
+						Math.min(count, Math.ceil((n * PIECE * count) / duration - 1e-6))
+					);
+					const seconds = (bar: number) => (bar * duration) / count - index * PIECE;
+					// What is drawn is this very array.
+					if (past > first) bars.set(heights(piece, seconds(first), seconds(past), past - first, scale), first);
+					surfer.setOptions({});
+				},
+				// Without the fine bars the coarse ones stay.
+				() => {}
+			);
+		}
+	};
+	surfer.on('scroll', (start, end) => {
+		options.onscroll?.(start, end);
+		if (drawn) refine(start, end);
+	});
 	let drawn = false;
 	let middle = media.currentTime;
 	const centre = () => {
@@ -66,6 +97,10 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		// It moves with the element's events, and one that was moved before it was drawn has none left to send.
 		media.dispatchEvent(new Event('timeupdate'));
 		centre();
+		if (zoom !== null) {
+			const half = container.clientWidth / 2 / zoom;
+			refine(middle - half, middle + half);
+		}
 	});
 	return {
 		recolour: () => surfer.setOptions(colours(container)),
@@ -73,21 +108,38 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 			middle = seconds;
 			centre();
 		},
-		destroy: () => surfer.destroy()
+		destroy: () => {
+			gone = true;
+			surfer.destroy();
+		}
 	};
 }
 
+type Scale = { floor: number; loudest: number };
+
+/** Heights of bars, 0 to 1. */
+function heights(peaks: Peaks, start: number, end: number, count: number, { floor, loudest }: Scale): Float32Array {
+	return sizes(peaks, start, end, count).map((size) => Math.min(1, Math.max(0.06, (size - floor) / (loudest - floor))));
+}
+
+/** Speech is mostly quiet: the square root makes its shape visible. */
+function sizes(peaks: Peaks, start: number, end: number, count: number): Float32Array {
+	const { peak, rms } = barsBetween(peaks, start, end, count);
+	return rms.map((value, i) => Math.sqrt(0.25 * peak[i] + 0.75 * value));
+}
+
 /**
- * Heights of bars, 0 to 1. Speech is mostly quiet: the square root makes its shape visible. Over a long episode every bar
- * holds many words and all would be alike: what even the quietest tenth has is taken off, the loudest fills the height.
+ * What fills the height, and what is taken off. In `count` bars over a long episode every bar holds many words and all
+ * would be alike: what even the quietest tenth has is taken off. A close strip (null) begins before its bars are known: its
+ * loudest are a fifth above those of a second's length, and as much is taken off as most rooms hum.
  */
-function heights(peaks: Peaks, duration: number, count: number): Float32Array {
-	const { peak, rms } = barsBetween(peaks, 0, duration, count);
-	const bars = rms.map((value, i) => Math.sqrt(0.25 * peak[i] + 0.75 * value));
-	const sorted = bars.toSorted();
-	const loudest = Math.max(1e-3, sorted[count - 1]);
-	const floor = 0.85 * sorted[Math.floor(count / 10)];
-	return bars.map((value) => Math.max(0.06, (value - floor) / (loudest - floor)));
+function scaleOf(overview: Peaks, count: number | null): Scale {
+	const { rate, count: bins } = overview.levels[0];
+	const sorted = sizes(overview, 0, overview.duration || 1, count ?? Math.max(1, Math.ceil(bins / 4))).toSorted();
+	const loudest = Math.max(1e-3, sorted[sorted.length - 1]);
+	if (count !== null) return { floor: 0.85 * sorted[Math.floor(count / 10)], loudest };
+	const close = loudest * (rate < 4 ? 1.2 : 1.05);
+	return { floor: 0.15 * close, loudest: close };
 }
 
 /** Canvas knows no custom properties: a probe element tells what they are in this theme. */

@@ -237,7 +237,7 @@ function refuse({ audio, transcript, input }: Sources, { alignment }: Heard): vo
 	if (audio.notices.some(({ code }) => code === 'cut-frame') && endsUnspoken(alignment))
 		throw new UserError(
 			'truncated-audio',
-			`Expected the whole episode, but ${basename(input.audio)} ends in the middle of a frame and before the ` +
+			`Expected the whole episode, but ${basename(input.audio)} ends in the middle of the sound and before the ` +
 				`transcript does: it was cut while it was copied or fetched; fetch it again.`
 		);
 }

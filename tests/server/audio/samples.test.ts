@@ -1,8 +1,10 @@
 // Encoded files, by both decoders: every click where it was put, and what the file says about itself.
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decode } from '#lib/server/audio/decode.ts';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
@@ -150,6 +152,64 @@ describe('damage', () => {
 			code: 'truncated-audio'
 		});
 	});
+
+	it('a FLAC that lost its end is refused, wherever it was cut', async () => {
+		const bytes = readFileSync(sample('clicks.flac'));
+		// More than half of it is room for tags.
+		for (const share of [0.5, 0.6, 0.7, 0.75]) {
+			const path = made('cut.flac', bytes.subarray(0, bytes.length * share));
+			await expect(probe(path)).rejects.toMatchObject({
+				code: 'truncated-audio',
+				message: expect.stringMatching(/^Expected the whole episode, but cut\.flac promises 3 seconds and holds [012]:/)
+			});
+		}
+		expect((await probe(made('whole.flac', bytes, new Uint8Array(128)))).duration).toBe(3);
+	});
+
+	it.each(['clicks.opus', 'clicks.ogg'])(
+		'%s cut within a page is refused, without a last page it has a notice',
+		async (name) => {
+			const bytes = readFileSync(sample(name));
+			for (const length of [bytes.length - 1, bytes.lastIndexOf('OggS') + 5, bytes.length * 0.6]) {
+				await expect(probe(made('cut.ogg', bytes.subarray(0, length)))).rejects.toMatchObject({
+					code: 'truncated-audio',
+					message: expect.stringContaining('cut.ogg ends in the middle of a page')
+				});
+			}
+			const open = Buffer.from(bytes);
+			open[open.lastIndexOf('OggS') + 5] &= ~4;
+			expect((await probe(made('open.ogg', open))).notices).toEqual([
+				{ code: 'cut-frame', message: 'open.ogg has no last page; it may have been cut.' }
+			]);
+			expect((await probe(made('tail.ogg', bytes, new Uint8Array(50)))).notices).toEqual([]);
+		}
+	);
+
+	it.skipIf(!ffmpeg)(
+		'long files are found whole, and cut where they lost more than a second',
+		{ timeout: 60_000 },
+		async () => {
+			const noise = ['-f', 'lavfi', '-i', 'anoisesrc=d=60:c=pink:r=44100:a=0.3:seed=1'];
+			for (const [name, ...options] of [
+				['long.flac', '-ac', '2'],
+				['best.flac', '-compression_level', '12', '-ar', '48000', '-sample_fmt', 's32'],
+				['long.opus', '-b:a', '32k'],
+				['long.ogg', '-c:a', 'libvorbis'],
+				['flac.oga', '-c:a', 'flac']
+			]) {
+				const path = join(folder, name);
+				await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...noise, ...options, path]);
+				const info = await probe(path);
+				expect(info.duration).toBeCloseTo(60, 1);
+				expect(info.notices).toEqual([]);
+				const bytes = readFileSync(path);
+				for (const share of [0.03, 0.4, 0.7, 0.97])
+					await expect(probe(made(`cut-${name}`, bytes.subarray(0, bytes.length * share)))).rejects.toMatchObject({
+						code: 'truncated-audio'
+					});
+			}
+		}
+	);
 
 	it('junk and tags between frames are no sound', async () => {
 		const bytes = readFileSync(sample('cbr-bare.mp3'));

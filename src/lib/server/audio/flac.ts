@@ -12,6 +12,8 @@ export type Flac = {
 	channels: number;
 	/** Samples per channel; null where the encoder did not know. */
 	samples: number | null;
+	/** Samples of a frame, where all but the last have as many. */
+	block: number;
 };
 
 export async function readFlac(source: Source): Promise<Flac | null> {
@@ -31,7 +33,8 @@ export async function readFlac(source: Source): Promise<Flac | null> {
 		last = (block[0] & 0x80) !== 0;
 		framesAt += 4 + ((block[1] << 16) | (block[2] << 8) | block[3]);
 	}
-	return rate ? { at, framesAt, rate, channels: ((head[20] >> 1) & 7) + 1, samples: samples || null } : null;
+	const block = (head[10] << 8) | head[11];
+	return rate ? { at, framesAt, rate, channels: ((head[20] >> 1) & 7) + 1, samples: samples || null, block } : null;
 }
 
 const BATCH = 1 << 17;
@@ -67,6 +70,48 @@ export async function* flacFrames(source: Source, { framesAt }: Flac): AsyncGene
 		if (frames.length) yield frames;
 		bytes = bytes.subarray(start);
 	}
+}
+
+/** So many bytes at the end of a file hold some frames, even of eight channels. */
+const TAIL = 1 << 20;
+
+/**
+ * Samples up to and with the last frame that begins in the file, by the number that every frame carries. Null where no frame
+ * is found near the end.
+ */
+export async function flacEnd(source: Source, flac: Flac): Promise<number | null> {
+	if (flac.framesAt >= source.size) return 0;
+	const from = Math.max(flac.framesAt, source.size - TAIL);
+	const bytes = await source.read(from, source.size - from);
+	const heads: number[] = [];
+	for (let i = 0; i + HEADER <= bytes.length; i++) if (bytes[i] === 0xff && isHeader(bytes, i)) heads.push(i);
+	const sound = (k: number) => {
+		// One that another whole frame ends at is no chance likeness; nor is the one after the metadata.
+		for (let j = k - 1; j >= Math.max(0, k - 8); j--) {
+			let sum = 0;
+			for (let i = heads[j]; i < heads[k]; i++) sum = ((sum << 8) & 0xffff) ^ CRC16[(sum >> 8) ^ bytes[i]];
+			if (sum === 0) return true;
+		}
+		return from + heads[k] === flac.framesAt;
+	};
+	for (let k = heads.length - 1; k >= 0; k--) if (sound(k)) return endOf(bytes, heads[k], flac);
+	return null;
+}
+
+/** Samples up to and with the frame whose header is at `at`. */
+function endOf(bytes: Uint8Array, at: number, { block }: Flac): number {
+	const lead = bytes[at + 4];
+	const length = lead < 0x80 ? 1 : Math.clz32(~lead << 24);
+	let number = length === 1 ? lead : lead & (0x7f >> length);
+	for (let i = 1; i < length; i++) number = number * 64 + (bytes[at + 4 + i] & 63);
+	const code = bytes[at + 2] >> 4;
+	const after = at + 4 + length;
+	let size = code < 6 ? 576 << (code - 2) : 256 << (code - 8);
+	if (code === 1) size = 192;
+	if (code === 6) size = bytes[after] + 1;
+	if (code === 7) size = ((bytes[after] << 8) | bytes[after + 1]) + 1;
+	// A stream of frames of one size numbers the frames, another one the samples.
+	return (bytes[at + 1] & 1 ? number : number * block) + size;
 }
 
 /** The longest a frame header can be. */

@@ -10,23 +10,27 @@ export type Ogg = {
 	duration: number;
 	/** Streams one after another, as stitched files have. */
 	links: number;
+	/** How the last of them ends: with its last page, without one, or within a page. Recordings of a live stream have none. */
+	end: 'whole' | 'open' | 'cut';
 };
 
 const CHUNK = 1 << 20;
 
 /** Null where no sound stream begins. Reads the file once, in pieces. */
 export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg | null> {
-	let found: Omit<Ogg, 'duration' | 'links'> | null = null;
+	let found: Omit<Ogg, 'duration' | 'links' | 'end'> | null = null;
 	let serial = -1;
 	let [scale, skip, first, last] = [0, 0, -1, -1];
 	let duration = 0;
 	let links = 0;
+	let ended = false;
 	const close = () => {
 		if (last > 0 && scale) duration += Math.max(0, last - Math.max(first, 0) - skip) / scale;
 	};
 	let base = 0;
 	let buffer = await source.read(0, CHUNK);
-	for (let position = 0; position + 27 <= source.size;) {
+	let position = 0;
+	while (position + 27 <= source.size) {
 		if (position + 70000 > base + buffer.length && base + buffer.length < source.size) {
 			signal?.throwIfAborted();
 			base = position;
@@ -52,17 +56,22 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 			serial = view.getUint32(14, true);
 			found ??= { codec: head.codec, rate: head.rate, channels: head.channels };
 			links++;
+			ended = false;
 		} else if (found && view.getUint32(14, true) === serial) {
 			const granule = Number(view.getBigInt64(6, true));
 			if (granule >= 0 && payload.length) last = granule;
 		}
 		position += 27 + segments + body;
+		if (found && view.getUint32(14, true) === serial && buffer[at + 5] & 4) ended = position <= source.size;
 	}
 	close();
-	return found && { ...found, duration, links };
+	const end = ended ? 'whole' : position === source.size ? 'open' : 'cut';
+	return found && { ...found, duration, links, end };
 }
 
-function identify(packet: Uint8Array): (Omit<Ogg, 'duration' | 'links'> & { scale: number; skip: number }) | null {
+function identify(
+	packet: Uint8Array
+): (Omit<Ogg, 'duration' | 'links' | 'end'> & { scale: number; skip: number }) | null {
 	const text = String.fromCharCode(...packet.subarray(0, 8));
 	const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
 	if (text === 'OpusHead' && packet.length >= 19)

@@ -4,7 +4,7 @@ import type { Notice } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { decode, needsFfmpeg, noSound } from './decode.ts';
 import { findFfmpeg } from './ffmpeg.ts';
-import { readFlac } from './flac.ts';
+import { flacEnd, readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
 import { readOgg } from './ogg.ts';
@@ -28,7 +28,7 @@ export type AudioInfo = {
 	channels: number;
 	/** Whether browsers play it as it is, and land where a seek says; if not, see seekable.ts. */
 	seeksWell: boolean;
-	/** Things worth telling: the last frame is cut. */
+	/** Things worth telling: the end may be missing. */
 	notices: Notice[];
 	tags: Tags;
 };
@@ -61,6 +61,8 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 	if (container === 'flac') {
 		const flac = await readFlac(source);
 		if (!flac) throw noSound(source.name);
+		const end = flac.samples === null ? null : await flacEnd(source, flac);
+		if (end !== null) checkWhole(source, end / flac.rate, flac.samples! / flac.rate, 0);
 		const duration = flac.samples ? flac.samples / flac.rate : await measure(source, signal);
 		return {
 			format: 'flac',
@@ -73,6 +75,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 	}
 	if (container === 'ogg') {
 		const ogg = await readOgg(source, signal);
+		if (ogg?.end === 'cut') throw truncated(source, 'ends in the middle of a page');
 		if (ogg && ogg.codec !== 'other')
 			return {
 				format: ogg.codec,
@@ -80,7 +83,11 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 				duration: ogg.duration,
 				sampleRate: ogg.rate,
 				channels: ogg.channels,
-				seeksWell: ogg.links === 1
+				seeksWell: ogg.links === 1,
+				notices:
+					ogg.end === 'open'
+						? [{ code: 'cut-frame', message: `${source.name} has no last page; it may have been cut.` }]
+						: []
 			};
 	}
 	const type = { adts: 'audio/aac', webm: 'audio/webm', aiff: 'audio/aiff', ogg: 'audio/ogg' }[container as string];
@@ -158,9 +165,9 @@ async function measure(source: Source, signal?: AbortSignal): Promise<number> {
 	return samples / rate;
 }
 
-function checkWhole(source: Source, seconds: number, promised: number): void {
+function checkWhole(source: Source, seconds: number, promised: number, share = MISSING_SHARE): void {
 	const missing = promised - seconds;
-	if (missing > MISSING_SECONDS && missing > promised * MISSING_SHARE)
+	if (missing > MISSING_SECONDS && missing > promised * share)
 		throw truncated(source, `promises ${Math.round(promised)} seconds and holds ${Math.round(seconds)}`);
 }
 
