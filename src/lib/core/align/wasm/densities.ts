@@ -43,8 +43,8 @@ export function configureDensities(
 }
 
 function largestLane(v: v128): i32 {
-	let h = i32x4.max_s(v, i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-	h = i32x4.max_s(h, i8x16.shuffle(h, h, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+	let h = i32x4.max_s(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
+	h = i32x4.max_s(h, v128.shuffle<i32>(h, h, 1, 0, 3, 2));
 	return i32x4.extract_lane(h, 0);
 }
 
@@ -149,7 +149,7 @@ function fourBest(from: usize, at: usize, top: i32): void {
 	// round: the four best of all, again put in order.
 	let v = sortLanes(v128.load(from));
 	const w = sortLanes(v128.load(from, 16));
-	v = i32x4.max_s(v, i8x16.shuffle(w, w, 12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
+	v = i32x4.max_s(v, v128.shuffle<i32>(w, w, 3, 2, 1, 0));
 	// What is left is bitonic: two exchanges order it.
 	v = exchangeFar(v);
 	v = exchangeNear(v);
@@ -162,52 +162,14 @@ function fourBest(from: usize, at: usize, top: i32): void {
 
 /** Orders lanes 0 and 2, 1 and 3: the larger one first. */
 function exchangeFar(v: v128): v128 {
-	const turned = i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-	return i8x16.shuffle(
-		i32x4.max_s(v, turned),
-		i32x4.min_s(v, turned),
-		0,
-		1,
-		2,
-		3,
-		4,
-		5,
-		6,
-		7,
-		24,
-		25,
-		26,
-		27,
-		28,
-		29,
-		30,
-		31
-	);
+	const turned = v128.shuffle<i32>(v, v, 2, 3, 0, 1);
+	return v128.shuffle<i32>(i32x4.max_s(v, turned), i32x4.min_s(v, turned), 0, 1, 6, 7);
 }
 
 /** Orders lanes 0 and 1, 2 and 3. */
 function exchangeNear(v: v128): v128 {
-	const turned = i8x16.shuffle(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
-	return i8x16.shuffle(
-		i32x4.max_s(v, turned),
-		i32x4.min_s(v, turned),
-		0,
-		1,
-		2,
-		3,
-		20,
-		21,
-		22,
-		23,
-		8,
-		9,
-		10,
-		11,
-		28,
-		29,
-		30,
-		31
-	);
+	const turned = v128.shuffle<i32>(v, v, 1, 0, 3, 2);
+	return v128.shuffle<i32>(i32x4.max_s(v, turned), i32x4.min_s(v, turned), 0, 5, 2, 7);
 }
 
 /** Four lanes in falling order. */
@@ -215,27 +177,8 @@ function sortLanes(v: v128): v128 {
 	v = exchangeFar(v);
 	v = exchangeNear(v);
 	// Lanes 1 and 2 are left.
-	const turned = i8x16.shuffle(v, v, 0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15);
-	return i8x16.shuffle(
-		i32x4.max_s(v, turned),
-		i32x4.min_s(v, turned),
-		0,
-		1,
-		2,
-		3,
-		4,
-		5,
-		6,
-		7,
-		24,
-		25,
-		26,
-		27,
-		12,
-		13,
-		14,
-		15
-	);
+	const turned = v128.shuffle<i32>(v, v, 0, 2, 1, 3);
+	return v128.shuffle<i32>(i32x4.max_s(v, turned), i32x4.min_s(v, turned), 0, 1, 6, 3);
 }
 
 /** See Densities.score: writes to `result`. `mask` has a byte for each codebook. */

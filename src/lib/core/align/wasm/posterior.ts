@@ -3,6 +3,7 @@
 // refine/posterior.ts, scores included: densities of the codebooks that a stretch of the band may ask for, senones of
 // the states in it, forward, backward. Sums are taken in the same order as there.
 
+import { f64At, i32At } from './access';
 import { features, PACKED, scoreDensities } from './densities';
 import { bytesPerFrame, codebook, seekFrame, senoneScore } from './senones';
 
@@ -106,14 +107,6 @@ function readTask(p: usize): void {
 	spent = load<usize>(p, 172);
 	ratio = load<usize>(p, 176);
 	occupied = load<usize>(p, 180);
-}
-
-function i32At(array: usize, index: i32): i32 {
-	return load<i32>(array + ((<usize>index) << 2));
-}
-
-function f64At(array: usize, index: i32): f64 {
-	return load<f64>(array + ((<usize>index) << 3));
 }
 
 function increase(array: usize, index: i32, by: f64): void {

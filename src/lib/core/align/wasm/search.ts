@@ -3,6 +3,7 @@
 // search/plain.ts over a stretch of frames, senone scores included. Tokens, records and the state between two calls live
 // in this memory; search/compiled.ts lays them out.
 
+import { i32At, putI32 } from './access';
 import { bytesPerFrame, seekFrame, senoneScore } from './senones';
 
 const NEVER: i32 = -1500000000;
@@ -56,16 +57,8 @@ let wordBeam: i32 = 0;
 let background: i32 = 0;
 let fineness: i32 = 0;
 
-function at(array: usize, index: i32): i32 {
-	return load<i32>(array + ((<usize>index) << 2));
-}
-
-function put(array: usize, index: i32, value: i32): void {
-	store<i32>(array + ((<usize>index) << 2), value);
-}
-
 function number(index: i32): i32 {
-	return at(numbers, index);
+	return i32At(numbers, index);
 }
 
 /** `task` holds pointers in the order above. */
@@ -124,23 +117,23 @@ function words(frame: i32): i32 {
 	const slowestPhone = number(12);
 	const slowestBase = number(13);
 	let highestScore: i32 = NEVER;
-	put(exit, low, NEVER);
+	putI32(exit, low, NEVER);
 	for (let link = low; link < until; link++) {
-		put(exit, link + 1, NEVER);
-		const threshold = max(floor, at(gap, link) - wordBeam);
-		const entering = at(entry, link);
+		putI32(exit, link + 1, NEVER);
+		const threshold = max(floor, i32At(gap, link) - wordBeam);
+		const entering = i32At(entry, link);
 		if (load<u8>(alive + link) == 0 && entering <= threshold) continue;
 		let living: u8 = 0;
 		let leaving: i32 = NEVER;
 		let leavingRow: i32 = -1;
-		const rowEnd = at(firstRow, link + 1);
-		for (let row = at(firstRow, link); row < rowEnd; row++) {
-			const first = at(firstState, row);
-			const end = at(firstState, row + 1);
+		const rowEnd = i32At(firstRow, link + 1);
+		for (let row = i32At(firstRow, link); row < rowEnd; row++) {
+			const first = i32At(firstState, row);
+			const end = i32At(firstState, row + 1);
 			const phones = (end - first) / 3;
 			const slow = frame - (phones * slowPhone + slowBase);
 			const slowest = frame - (phones * slowestPhone + slowestBase);
-			const top = at(tops, row);
+			const top = i32At(tops, row);
 			const jump = top + PAUSE;
 			const reach = jump < end && load<u8>(afterPause + jump) == 1 ? jump : top < end ? top : end - 1;
 			work += reach - first + 1;
@@ -179,13 +172,13 @@ function words(frame: i32): i32 {
 				}
 				if (from != s) {
 					if (from >= 0) {
-						put(back, s, at(back, from));
-						put(begin, s, at(begin, from));
-						put(entered, s, at(entered, from));
+						putI32(back, s, i32At(back, from));
+						putI32(begin, s, i32At(begin, from));
+						putI32(entered, s, i32At(entered, from));
 					} else {
-						put(back, s, at(entryBack, link));
-						put(begin, s, frame);
-						put(entered, s, entering);
+						putI32(back, s, i32At(entryBack, link));
+						putI32(begin, s, frame);
+						putI32(entered, s, entering);
 					}
 				}
 				mine += gain(load<u16>(senone + s2));
@@ -196,10 +189,10 @@ function words(frame: i32): i32 {
 					bestLink = link;
 				}
 			}
-			put(tops, row, highest + 1);
+			putI32(tops, row, highest + 1);
 			if (highest < first) continue;
 			living = 1;
-			const final = at(score, end - 1);
+			const final = i32At(score, end - 1);
 			const out = final + <i32>load<i16>(next + ((<usize>(end - 1)) << 1));
 			if (final > DEAD && out > leaving) {
 				leaving = out;
@@ -208,16 +201,16 @@ function words(frame: i32): i32 {
 		}
 		store<u8>(alive + link, living);
 		if (leaving > threshold) {
-			const last = at(firstState, leavingRow + 1) - 1;
-			put(exit, link + 1, leaving);
+			const last = i32At(firstState, leavingRow + 1) - 1;
+			putI32(exit, link + 1, leaving);
 			const record = records + <usize>count * 24;
 			store<i32>(record, leavingRow);
-			store<i32>(record, at(begin, last), 4);
+			store<i32>(record, i32At(begin, last), 4);
 			store<i32>(record, frame, 8);
-			store<i32>(record, at(back, last), 12);
+			store<i32>(record, i32At(back, last), 12);
 			store<i32>(record, leaving, 16);
-			store<i32>(record, at(entered, last), 20);
-			put(exitBack, link + 1, count++);
+			store<i32>(record, i32At(entered, last), 20);
+			putI32(exitBack, link + 1, count++);
 			if (link + 1 >= high) high = link + 2;
 		}
 	}
@@ -261,10 +254,10 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 		if (border >= high) {
 			if (gapLeft - gapWord < passFloor && skipped - skip < floor) break;
 			high = border + 1;
-			put(exit, border, NEVER);
+			putI32(exit, border, NEVER);
 		}
-		let arrived = at(exit, border);
-		let arrivedBack = at(exitBack, border);
+		let arrived = i32At(exit, border);
+		let arrivedBack = i32At(exitBack, border);
 		if (skipped - skip > arrived) {
 			arrived = skipped - skip;
 			arrivedBack = skippedBack;
@@ -273,23 +266,23 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 		skipped = arrived;
 		skippedBack = arrivedBack;
 
-		const threshold = max(floor, at(gap, border) - wordBeam);
+		const threshold = max(floor, i32At(gap, border) - wordBeam);
 		const p = border * PAUSE;
-		let s0 = at(pauseScore, p);
-		let s1 = at(pauseScore, p + 1);
-		let s2 = at(pauseScore, p + 2);
+		let s0 = i32At(pauseScore, p);
+		let s1 = i32At(pauseScore, p + 1);
+		let s2 = i32At(pauseScore, p + 2);
 		let rested = arrived;
 		let restedBack = arrivedBack;
 		if (s0 > threshold || s1 > threshold || s2 > threshold || arrived > threshold) {
 			let n2 = s2 + stay2;
 			if (s1 + next1 > n2) {
 				n2 = s1 + next1;
-				put(pauseBack, p + 2, at(pauseBack, p + 1));
+				putI32(pauseBack, p + 2, i32At(pauseBack, p + 1));
 			}
 			let n1 = s1 + stay1;
 			if (s0 + next0 > n1) {
 				n1 = s0 + next0;
-				put(pauseBack, p + 1, at(pauseBack, p));
+				putI32(pauseBack, p + 1, i32At(pauseBack, p));
 			}
 			const n0 = s0 + stay0;
 			s2 = n2 > threshold ? n2 + silence2 : NEVER;
@@ -298,36 +291,36 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 			top = max(top, max(s2, max(s1, s0)));
 			if (s2 > DEAD && s2 + next2 > rested) {
 				rested = s2 + next2;
-				restedBack = at(pauseBack, p + 2);
+				restedBack = i32At(pauseBack, p + 2);
 			}
 			if (arrived - pause > s0 && arrived > DEAD) {
 				s0 = arrived - pause;
-				put(pauseBack, p, arrivedBack);
+				putI32(pauseBack, p, arrivedBack);
 			}
-			put(pauseScore, p, s0);
-			put(pauseScore, p + 1, s1);
-			put(pauseScore, p + 2, s2);
+			putI32(pauseScore, p, s0);
+			putI32(pauseScore, p + 1, s1);
+			putI32(pauseScore, p + 2, s2);
 		} else if (s0 > NEVER || s1 > NEVER || s2 > NEVER) {
 			s0 = s1 = s2 = NEVER;
-			put(pauseScore, p, NEVER);
-			put(pauseScore, p + 1, NEVER);
-			put(pauseScore, p + 2, NEVER);
+			putI32(pauseScore, p, NEVER);
+			putI32(pauseScore, p + 1, NEVER);
+			putI32(pauseScore, p + 2, NEVER);
 		}
 
-		let f = at(filler, border);
+		let f = i32At(filler, border);
 		if (f > NEVER || rested > NEVER) {
 			f -= fillerFrame;
 			if (rested - fillerIn > f) {
 				f = rested - fillerIn;
-				put(fillerBack, border, restedBack);
+				putI32(fillerBack, border, restedBack);
 			}
 			if (f < threshold) f = NEVER;
-			put(filler, border, f);
+			putI32(filler, border, f);
 		}
 
-		let g = at(gap, border);
+		let g = i32At(gap, border);
 		if (g > NEVER) g -= gapFrame;
-		let gBack = at(gapBack, border);
+		let gBack = i32At(gapBack, border);
 		if (rested - gapIn > g) {
 			g = rested - gapIn;
 			gBack = restedBack;
@@ -338,8 +331,8 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 			if (g < passFloor) g = NEVER;
 		}
 		if (g < gapFloor) g = NEVER;
-		put(gap, border, g);
-		put(gapBack, border, gBack);
+		putI32(gap, border, g);
+		putI32(gapBack, border, gBack);
 		gapLeft = g;
 		gapLeftBack = gBack;
 		if (g > topGap) topGap = g;
@@ -348,14 +341,14 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 		let eBack = restedBack;
 		if (f > e) {
 			e = f;
-			eBack = at(fillerBack, border);
+			eBack = i32At(fillerBack, border);
 		}
 		if (mayComeBack && g > backFloor && g - gapOut > e) {
 			e = g - gapOut;
 			eBack = gBack;
 		}
-		put(entry, border, e);
-		put(entryBack, border, eBack);
+		putI32(entry, border, e);
+		putI32(entryBack, border, eBack);
 		if (
 			g > NEVER ||
 			f > NEVER ||
@@ -381,17 +374,17 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
  * and silences (u8) at `gains` and `silents`. Stops where the records have no room; returns the frame it came to.
  */
 export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: usize, silents: usize, room: i32): i32 {
-	low = at(state, 0);
-	high = at(state, 1);
-	best = at(state, 2);
-	bestGap = at(state, 3);
-	astray = at(state, 4);
-	bestLink = at(state, 5);
-	asExpected = at(state, 6);
+	low = i32At(state, 0);
+	high = i32At(state, 1);
+	best = i32At(state, 2);
+	bestGap = i32At(state, 3);
+	astray = i32At(state, 4);
+	bestLink = i32At(state, 5);
+	asExpected = i32At(state, 6);
 	work = 0;
-	count = at(state, 8);
-	effort = at(state, 9);
-	wordBeam = at(state, 10);
+	count = i32At(state, 8);
+	effort = i32At(state, 9);
+	wordBeam = i32At(state, 10);
 	let frame = from;
 	let here: i32 = -1;
 	for (; frame < until; frame++) {
@@ -400,19 +393,19 @@ export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: u
 		const d = (k + odd) >> 1;
 		if (d != here) seekFrame(near + <usize>d * bytesPerFrame());
 		here = d;
-		background = at(gains, k);
+		background = i32At(gains, k);
 		borders(words(frame), frame, load<u8>(silents + k) != 0);
 	}
-	put(state, 0, low);
-	put(state, 1, high);
-	put(state, 2, best);
-	put(state, 3, bestGap);
-	put(state, 4, astray);
-	put(state, 5, bestLink);
-	put(state, 6, asExpected);
-	put(state, 7, work);
-	put(state, 8, count);
-	put(state, 9, effort);
-	put(state, 10, wordBeam);
+	putI32(state, 0, low);
+	putI32(state, 1, high);
+	putI32(state, 2, best);
+	putI32(state, 3, bestGap);
+	putI32(state, 4, astray);
+	putI32(state, 5, bestLink);
+	putI32(state, 6, asExpected);
+	putI32(state, 7, work);
+	putI32(state, 8, count);
+	putI32(state, 9, effort);
+	putI32(state, 10, wordBeam);
 	return frame;
 }
