@@ -60,3 +60,28 @@ export async function select(page: Page, first: string, last: string): Promise<v
 		[first, last]
 	);
 }
+
+/** What in the player lies over another part of it, leaves the window or is broken; nothing should. */
+export async function crowded(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const faults: string[] = [];
+		// What is seen of them: the grid's cells do not overlap even where their content does.
+		const seen = ['.clock', '.moves', '.more', '.whole'].map((name) => {
+			const range = document.createRange();
+			range.selectNodeContents(document.querySelector(`.dock ${name}`)!);
+			return { name, box: range.getBoundingClientRect() };
+		});
+		for (const [i, a] of seen.entries()) {
+			if (a.box.left < 0 || a.box.right > innerWidth) faults.push(`${a.name} leaves the window`);
+			for (const b of seen.slice(i + 1))
+				if (
+					Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 0.5 &&
+					Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 0.5
+				)
+					faults.push(`${a.name} lies over ${b.name}`);
+		}
+		for (const part of document.querySelectorAll('.dock .clock > *'))
+			if (part.getClientRects().length > 1) faults.push(`"${part.textContent}" is broken`);
+		return faults;
+	});
+}

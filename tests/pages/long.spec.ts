@@ -9,7 +9,7 @@ import type { Passage } from '#lib/core/episode.ts';
 import { publish } from '#lib/core/publish.ts';
 import { openLibrary } from '#lib/server/library.ts';
 import { dice } from '../bench/dice.ts';
-import { openEpisode } from './hands.ts';
+import { crowded, openEpisode } from './hands.ts';
 import { startSite } from './site.ts';
 import { type Made, TEN_HOURS, writeTenHours } from './tenhours.ts';
 
@@ -119,28 +119,7 @@ test('hours fit into the player on every phone, also with large letters', async 
 		await expect
 			.poll(() => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)))
 			.toBe(letters);
-		const faults = await page.evaluate(() => {
-			const faults: string[] = [];
-			// What is seen of them: the grid's cells do not overlap even where their content does.
-			const seen = ['.clock', '.moves', '.more', '.whole'].map((name) => {
-				const range = document.createRange();
-				range.selectNodeContents(document.querySelector(`.dock ${name}`)!);
-				return { name, box: range.getBoundingClientRect() };
-			});
-			for (const [i, a] of seen.entries()) {
-				if (a.box.left < 0 || a.box.right > innerWidth) faults.push(`${a.name} leaves the window`);
-				for (const b of seen.slice(i + 1))
-					if (
-						Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 0.5 &&
-						Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 0.5
-					)
-						faults.push(`${a.name} lies over ${b.name}`);
-			}
-			for (const part of document.querySelectorAll('.dock .clock > *'))
-				if (part.getClientRects().length > 1) faults.push(`"${part.textContent}" is broken`);
-			return faults;
-		});
-		expect(faults, `${width} px, letters of ${letters} px`).toEqual([]);
+		expect(await crowded(page), `${width} px, letters of ${letters} px`).toEqual([]);
 	}
 });
 

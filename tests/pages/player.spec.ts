@@ -1,6 +1,6 @@
 // The player: keys, the slider, speeds, memory, links in, and what goes on between pages.
 
-import { openEpisode, pointOf, select, where } from './hands.ts';
+import { crowded, openEpisode, pointOf, select, where } from './hands.ts';
 import { DURATION, expect, startOf, test, wordOf } from './site.ts';
 
 test.use({ viewport: { width: 1200, height: 800 } });
@@ -149,4 +149,21 @@ test('audio that cannot be played leaves the text, and says so', async ({ page }
 	await page.goto('/e/silent');
 	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
 	await expect(page.locator('[data-text]').first()).toContainText('The words are here.');
+});
+
+test('the player has room for everything on a phone, also for the button that ends a repeat', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=10:20');
+	await page.keyboard.press('[');
+	await page.keyboard.press('l');
+	await page.keyboard.press(']');
+	await expect(page.getByRole('button', { name: 'Stop repeating' })).toBeVisible();
+	for (const width of [320, 360, 390, 430, 700]) {
+		await page.setViewportSize({ width, height: 700 });
+		expect(await crowded(page), `${width} px`).toEqual([]);
+	}
+	await page.getByRole('button', { name: 'Stop repeating' }).click();
+	for (const width of [320, 360, 390, 430, 700]) {
+		await page.setViewportSize({ width, height: 700 });
+		expect(await crowded(page), `${width} px`).toEqual([]);
+	}
 });
