@@ -66,6 +66,11 @@ describe('engine', () => {
 		expect(right.length / timings.length).toBeGreaterThan(0.9);
 	});
 
+	it('finds the same, to the last digit, without WebAssembly', async () => {
+		const slow = await createEngine({ wasm: null, model: await modelFiles(), letters: null });
+		expect(await slow.align(transcriptOf(text), [samples])).toEqual(plain);
+	});
+
 	it('hears the same when it is louder', async () => {
 		const louder = await align(
 			text,
