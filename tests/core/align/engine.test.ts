@@ -68,7 +68,10 @@ describe('engine', () => {
 
 	it('finds the same, to the last digit, without WebAssembly', async () => {
 		const slow = await createEngine({ wasm: null, model: await modelFiles(), letters: null });
-		expect(await slow.align(transcriptOf(text), [samples])).toEqual(plain);
+		const beginning = samples.subarray(0, 15 * engine.sampleRate);
+		const there = await slow.align(transcriptOf(text), [beginning]);
+		expect(there).toEqual(await align(text, beginning));
+		expect(there.timings.filter(({ state }) => state === 'heard').length).toBeGreaterThan(20);
 	});
 
 	it('hears the same when it is louder', async () => {
