@@ -10,7 +10,7 @@ import { buildChain } from '#lib/core/align/refine/chain.ts';
 import { buildGraph, type Spoken } from '#lib/core/align/search/graph.ts';
 import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
 import { createBackground, extendBackground } from '#lib/core/align/score/background.ts';
-import { Search } from '#lib/core/align/search/search.ts';
+import { Search, type Pause } from '#lib/core/align/search/search.ts';
 import { kernel, modelFiles } from './files.ts';
 
 function numbers(seed: number): () => number {
@@ -30,6 +30,15 @@ function packed(count: number, seed: number): Int16Array {
 			features[t * PACKED + 2 * i + 1] = Math.round(values[i] * 32767);
 		}
 	return features;
+}
+
+function silentPause(): Pause {
+	const { phones } = model;
+	return {
+		senones: [0, 1, 2].map((s) => phones.senone(phones.silence, s)),
+		stay: [-30, -30, -30],
+		next: [-50, -50, -50]
+	};
 }
 
 let model: Model;
@@ -73,12 +82,7 @@ describe('hands', () => {
 		];
 		const tokens: Spoken[] = words.map((readings, i) => ({ readings, breakAfter: i === 1 }));
 		const graph = buildGraph(model, tokens);
-		const silence = model.phones.silence;
-		const pause = {
-			senones: [0, 1, 2].map((s) => model.phones.senone(silence, s)),
-			stay: [-30, -30, -30],
-			next: [-50, -50, -50]
-		};
+		const pause = silentPause();
 		const chain = buildChain(graph, pause, [0, 1, 2, 3], [1, -1, -1, -1], 4);
 		const frames = 131;
 		const next = numbers(99);
@@ -127,12 +131,7 @@ describe('hands', () => {
 			[['T UW'], ['F AO R']]
 		];
 		const graph = buildGraph(model, tokens);
-		const silence = model.phones.silence;
-		const pause = {
-			senones: [0, 1, 2].map((s) => model.phones.senone(silence, s)),
-			stay: [-30, -30, -30],
-			next: [-50, -50, -50]
-		};
+		const pause = silentPause();
 		const frames = 900;
 		const features = packed(frames / 2, 23);
 		const expected = Float32Array.from({ length: graph.links }, (_, link) => (link % 3 ? 20 * link : NaN));
@@ -149,7 +148,7 @@ describe('hands', () => {
 				};
 				const background = createBackground();
 				const { near, looped } = hands.hear({ features, frames, first: true, spare: new Uint8Array(900_000) });
-				extendBackground(background, looped, silence);
+				extendBackground(background, looped, model.phones.silence);
 				const emissions = createAcoustics(model, hands.densities, source, background, 2);
 				const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
 				// Some of it as it was heard, some computed again, from odd frames too.

@@ -46,7 +46,6 @@ export class Search {
 	#reach: Reach;
 	#last: number;
 	#freeEnd: boolean;
-	#frame = 0;
 	/** Words given by `settled`. */
 	#settled = 0;
 
@@ -85,11 +84,6 @@ export class Search {
 		}
 	}
 
-	/** Frames done. */
-	get frame(): number {
-		return this.#frame;
-	}
-
 	/** The first link that is still alive: what lies before it is settled. */
 	get position(): number {
 		return this.#reach.low;
@@ -110,7 +104,6 @@ export class Search {
 			frame = this.#stepper.run(frame, until);
 			if (frame < until) this.#compact(2 * (this.#reach.high - this.#reach.low + 8));
 		}
-		this.#frame = until;
 	}
 
 	/** To be called once: the words of the best path that reaches the end of the text or passes over the rest of it (or ends anywhere). */
