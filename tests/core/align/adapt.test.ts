@@ -1,7 +1,15 @@
 // Adaptation on a made-up model: speech that was bent by a known transform is bent back.
 
 import { expect, it } from 'vitest';
-import { createAligned, estimateTransform, invert, transformFrames } from '#lib/core/align/adapt.ts';
+import {
+	compose,
+	createAligned,
+	estimateTransform,
+	inverse,
+	invert,
+	transformFrames,
+	widen
+} from '#lib/core/align/adapt.ts';
 import { Frames } from '#lib/core/align/front/frames.ts';
 import type { Model } from '#lib/core/align/model/model.ts';
 
@@ -93,4 +101,49 @@ it('inverts matrices', () => {
 	const { inverse, determinant } = invert(Float64Array.of(0, 2, 4, 0), 2);
 	expect([...inverse]).toEqual([0, 0.25, 0.5, 0]);
 	expect(determinant).toBe(-8);
+});
+
+/** Frames of a model, drawn from its static densities, with `spread` times their distance from the middle. */
+function drawn(model: Model, spread: number): Frames {
+	const random = numbers(3);
+	const frames = new Frames();
+	const { means } = model.gaussians;
+	for (let t = 0; t < 2000; t++) {
+		const c = Math.floor((random() + 0.5) * CODEBOOKS);
+		const at = (c * 3 * DENSITIES + Math.floor((random() + 0.5) * DENSITIES)) * 13;
+		frames.push(means.slice(at, at + 13).map((mean) => spread * (mean + random())));
+	}
+	return frames;
+}
+
+const deviation = (frames: Frames, i: number) => {
+	const values = Array.from({ length: frames.length }, (_, t) => frames.at(t, i));
+	const mean = values.reduce((sum, value) => sum + value) / values.length;
+	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+};
+
+it('widens frames that noise has narrowed, and no others', () => {
+	const model = makeModel();
+	expect(widen(model, drawn(model, 1))).toBeNull();
+	const narrow = drawn(model, 0.4);
+	transformFrames(narrow, widen(model, narrow)!);
+	const wide = drawn(model, 1);
+	for (let i = 0; i < 13; i++) {
+		const ratio = deviation(narrow, i) / deviation(wide, i);
+		expect(ratio).toBeGreaterThan(0.9);
+		expect(ratio).toBeLessThan(1.15);
+	}
+});
+
+it('does two transforms at once, and takes one back', () => {
+	const random = numbers(8);
+	const bend = () => Float64Array.from({ length: 13 * 14 }, (_, k) => (k % 15 === 0 ? 1 : 0) + 0.2 * random());
+	const [first, second] = [bend(), bend()];
+	const [apart, together, start] = [0, 1, 2].map(() => drawn(makeModel(), 1));
+	transformFrames(apart, first);
+	transformFrames(apart, second);
+	transformFrames(together, compose(first, second));
+	for (let i = 0; i < 13; i++) expect(together.at(77, i)).toBeCloseTo(apart.at(77, i), 3);
+	transformFrames(together, inverse(compose(first, second)));
+	for (let i = 0; i < 13; i++) expect(together.at(77, i)).toBeCloseTo(start.at(77, i), 3);
 });

@@ -28,6 +28,8 @@ const LEAST = 750;
 const ROUNDS = 2;
 /** Sweeps over the rows in each round. */
 const SWEEPS = 6;
+/** Factor by which cepstra must lack room to be widened, on average. */
+const NARROW = 1.2;
 /** Densities further below the best one than this (nats) get no share. */
 const NEGLIGIBLE = 8;
 
@@ -70,13 +72,76 @@ export function transformFrames(frames: Frames, transform: Transform): void {
 	const y = new Float32Array(N);
 	for (let t = 0; t < frames.length; t++) {
 		frames.copy(t, x, 0);
-		for (let i = 0; i < N; i++) {
-			let sum = transform[i * WIDTH + N];
-			for (let j = 0; j < N; j++) sum += transform[i * WIDTH + j] * x[j];
-			y[i] = sum;
-		}
+		apply(transform, x, y);
 		frames.set(t, y);
 	}
+}
+
+/** Writes A·x + b to `y`. */
+export function apply(transform: Transform, x: Float32Array, y: Float32Array): void {
+	for (let i = 0; i < N; i++) {
+		let sum = transform[i * WIDTH + N];
+		for (let j = 0; j < N; j++) sum += transform[i * WIDTH + j] * x[j];
+		y[i] = sum;
+	}
+}
+
+/** The transform that does what `first` and then `second` do. */
+export function compose(first: Transform, second: Transform): Transform {
+	const both = new Float64Array(N * WIDTH);
+	for (let i = 0; i < N; i++)
+		for (let j = 0; j < WIDTH; j++) {
+			let sum = j === N ? second[i * WIDTH + N] : 0;
+			for (let k = 0; k < N; k++) sum += second[i * WIDTH + k] * first[k * WIDTH + j];
+			both[i * WIDTH + j] = sum;
+		}
+	return both;
+}
+
+/**
+ * Noise leaves the cepstra less room than speech has: widens each of them to the spread that the model knows, null where
+ * none of it is missing. Source: Viikki & Laurila 1998, "Cepstral domain segmental feature vector normalization for noise
+ * robust speech recognition".
+ */
+export function widen({ gaussians }: Model, frames: Frames): Transform | null {
+	const { means, variances, densities, codebooks } = gaussians;
+	const transform = identity();
+	let sum = 0;
+	for (let i = 0; i < N; i++) {
+		const known = spreadOf(codebooks * densities, (k) => {
+			const at = (Math.floor(k / densities) * STREAMS * densities + (k % densities)) * N + i;
+			return [means[at], variances[at]];
+		});
+		const factor = Math.max(1, known / spreadOf(frames.length, (t) => [frames.at(t, i), 0]));
+		transform[i * WIDTH + i] = factor;
+		sum += Math.log(factor);
+	}
+	return sum / N < Math.log(NARROW) ? null : transform;
+}
+
+/** The standard deviation of `count` things that have each a mean and a variance of their own. */
+function spreadOf(count: number, thing: (k: number) => [number, number]): number {
+	let sum = 0;
+	let squares = 0;
+	for (let k = 0; k < count; k++) {
+		const [mean, variance] = thing(k);
+		sum += mean;
+		squares += mean * mean + variance;
+	}
+	return Math.sqrt(Math.max(1e-6, squares / count - (sum / count) ** 2));
+}
+
+/** The transform that takes another one back. */
+export function inverse(transform: Transform): Transform {
+	const square = Float64Array.from({ length: N * N }, (_, k) => transform[Math.floor(k / N) * WIDTH + (k % N)]);
+	const back = invert(square, N).inverse;
+	const undone = new Float64Array(N * WIDTH);
+	for (let i = 0; i < N; i++)
+		for (let j = 0; j < N; j++) {
+			undone[i * WIDTH + j] = back[i * N + j];
+			undone[i * WIDTH + N] -= back[i * N + j] * transform[j * WIDTH + N];
+		}
+	return undone;
 }
 
 function identity(): Transform {

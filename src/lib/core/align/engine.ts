@@ -7,28 +7,26 @@
 
 import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
 import { transformFrames } from './adapt.ts';
-import { calibrate, judge } from './confidence.ts';
+import { calibrate } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { createMelSpectrum, type MelSpectrum } from './front/spectrum.ts';
 import { createSimdSpectrum } from './front/spectrum-simd.ts';
-import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
+import type { Hands, Helper } from './hands/hands.ts';
 import { createKernel } from './hands/kernel.ts';
 import { createPlainHands } from './hands/plain.ts';
-import { foundWords, type Found } from './heard.ts';
+import { foundWords } from './heard.ts';
 import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
+import { createLooks, type Look } from './looks.ts';
 import { noticesOf } from './notices.ts';
-import { rescue } from './rescue.ts';
-import { belongs, misses, nothing } from './matching.ts';
+import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
-import { learnVoice, refine, type Refiner } from './refine/refine.ts';
+import { learnVoice, refine } from './refine/refine.ts';
 import { silences, untranscribed } from './regions.ts';
-import { createAcoustics, featuresOf } from './score/acoustics.ts';
-import { createBackground } from './score/background.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
-import { createListener, listen } from './search/pass.ts';
-import { Search, type Pause } from './search/search.ts';
+import { listen } from './search/pass.ts';
+import type { Pause } from './search/search.ts';
 import { createPronouncer, type Pronouncer } from './pronounce/pronounce.ts';
 import { Settled } from './stream.ts';
 import { answer } from './timings.ts';
@@ -79,8 +77,6 @@ export type Engine = {
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
-/** States looked at, for each frame of the audio, to find what was lost. */
-const SEARCHED = { first: 100, again: 150 };
 /** The share of the work that the first pass is. */
 const LISTENING = 0.7;
 
@@ -123,7 +119,6 @@ async function alignWith(
 	const tokens = sayTokens(pronouncer, transcript);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
-	const { frames } = normaliser;
 	const helper = files.helper ?? null;
 	const pause = pauseOf(model);
 	const { shift, sampleRate } = model.parameters;
@@ -134,90 +129,52 @@ async function alignWith(
 		await options.breathe?.();
 		signal?.throwIfAborted();
 	};
-	/** A way to look at all frames: the first time as they come, and perhaps again. */
-	const look = (onFrames: (frames: number) => void) => {
-		const background = createBackground(pronouncer.native ? 0 : ACCENT);
-		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
-		const search = new Search(
-			graph,
-			emissions,
-			pause,
-			{ first: 0, last: graph.links, expected: hints },
-			hands.makeStepper
-		);
-		const listener = createListener({ model, hands, helper, background }, frames, search, emissions, async (done) => {
-			onFrames(done);
-			await tick();
-		});
-		/** What was found, once everything was heard; `states` a frame are looked at for what was lost. */
-		const find = async (states: number) => {
-			const words = foundWords(graph, search.finish(), emissions);
-			const rescued = await rescue(
-				{ model, graph, pause, background, emissions, hints, tick, makeStepper: hands.makeStepper },
-				words,
-				states
-			);
-			judge(rescued.words);
-			return rescued;
-		};
-		return { background, emissions, search, listener, find };
-	};
-
+	const { frames } = normaliser;
 	const opens = openings(transcript);
 	const stream = options.onWords ? new Settled(phones, opens) : null;
 	let exit = 0;
+	let shown: Look | null = null;
+	/** How far the whole work is, which never goes back. */
+	let reached = 0;
+	const reach = (stage: string, done: number) => {
+		reached = Math.max(reached, done);
+		onProgress?.({ stage, done: reached });
+	};
 	const loudness = new Loudness(sampleRate);
-	let sight = look((frames) => {
-		const { search, emissions } = sight;
-		const seconds = frames * emissions.hop;
-		const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
-		onProgress?.({ stage: 'listening', done: Math.min(1, done) * LISTENING });
-		if (!stream) return;
-		const steps = search.settled();
-		const words = foundWords(graph, steps, emissions, exit);
-		exit = steps.at(-1)?.exit ?? exit;
-		const shown = stream.push(words);
-		if (shown) options.onWords?.(shown.first, shown.timings);
-	});
-	const duration = await listen(model, spectrum, normaliser, sight.listener, heard(samples, loudness));
-	let found = await sight.find(SEARCHED.first);
-	let reached = LISTENING;
-	const refiner: Refiner = {
+	const refiner = { model, graph, pause, loudness, hands, helper };
+	const looks = createLooks({
 		model,
 		graph,
 		pause,
-		loudness,
 		hands,
 		helper,
-		background: sight.background,
-		tick: async (done) => {
-			onProgress?.({ stage: 'refining', done: reached + (1 - reached) * (done / Math.max(1, frames.length)) });
-			await tick();
+		normaliser,
+		allowance: pronouncer.native ? 0 : ACCENT,
+		hints,
+		tick,
+		learn: (words, background) => learnVoice({ ...refiner, background, tick }, frames, words),
+		onFrames(look, frames, again) {
+			const { search, emissions } = look;
+			const seconds = frames * emissions.hop;
+			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
+			const share = LISTENING * Math.min(1, done);
+			if (again) reach('listening again', LISTENING + (1 - LISTENING) * share);
+			else reach('listening', share);
+			if (!stream || again) return;
+			if (look !== shown) {
+				stream.restart();
+				exit = 0;
+				shown = look;
+			}
+			const steps = search.settled();
+			const words = foundWords(graph, steps, emissions, exit);
+			exit = steps.at(-1)?.exit ?? exit;
+			const settled = stream.push(words);
+			if (settled) options.onWords?.(settled.first, settled.timings);
 		}
-	};
-	const learn = async (words: Found[]) => {
-		const voice = await learnVoice(refiner, frames, words);
-		if (voice) transformFrames(frames, voice);
-		return voice !== null;
-	};
-	let learned = false;
-	if (misses(found.words, graph.links, sight.background) && (learned = await learn(found.words))) {
-		const again = look((done) => {
-			const share = done / frames.length;
-			onProgress?.({ stage: 'listening again', done: LISTENING + (1 - LISTENING) * LISTENING * share });
-		});
-		await again.listener(true);
-		const more = await again.find(SEARCHED.again);
-		if (more.words.length > found.words.length) {
-			found = more;
-			sight = again;
-			refiner.background = again.background;
-			learned = false;
-		}
-		reached += (1 - reached) * LISTENING;
-	}
-	const { words: rough, misplaced } = found;
-	const { background, emissions, search } = sight;
+	});
+	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));
+	const { words: rough, misplaced, background, emissions, search, learned } = await looks.finish();
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const matches = belongs(rough, phones, background);
 	if (!matches) {
@@ -225,9 +182,16 @@ async function alignWith(
 		const notices = noticesOf(matches, misplaced);
 		return { engine: name, duration, timings, untranscribed, silences: [], matches, notices };
 	}
-	if (!learned) await learn(rough);
-	await refiner.tick(0);
-	const { said, squeezed } = calibrate(await refine(refiner, frames, rough, emissions), graph);
+	const voice = learned ? null : await learnVoice({ ...refiner, background, tick }, frames, rough);
+	if (voice) transformFrames(frames, voice);
+	const before = reached;
+	const refining = async (done: number) => {
+		reach('refining', before + (1 - before) * (done / Math.max(1, frames.length)));
+		await tick();
+	};
+	await refining(0);
+	const fine = await refine({ ...refiner, background, tick: refining }, frames, rough, emissions);
+	const { said, squeezed } = calibrate(fine, graph);
 	const foreign = untranscribed(said, search.paidAtEnd, background, time);
 	return {
 		engine: name,

@@ -35,7 +35,6 @@ const MISSED = 0.04;
  * again with what was learned of the voice. `said` is the number of words that can be said.
  */
 export function misses(words: Found[], said: number, background: Background): boolean {
-	if (words.length === 0) return false;
 	return words.length < (1 - MISSED) * said && coverage(words, background) < 1 - MISSED;
 }
 

@@ -57,6 +57,8 @@ export type Lost = {
 	emissions: Emissions;
 	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
 	hints: Float32Array | null;
+	/** The text that may have been said by the last frame: up to this link. */
+	reach: number;
 	/** Called now and then; may throw to stop. */
 	tick: () => Promise<void>;
 	makeStepper: MakeStepper | null;
@@ -120,7 +122,7 @@ function stretches(lost: Lost, words: Found[]): Stretch[] {
 		from = word.last + 1;
 		first = link + 1;
 	}
-	if (background.frames - from >= LOST) end(background.frames, graph.links);
+	if (background.frames - from >= LOST) end(background.frames, Math.max(first, lost.reach));
 	return found;
 }
 

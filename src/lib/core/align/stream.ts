@@ -26,12 +26,18 @@ export class Settled {
 		this.#opens = opens;
 	}
 
+	/** Listening begins anew: words come once more, and what was given out stays. */
+	restart(): void {
+		this.#waiting = [];
+		this.#before = [];
+	}
+
 	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
 	push(words: Found[]): { first: number; timings: Timing[] } | null {
 		const judged = [...this.#before, ...words];
 		judge(judged);
 		this.#before = judged.slice(-REACH);
-		this.#waiting.push(...words);
+		this.#waiting.push(...words.filter(({ token }) => token >= this.#next));
 		const shown: Found[] = [];
 		let from = 0;
 		for (let i = 1; i <= this.#waiting.length; i++) {

@@ -6,6 +6,7 @@
 // Frames louder than the middle between the window's loudest and quietest count fully, the others 0.3, so that the
 // mean is that of the speech. Invariant: a constant added to every frame (a gain, a filter) changes nothing.
 
+import { apply, type Transform } from '../adapt.ts';
 import { CEPSTRA } from './cepstra.ts';
 import { Frames } from './frames.ts';
 
@@ -26,8 +27,11 @@ export class Normaliser {
 	#first = 0;
 	#last = 0;
 	#frame = new Float32Array(CEPSTRA);
+	#transformed = new Float32Array(CEPSTRA);
 	/** The normalised frames so far. */
 	readonly frames: Frames = new Frames();
+	/** Applied to every further frame. */
+	transform: Transform | null = null;
 
 	/** Takes cepstra and normalises every frame whose surroundings are known; at the end of the audio, all of them. */
 	push(cepstra: Float32Array, ended = false): void {
@@ -56,7 +60,8 @@ export class Normaliser {
 		while (this.#first < left) this.#count(this.#first++, -1);
 		const total = Math.max(this.#sums[CEPSTRA], 1e-3);
 		for (let i = 0; i < CEPSTRA; i++) this.#frame[i] = this.#raw.at(t, i) - this.#sums[i] / total;
-		this.frames.push(this.#frame);
+		if (this.transform) apply(this.transform, this.#frame, this.#transformed);
+		this.frames.push(this.transform ? this.#transformed : this.#frame);
 	}
 
 	#count(t: number, sign: number): void {

@@ -39,7 +39,10 @@ export const BEAMS = {
 	gap: toScore(199),
 	/** Coming back from an untranscribed stretch is tried within this of the best, and only every third frame. */
 	back: toScore(162),
-	/** How far behind the best gap token text is passed over: 200 words at 0.1 nats; what is farther, rescue.ts finds. */
+	/**
+	 * How far behind the best gap token text is passed over: 200 words at 0.1 nats, fewer with a narrow word beam; what is
+	 * farther, rescue.ts finds.
+	 */
 	passOver: toScore(20)
 };
 
@@ -57,4 +60,4 @@ export const EXPECTED_EVERY = 64;
  * Where noise leaves no way far behind, the word beam narrows until no more than so many states a frame are looked at
  * (clean speech has a hundred), and widens again; it is looked at every so many frames. After Steinbiss et al. 1994.
  */
-export const EFFORT = { states: 600, every: 64, narrowest: toScore(7) };
+export const EFFORT = { states: 250, every: 64, narrowest: toScore(7) };

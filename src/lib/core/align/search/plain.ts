@@ -16,7 +16,7 @@ import {
 } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records } from './records.ts';
-import { adjustBeam, type Course, type Pause, type Reach, type Stepper } from './stepper.ts';
+import { adjustBeam, passOverOf, type Course, type Pause, type Reach, type Stepper } from './stepper.ts';
 import { DEAD, Tokens } from './tokens.ts';
 
 export class PlainStepper implements Stepper {
@@ -201,7 +201,8 @@ export class PlainStepper implements Stepper {
 		const floor = this.reach.best - this.#beams.all;
 		const gapFloor = this.reach.best - this.#beams.gap;
 		const backFloor = this.reach.best - this.#beams.back;
-		const passFloor = Math.max(backFloor, this.reach.bestGap - this.#beams.passOver);
+		const passOver = passOverOf(this.reach.wordBeam, this.#beams);
+		const passFloor = Math.max(backFloor, this.reach.bestGap - passOver);
 		const wordBeam = this.reach.wordBeam;
 		const mayComeBack = frame % (this.reach.astray > LONG_GAP ? 2 * BACK_EVERY : BACK_EVERY) === 0;
 		let best = bestWord;

@@ -106,6 +106,24 @@ export class Search {
 		}
 	}
 
+	/** The words of the best path so far, whatever may come after it. */
+	soFar(): Step[] {
+		const { tokens, records } = this.#stepper;
+		let best = 2 * NEVER;
+		let record = -1;
+		for (let border = this.#reach.low; border < this.#reach.high && border <= this.#last; border++) {
+			if (tokens.gap[border] > best) {
+				best = tokens.gap[border];
+				record = tokens.gapBack[border];
+			}
+			if (tokens.entry[border] > best) {
+				best = tokens.entry[border];
+				record = tokens.entryBack[border];
+			}
+		}
+		return records.trace(record);
+	}
+
 	/** To be called once: the words of the best path that reaches the end of the text or passes over the rest of it (or ends anywhere). */
 	finish(): Step[] {
 		let best = 2 * NEVER;

@@ -59,3 +59,8 @@ export function adjustBeam(wordBeam: number, effort: number, widest: number): nu
 		return Math.max(wordBeam - (wordBeam >> 3), Math.min(widest, EFFORT.narrowest));
 	return Math.min(widest, wordBeam + (wordBeam >> 3) + 1);
 }
+
+/** How far text is passed over while the word beam is narrower than it may be: half of it, a quarter as far. */
+export function passOverOf(wordBeam: number, { passOver, word }: Beams): number {
+	return Math.trunc((passOver * wordBeam * wordBeam) / (word * word));
+}

@@ -239,7 +239,9 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 	const floor = best - beamAll;
 	const gapFloor = best - number(4);
 	const backFloor = best - number(5);
-	const passFloor = max(backFloor, bestGap - number(6));
+	const beamWord = <i64>number(3);
+	const passOver = <i32>((<i64>number(6) * <i64>wordBeam * <i64>wordBeam) / (beamWord * beamWord));
+	const passFloor = max(backFloor, bestGap - passOver);
 	const backEvery = number(33);
 	const mayComeBack = frame % (astray > number(34) ? 2 * backEvery : backEvery) == 0;
 	let top = bestWord;
