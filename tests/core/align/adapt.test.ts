@@ -3,7 +3,9 @@
 import { expect, it } from 'vitest';
 import { createAligned, estimateTransform, invert, transformFrames } from '#lib/core/align/adapt.ts';
 import { Frames } from '#lib/core/align/front/frames.ts';
+import { packGaussians } from '#lib/core/align/model/gaussians.ts';
 import type { Model } from '#lib/core/align/model/model.ts';
+import { createGather } from '#lib/core/align/statistics.ts';
 
 const CODEBOOKS = 4;
 const DENSITIES = 8;
@@ -35,8 +37,9 @@ function makeModel(): Model {
 	} as unknown as Model;
 }
 
-/** Sets the variances of the difference streams to what the frames show. */
-function learnMovement({ gaussians }: Model, frames: Frames): void {
+/** The model with variances of the difference streams as the frames show them. */
+function learnMovement(model: Model, frames: Frames): Model {
+	const { means, variances, range } = model.gaussians;
 	const at = (t: number, i: number) => frames.at(Math.max(0, Math.min(frames.length - 1, t)), i);
 	for (let i = 0; i < 13; i++) {
 		let first = 0;
@@ -47,10 +50,11 @@ function learnMovement({ gaussians }: Model, frames: Frames): void {
 		}
 		for (let c = 0; c < CODEBOOKS; c++)
 			for (let d = 0; d < DENSITIES; d++) {
-				gaussians.variances[((c * 3 + 1) * DENSITIES + d) * 13 + i] = first / frames.length;
-				gaussians.variances[((c * 3 + 2) * DENSITIES + d) * 13 + i] = second / frames.length;
+				variances[((c * 3 + 1) * DENSITIES + d) * 13 + i] = first / frames.length;
+				variances[((c * 3 + 2) * DENSITIES + d) * 13 + i] = second / frames.length;
 			}
 	}
+	return { ...model, gaussians: packGaussians(CODEBOOKS, DENSITIES, means, variances, range) };
 }
 
 it('finds the transform that speech was bent by', () => {
@@ -72,8 +76,8 @@ it('finds the transform that speech was bent by', () => {
 		aligned.weight[t] = 1;
 	}
 	aligned.length = 4000;
-	learnMovement(model, spoken);
-	const transform = estimateTransform(model, frames, aligned)!;
+	const gather = createGather(learnMovement(model, spoken));
+	const transform = estimateTransform(gather, frames, aligned)!;
 	const distance = () => {
 		let sum = 0;
 		for (let t = 0; t < 4000; t += 7) for (let i = 0; i < 13; i++) sum += Math.abs(frames.at(t, i) - spoken.at(t, i));
@@ -86,7 +90,8 @@ it('finds the transform that speech was bent by', () => {
 });
 
 it('says nothing where there is too little speech', () => {
-	expect(estimateTransform(makeModel(), new Frames(), createAligned(10))).toBeNull();
+	const gather = createGather(learnMovement(makeModel(), new Frames()));
+	expect(estimateTransform(gather, new Frames(), createAligned(10))).toBeNull();
 });
 
 it('inverts matrices', () => {

@@ -7,29 +7,22 @@
 // (the auxiliary function with its log-determinant). All three streams share A, the static one alone has b. Nothing but
 // features changes, so the same densities serve. Moving the means instead (MAP) was tried and made things worse.
 // Sources: Digalakis et al. 1995; Gales 1998, "Maximum likelihood linear transformations for HMM-based speech
-// recognition", section 5. Invariant: the determinant of A stays positive; too little speech gives null.
+// recognition", section 5; statistics.ts gathers. Invariant: A stays invertible; too little speech gives null.
 
 import { CEPSTRA } from './front/cepstra.ts';
 import type { Frames } from './front/frames.ts';
-import type { Model } from './model/model.ts';
-import { UNIT } from './model/units.ts';
-
-/** Rows [A b], 13 × 14. */
-export type Transform = Float64Array;
+import { ROW, type Gather, type Observed, type Statistics, type Transform } from './statistics.ts';
 
 /** Frames with the senones they belong to, by probability. */
 export type Aligned = { frame: Int32Array; senone: Int32Array; weight: Float32Array; length: number };
 
 const N = CEPSTRA;
-const WIDTH = N + 1;
 const STREAMS = 3;
 /** Fewer frames of speech than this say too little. */
 const LEAST = 750;
 const ROUNDS = 2;
 /** Sweeps over the rows in each round. */
 const SWEEPS = 6;
-/** Densities further below the best one than this (nats) get no share. */
-const NEGLIGIBLE = 8;
 
 export function createAligned(capacity: number): Aligned {
 	return {
@@ -41,27 +34,32 @@ export function createAligned(capacity: number): Aligned {
 }
 
 /** The transform that makes the aligned frames likeliest, or null where they are too few. */
-export function estimateTransform(model: Model, frames: Frames, aligned: Aligned): Transform | null {
+export function estimateTransform(gather: Gather, frames: Frames, aligned: Aligned): Transform | null {
 	if (aligned.length < LEAST) return null;
-	const prepared = prepare(model);
-	const near = createNear(aligned.length * STREAMS);
+	const observed = observe(frames, aligned);
+	let count = 0;
+	for (let a = 0; a < aligned.length; a++) count += aligned.weight[a] * STREAMS;
 	let transform = identity();
 	for (let round = 0; round < ROUNDS; round++) {
-		const statistics = gather(model, prepared, frames, aligned, transform, near);
-		transform = solve(transform, statistics);
+		transform = solve(transform, gather(observed, transform), count);
 		if (!transform.every(Number.isFinite)) return null;
 	}
 	return transform;
 }
 
-/** The densities with a share in each stream of each aligned frame: few enough that later rounds look at no others. */
-type Near = { known: boolean; density: Uint8Array; count: Uint8Array };
-
-/** So many of them are kept. */
-const NEAREST = 16;
-
-function createNear(places: number): Near {
-	return { known: false, density: new Uint8Array(places * NEAREST), count: new Uint8Array(places) };
+/** Features as front/features.ts makes them. */
+function observe(frames: Frames, { frame, senone, weight, length }: Aligned): Observed {
+	const features = new Float32Array(length * STREAMS * N);
+	const around = new Float32Array(7 * N);
+	for (let a = 0, at = 0; a < length; a++, at += STREAMS * N) {
+		for (let o = 0; o < 7; o++) frames.copy(frame[a] + o - 3, around, o * N);
+		for (let i = 0; i < N; i++) {
+			features[at + i] = around[3 * N + i];
+			features[at + N + i] = around[5 * N + i] - around[N + i];
+			features[at + 2 * N + i] = around[6 * N + i] - around[2 * N + i] - (around[4 * N + i] - around[i]);
+		}
+	}
+	return { length, features, senone: Uint16Array.from(senone.subarray(0, length)), weight: weight.slice(0, length) };
 }
 
 /** Applies the transform to all frames, in place. */
@@ -71,8 +69,8 @@ export function transformFrames(frames: Frames, transform: Transform): void {
 	for (let t = 0; t < frames.length; t++) {
 		frames.copy(t, x, 0);
 		for (let i = 0; i < N; i++) {
-			let sum = transform[i * WIDTH + N];
-			for (let j = 0; j < N; j++) sum += transform[i * WIDTH + j] * x[j];
+			let sum = transform[i * ROW + N];
+			for (let j = 0; j < N; j++) sum += transform[i * ROW + j] * x[j];
 			y[i] = sum;
 		}
 		frames.set(t, y);
@@ -80,158 +78,61 @@ export function transformFrames(frames: Frames, transform: Transform): void {
 }
 
 function identity(): Transform {
-	const transform = new Float64Array(N * WIDTH);
-	for (let i = 0; i < N; i++) transform[i * WIDTH + i] = 1;
+	const transform = new Float64Array(N * ROW);
+	for (let i = 0; i < N; i++) transform[i * ROW + i] = 1;
 	return transform;
 }
 
-type Prepared = { precisions: Float32Array; constants: Float32Array };
-
-/** 1/σ² of every density, and −½ Σ ln σ². */
-function prepare({ gaussians }: Model): Prepared {
-	const { variances, range, densities, codebooks } = gaussians;
-	const precisions = new Float32Array(variances.length);
-	const constants = new Float32Array(codebooks * STREAMS * densities);
-	for (let d = 0; d < constants.length; d++) {
-		const stream = Math.floor(d / densities) % STREAMS;
-		for (let i = 0; i < N; i++) {
-			const variance = Math.max(variances[d * N + i], (0.015 * range[stream * N + i]) ** 2);
-			precisions[d * N + i] = 1 / variance;
-			constants[d] -= 0.5 * Math.log(variance);
-		}
-	}
-	return { precisions, constants };
-}
-
-type Statistics = { g: Float64Array[]; k: Float64Array[]; count: number };
-
-/** G and k of every row: Σ γ/σ² ξξᵀ and Σ γ μ/σ² ξ, with ξ the feature as it was and 1 (0 in the difference streams). */
-function gather(
-	model: Model,
-	prepared: Prepared,
-	frames: Frames,
-	aligned: Aligned,
-	transform: Transform,
-	near: Near
-): Statistics {
-	const { gaussians, mixtures, codebookOf } = model;
-	const { means, densities } = gaussians;
-	const { precisions, constants } = prepared;
-	const g = Array.from({ length: N }, () => new Float64Array(WIDTH * WIDTH));
-	const k = Array.from({ length: N }, () => new Float64Array(WIDTH));
-	const around = new Float32Array(7 * N);
-	const x = new Float64Array(WIDTH);
-	const y = new Float64Array(N);
-	const shares = new Float64Array(densities);
-	const precision = new Float64Array(N);
-	const pull = new Float64Array(N);
-	let count = 0;
-	let loaded = -1;
-	for (let a = 0; a < aligned.length; a++) {
-		const frame = aligned.frame[a];
-		if (frame !== loaded) for (let o = -3; o <= 3; o++) frames.copy(frame + o, around, (o + 3) * N);
-		loaded = frame;
-		const weight = aligned.weight[a];
-		const senone = aligned.senone[a];
-		count += weight * STREAMS;
-		for (let stream = 0; stream < STREAMS; stream++) {
-			for (let i = 0; i < N; i++) x[i] = feature(around, stream, i);
-			x[N] = stream === 0 ? 1 : 0;
-			for (let i = 0; i < N; i++) {
-				let sum = 0;
-				for (let j = 0; j < WIDTH; j++) sum += transform[i * WIDTH + j] * x[j];
-				y[i] = sum;
-			}
-			const book = (codebookOf[senone] * STREAMS + stream) * densities;
-			const mix = (senone * STREAMS + stream) * densities;
-			const place = a * STREAMS + stream;
-			const looked = near.known ? near.count[place] : densities;
-			let best = -Infinity;
-			for (let l = 0; l < looked; l++) {
-				const d = near.known ? near.density[place * NEAREST + l] : l;
-				const at = (book + d) * N;
-				let distance = 0;
-				for (let i = 0; i < N; i++) {
-					const off = y[i] - means[at + i];
-					distance += off * off * precisions[at + i];
-				}
-				const score = constants[book + d] - mixtures.weights[mix + d] * UNIT - 0.5 * distance;
-				shares[l] = score;
-				if (score > best) best = score;
-			}
-			let sum = 0;
-			let kept = 0;
-			for (let l = 0; l < looked; l++) {
-				if (shares[l] <= best - NEGLIGIBLE || kept === NEAREST) continue;
-				sum += shares[kept] = Math.exp(shares[l] - best);
-				near.density[place * NEAREST + kept++] = near.known ? near.density[place * NEAREST + l] : l;
-			}
-			near.count[place] = kept;
-			precision.fill(0);
-			pull.fill(0);
-			for (let l = 0; l < kept; l++) {
-				const share = (shares[l] / sum) * weight;
-				const at = (book + near.density[place * NEAREST + l]) * N;
-				for (let i = 0; i < N; i++) {
-					const p = share * precisions[at + i];
-					precision[i] += p;
-					pull[i] += p * means[at + i];
-				}
-			}
-			for (let i = 0; i < N; i++) {
-				const row = g[i];
-				for (let p = 0; p < WIDTH; p++) {
-					k[i][p] += pull[i] * x[p];
-					const w = precision[i] * x[p];
-					for (let q = p; q < WIDTH; q++) row[p * WIDTH + q] += w * x[q];
-				}
-			}
-		}
-	}
-	near.known = true;
-	for (const row of g)
-		for (let p = 0; p < WIDTH; p++) for (let q = 0; q < p; q++) row[p * WIDTH + q] = row[q * WIDTH + p];
-	return { g, k, count };
-}
-
-/** One of the three features of coefficient i, as front/features.ts makes them; `around` holds frames t−3 … t+3. */
-function feature(around: Float32Array, stream: number, i: number): number {
-	const at = (offset: number) => around[(offset + 3) * N + i];
-	if (stream === 0) return at(0);
-	if (stream === 1) return at(2) - at(-2);
-	return at(3) - at(-1) - (at(1) - at(-3));
-}
-
-/** Row by row: w = (α·p + k)·G⁻¹, with p the row's cofactors and α the root that makes the likelihood larger. */
-function solve(start: Transform, { g, k, count }: Statistics): Transform {
+/**
+ * Row by row: w = (α·p + k)·G⁻¹, with p the row's cofactors up to a factor, which are a column of A⁻¹, and α the root that
+ * makes the likelihood larger. A⁻¹ follows each change of a row (Sherman & Morrison 1950).
+ */
+function solve(start: Transform, { g, k }: Statistics, count: number): Transform {
 	const transform = start.slice();
-	const inverses = g.map((matrix) => {
-		for (let p = 0; p < WIDTH; p++) matrix[p * WIDTH + p] += 1e-6 * count;
-		return invert(matrix, WIDTH).inverse;
+	const inverses = Array.from({ length: N }, (_, i) => {
+		const matrix = g.slice(i * ROW * ROW, (i + 1) * ROW * ROW);
+		for (let p = 0; p < ROW; p++) matrix[p * ROW + p] += 1e-6 * count;
+		return invert(matrix, ROW).inverse;
 	});
-	const square = new Float64Array(N * N);
+	const inverse = invert(squareOf(transform), N).inverse;
+	const cofactors = new Float64Array(ROW);
 	for (let sweep = 0; sweep < SWEEPS; sweep++)
 		for (let i = 0; i < N; i++) {
-			for (let r = 0; r < N; r++) for (let c = 0; c < N; c++) square[r * N + c] = transform[r * WIDTH + c];
-			const { inverse, determinant } = invert(square, N);
-			const cofactors = new Float64Array(WIDTH);
-			for (let j = 0; j < N; j++) cofactors[j] = inverse[j * N + i] * determinant;
+			for (let j = 0; j < N; j++) cofactors[j] = inverse[j * N + i];
 			const along = times(inverses[i], cofactors);
-			const towards = times(inverses[i], k[i]);
+			const towards = times(inverses[i], k.subarray(i * ROW, (i + 1) * ROW));
 			const a = dot(cofactors, along);
 			const b = dot(cofactors, towards);
 			const root = Math.sqrt(b * b + 4 * a * count);
 			const gain = (alpha: number) => count * Math.log(Math.abs(alpha * a + b)) - 0.5 * alpha * alpha * a;
 			const [up, down] = [(-b + root) / (2 * a), (-b - root) / (2 * a)];
 			const alpha = gain(up) > gain(down) ? up : down;
-			for (let j = 0; j < WIDTH; j++) transform[i * WIDTH + j] = alpha * along[j] + towards[j];
+			const row = towards.map((value, j) => alpha * along[j] + value);
+			replaceRow(inverse, i, row);
+			transform.set(row, i * ROW);
 		}
 	return transform;
 }
 
+function squareOf(transform: Transform): Float64Array {
+	return Float64Array.from({ length: N * N }, (_, at) => transform[Math.floor(at / N) * ROW + (at % N)]);
+}
+
+/** Makes the inverse of a matrix that of the same one with another row i. */
+function replaceRow(inverse: Float64Array, i: number, row: Float64Array): void {
+	const change = new Float64Array(N);
+	for (let r = 0; r < N; r++) for (let c = 0; c < N; c++) change[c] += row[r] * inverse[r * N + c];
+	const scale = change[i];
+	change[i] -= 1;
+	for (let r = 0; r < N; r++) {
+		const factor = inverse[r * N + i] / scale;
+		for (let c = 0; c < N; c++) inverse[r * N + c] -= factor * change[c];
+	}
+}
+
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-	const out = new Float64Array(WIDTH);
-	for (let p = 0; p < WIDTH; p++) for (let q = 0; q < WIDTH; q++) out[p] += matrix[p * WIDTH + q] * vector[q];
+	const out = new Float64Array(ROW);
+	for (let p = 0; p < ROW; p++) for (let q = 0; q < ROW; q++) out[p] += matrix[p * ROW + q] * vector[q];
 	return out;
 }
 

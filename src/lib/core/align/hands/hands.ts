@@ -12,6 +12,7 @@ import type { Band, Bounds } from '../refine/posterior.ts';
 import type { Densities } from '../score/densities.ts';
 import type { Looped } from '../score/phoneloop.ts';
 import type { MakeStepper } from '../search/stepper.ts';
+import type { Gather } from '../statistics.ts';
 
 /** Densities are computed on every second frame, and serve the one after it too. */
 export const STRIDE = 2;
@@ -59,6 +60,7 @@ export type Hands = {
 	hear(batch: Batch): Heard;
 	/** Null where no path fits the band. */
 	expect(run: Run): Expected | null;
+	gather: Gather;
 };
 
 /** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */

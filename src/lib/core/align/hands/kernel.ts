@@ -5,7 +5,7 @@
 // What belongs to a question lies behind the rest and is laid out anew for each; the memory grows with the longest one.
 
 import { PACKED } from '../front/features.ts';
-import { STREAMS } from '../model/gaussians.ts';
+import { STREAMS, WIDTH } from '../model/gaussians.ts';
 import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
 import { FIRST, LAST, type Chain } from '../refine/chain.ts';
@@ -15,6 +15,7 @@ import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phon
 import { correctionTable } from '../score/senones.ts';
 import { createCompiledStepper, type SearchExports } from '../search/compiled.ts';
 import { Layout, type Values } from '../memory.ts';
+import { mirror, pairFactors, ROW, SHARE_BITS, sharesTable } from '../statistics.ts';
 import { STRIDE, type Expected, type Hands, type Run } from './hands.ts';
 
 type Exports = {
@@ -25,6 +26,8 @@ type Exports = {
 	startLoop(): void;
 	stepLoop(...numbers: number[]): void;
 	expectBounds(task: number): number;
+	configureStatistics(...numbers: number[]): void;
+	gatherStatistics(length: number, ...pointers: number[]): void;
 } & SearchExports;
 
 /** Bytes read beyond the last state's edge. */
@@ -78,6 +81,18 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		FINENESS
 	);
 	kernel.startLoop();
+	const shares = sharesTable();
+	const { range, pairs } = pairFactors(model.gaussians);
+	kernel.configureStatistics(
+		parameters,
+		layout.put(range),
+		layout.put(pairs),
+		layout.put(shares),
+		shares.length,
+		SHARE_BITS,
+		likelihoods,
+		layout.room(512)
+	);
 	const base = layout.top;
 	// Where the question at hand may lie: behind the search that is under way, if there is one.
 	let question = base;
@@ -131,6 +146,14 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			layout.top = question;
 			const space = { mask, near: block, capacity, codebooks };
 			return expectRun(layout, kernel, run, space);
+		},
+		gather({ length, features, senone, weight }, transform) {
+			layout.top = question;
+			const input = [features, senone, weight, transform].map((values) => layout.put(values));
+			const g = layout.zeros(8 * WIDTH * ROW * ROW);
+			const k = layout.zeros(8 * WIDTH * ROW);
+			kernel.gatherStatistics(length, ...input, g, k);
+			return { g: mirror(layout.floats(g, WIDTH * ROW * ROW)), k: layout.floats(k, WIDTH * ROW) };
 		}
 	};
 }

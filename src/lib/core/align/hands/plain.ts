@@ -8,6 +8,7 @@ import { createAcoustics } from '../score/acoustics.ts';
 import { createDensities } from '../score/densities.ts';
 import { createLooped, createPhoneLoop, loopSenones } from '../score/phoneloop.ts';
 import { createSenoneScorer } from '../score/senones.ts';
+import { createGather } from '../statistics.ts';
 import { OCCUPIED, STRIDE, type Hands } from './hands.ts';
 
 /** `capacity` is the number of frames whose densities are computed at once. */
@@ -22,6 +23,7 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 	return {
 		makeStepper: null,
 		densities,
+		gather: createGather(model),
 		hear({ features, frames, first, spare }) {
 			const { bytesPerFrame } = densities;
 			const count = features.length / PACKED;

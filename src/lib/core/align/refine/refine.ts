@@ -7,7 +7,7 @@
 // Measured on speech with known times: words within 50 ms 93 → 95 of 100, in babble 83 → 89; within 100 ms in noise
 // 94 → 97.
 
-import { createAligned, estimateTransform, type Transform } from '../adapt.ts';
+import { createAligned, estimateTransform } from '../adapt.ts';
 import { judge } from '../confidence.ts';
 import type { Frames } from '../front/frames.ts';
 import type { Loudness } from '../front/loudness.ts';
@@ -19,6 +19,7 @@ import type { Background } from '../score/background.ts';
 import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
+import type { Transform } from '../statistics.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
@@ -57,7 +58,7 @@ export type Refiner = {
 
 /** The transform that suits the trusted words, null where there are too few of them. */
 export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Promise<Transform | null> {
-	const { model, graph, pause } = refiner;
+	const { graph, pause, hands } = refiner;
 	const trusted = trustworthy(found);
 	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
@@ -82,7 +83,7 @@ export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[
 			aligned.weight[aligned.length++] = weight[k];
 		}
 	});
-	return estimateTransform(model, frames, aligned);
+	return estimateTransform(hands.gather, frames, aligned);
 }
 
 /** Words to learn from: the sure ones, or where noise leaves nothing sure, the surer ones. */

@@ -8,4 +8,5 @@ export { configureSenones } from './senones';
 export { configureLoop, startLoop, stepLoop } from './phoneloop';
 export { expectBounds } from './posterior';
 export { configureSpectrum, melSpectrum } from './spectrum';
+export { configureStatistics, gatherStatistics } from './statistics';
 export { runSearch, startSearch } from './search';
