@@ -104,6 +104,30 @@ describe('hands', () => {
 		}
 	});
 
+	it.each([0, 1])('weigh chains the same on audio that begins at frame %i', (begin) => {
+		const sounds = ['HH AH L OW', 'W ER L D', 'F AO R'];
+		const graph = buildGraph(
+			model,
+			sounds.map((sound) => ({ readings: [[[sound]]], breakAfter: false }))
+		);
+		const chains = [[0, 1, 2], [0, 2], [1]].map((links) =>
+			buildChain(
+				graph,
+				silentPause(),
+				links,
+				links.map(() => -1),
+				1
+			)
+		);
+		for (const frames of [90, 20, 5]) {
+			const features = packed(Math.ceil((begin + frames) / 2), 3);
+			const question = { chains, begin, frames, softness: 0.2, features };
+			const wanted = plain.weigh(question);
+			expect(wanted.map((weight) => weight === null)).toEqual([frames < 33, frames < 21, frames < 12]);
+			expect(compiled.weigh(question)).toEqual(wanted);
+		}
+	});
+
 	it('gather the same statistics, and more with each frame', () => {
 		const next = numbers(41);
 		const length = 60;

@@ -49,6 +49,16 @@ export type Run = {
 export type Occupied = { frame: Int32Array; senone: Int32Array; weight: Float32Array };
 export type Expected = { bounds: Bounds; occupied: Occupied };
 
+/** A stretch of audio, all of it for each of some chains. Frames count from an even frame, at most one before the first. */
+export type Rivals = {
+	chains: Chain[];
+	begin: number;
+	frames: number;
+	softness: number;
+	/** Of every second frame from 0 on. */
+	features: Int16Array;
+};
+
 /** The share of the paths that must be in a state for it to be told. */
 export const OCCUPIED = 0.3;
 
@@ -60,6 +70,11 @@ export type Hands = {
 	hear(batch: Batch): Heard;
 	/** Null where no path fits the band. */
 	expect(run: Run): Expected | null;
+	/**
+	 * Log-likelihoods of the audio, in nats, null where no path fits; they compare, as scores count from the best codebook
+	 * that any of the chains asks for.
+	 */
+	weigh(rivals: Rivals): (number | null)[];
 	gather: Gather;
 };
 

@@ -14,7 +14,7 @@ import type { Loudness } from '../front/loudness.ts';
 import type { Found } from '../heard.ts';
 import type { Model } from '../model/model.ts';
 import { STRIDE, type Expected, type Hands, type Helper, type Run } from '../hands/hands.ts';
-import { createAcoustics, featuresOf, packFeatures } from '../score/acoustics.ts';
+import { featuresOf, packFeatures } from '../score/acoustics.ts';
 import type { Background } from '../score/background.ts';
 import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
@@ -23,7 +23,7 @@ import type { Transform } from '../statistics.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
-import { Workspace, type Band } from './posterior.ts';
+import type { Band } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
@@ -197,14 +197,13 @@ export async function refine(
 	found: Found[],
 	time: Pick<Emissions, 'hop' | 'origin'>
 ): Promise<Found[]> {
-	const { model, graph, pause, loudness, hands, background } = refiner;
+	const { model, graph, pause, loudness, hands } = refiner;
 	const hiss = model.phones.names.map((name) => HISS.has(name));
 	const isHiss = (row: number) =>
 		row < 0
 			? [false, false]
 			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => hiss[graph.phone[state]]);
-	const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
-	const workspace = new Workspace();
+	const features = featuresOf(model, frames);
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
 	const question = (r: number) => {
@@ -219,8 +218,7 @@ export async function refine(
 	};
 	await expectAll(refiner, frames, runs.length, question, (r, expected, shift) => {
 		const links = runs[r].map(({ link }) => link);
-		const weighed =
-			expected && weighDoubtful(graph, pause, links, expected.bounds, shift, emissions, SOFTNESS, workspace);
+		const weighed = expected && weighDoubtful(graph, pause, links, expected.bounds, shift, features, SOFTNESS, hands);
 		runs[r].forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;
 			if (!expected) {
