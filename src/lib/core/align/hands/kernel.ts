@@ -40,6 +40,8 @@ type Exports = {
 	gatherStatistics(length: number, ...pointers: number[]): void;
 } & SearchExports;
 
+/** Frames whose statistics are gathered in one call. */
+const GATHERED = 32;
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
 
@@ -179,10 +181,16 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		},
 		gather({ length, features, senone, weight }, transform) {
 			layout.top = question;
-			const input = [features, senone, weight, transform].map((values) => layout.put(values));
+			const [featuresAt, senoneAt, weightAt, transformAt] = [features, senone, weight, transform].map((values) =>
+				layout.put(values)
+			);
 			const g = layout.zeros(8 * WIDTH * ROW * ROW);
 			const k = layout.zeros(8 * WIDTH * ROW);
-			kernel.gatherStatistics(length, ...input, g, k);
+			// In short calls, so that the first few are compiled quickly and the others well.
+			for (let at = 0; at < length; at += GATHERED) {
+				const [x, s, w] = [featuresAt + 156 * at, senoneAt + 2 * at, weightAt + 4 * at];
+				kernel.gatherStatistics(Math.min(GATHERED, length - at), x, s, w, transformAt, g, k);
+			}
 			return { g: mirror(layout.floats(g, WIDTH * ROW * ROW)), k: layout.floats(k, WIDTH * ROW) };
 		}
 	};
