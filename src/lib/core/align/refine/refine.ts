@@ -32,7 +32,7 @@ const SOFTNESS = 0.2;
 const REACH = 40;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
-const SAMPLE = 4000;
+const SAMPLE = 3000;
 const PIECE = 500;
 const TRUSTED = 0.8;
 /** Of all words, the share that is never learned from where fewer are trusted. */
