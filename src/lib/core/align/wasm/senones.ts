@@ -42,9 +42,11 @@ export function bytesPerFrame(): usize {
 	return codebooks * STREAMS * KEPT;
 }
 
+/** Without a branch: which of the two is smaller is anyone's guess. */
 function add(sum: i32, other: i32): i32 {
 	const d = sum - other;
-	return d > 0 ? other - <i32>load<u8>(corrections + d) : sum - <i32>load<u8>(corrections - d);
+	const negative = d >> 31;
+	return other + (d & negative) - <i32>load<u8>(corrections + ((d ^ negative) - negative));
 }
 
 /** In senone units, 0 or less. */
