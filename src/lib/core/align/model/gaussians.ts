@@ -121,5 +121,5 @@ function rangeOf(means: Float32Array, variances: Float32Array, densities: number
 }
 
 function to16(value: number): number {
-	return Math.max(-32768, Math.min(32767, Math.round(value)));
+	return value >= 32767 ? 32767 : value <= -32768 ? -32768 : Math.floor(value + 0.5);
 }
