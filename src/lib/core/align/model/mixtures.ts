@@ -32,16 +32,20 @@ export function readMixtures(bytes: Uint8Array): Mixtures {
 	at += 8;
 	if (at + STREAMS * densities * senones > bytes.length)
 		throw notModel('sendump', `${bytes.length - at} bytes for ${STREAMS} × ${densities} × ${senones} weights`);
-	const rows = STREAMS * densities;
-	const weights = new Uint8Array(senones * rows);
-	// Some senones at a time, so that what is written stays in the processor's cache.
-	for (let first = 0; first < senones; first += TURNED) {
-		const last = Math.min(senones, first + TURNED);
+	const weights = turnOver(bytes.subarray(at), STREAMS * densities, senones);
+	return { senones, densities, weights };
+}
+
+/** Columns as rows. Some at a time, so that what is written stays in the processor's cache. */
+function turnOver(from: Uint8Array, rows: number, columns: number): Uint8Array {
+	const to = new Uint8Array(columns * rows);
+	for (let first = 0; first < columns; first += TURNED) {
+		const last = Math.min(columns, first + TURNED);
 		for (let row = 0; row < rows; row++) {
-			const from = at + row * senones;
-			for (let senone = first, to = first * rows + row; senone < last; senone++, to += rows)
-				weights[to] = bytes[from + senone];
+			const start = row * columns;
+			for (let column = first, at = first * rows + row; column < last; column++, at += rows)
+				to[at] = from[start + column];
 		}
 	}
-	return { senones, densities, weights };
+	return to;
 }
