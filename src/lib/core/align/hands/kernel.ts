@@ -188,7 +188,7 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			const k = layout.zeros(8 * WIDTH * ROW);
 			// In short calls, so that the first few are compiled quickly and the others well.
 			for (let at = 0; at < length; at += GATHERED) {
-				const [x, s, w] = [featuresAt + 156 * at, senoneAt + 2 * at, weightAt + 4 * at];
+				const [x, s, w] = [featuresAt + 4 * STREAMS * WIDTH * at, senoneAt + 2 * at, weightAt + 4 * at];
 				kernel.gatherStatistics(Math.min(GATHERED, length - at), x, s, w, transformAt, g, k);
 			}
 			return { g: mirror(layout.floats(g, WIDTH * ROW * ROW)), k: layout.floats(k, WIDTH * ROW) };
