@@ -12,9 +12,10 @@ const PATIENCE = 500;
 
 /**
  * Megabytes for what is short-lived, and heaps for malloc: by default V8 and glibc take twice the room that the aligner's
- * garbage is worth.
+ * garbage is worth. The heavy loops are compiled already, and V8 does the few others sooner and cheaper where it waits for
+ * them than where its threads take turns with the aligner's.
  */
-export const FLAGS = ['--max-semi-space-size=4'];
+export const FLAGS = ['--max-semi-space-size=4', '--no-concurrent-recompilation'];
 export const ARENAS = { MALLOC_ARENA_MAX: '2' };
 
 /** As `listen`, elsewhere. Rejects with the signal's reason as soon as the process is gone. */

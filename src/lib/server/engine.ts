@@ -2,7 +2,8 @@
 // data. A language has its own model, or is sounded out with the English one.
 
 import { createRequire } from 'node:module';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BLOCK, createEngine, type Engine, type ModelFiles } from '#lib/core/align/engine.ts';
 import { UserError } from '#lib/core/errors.ts';
@@ -33,11 +34,14 @@ export function loadEngine(options: { language: string; modelDir?: string | null
 }
 
 async function load(folder: string, language: string): Promise<Engine> {
-	const [model, wasm, letters] = await Promise.all([
-		readModelFolder(folder),
-		readBeside('wasm/align.wasm'),
-		readBeside(`pronounce/letters.${language}.bin`).catch(() => null)
-	]);
+	const model = await readModelFolder(folder);
+	const wasm = readBeside('wasm/align.wasm');
+	if (!wasm)
+		throw new UserError(
+			'not-built',
+			`Expected the engine's compiled part at “${join(ALIGN, 'wasm/align.wasm')}”, but it is not there; run “npm run build:wasm” once.`
+		);
+	const letters = readBeside(`pronounce/letters.${language}.bin`);
 	// A dictionary would only be copied.
 	const helper = createHelper({ model: { ...model, dict: new Uint8Array(0) }, wasm, capacity: BLOCK });
 	return createEngine({ model, wasm, letters, helper });
@@ -45,9 +49,9 @@ async function load(folder: string, language: string): Promise<Engine> {
 
 /** Reads a model folder; the dictionary may also lie beside the folder, as Debian's pocketsphinx-en-us has it. */
 export async function readModelFolder(folder: string): Promise<ModelFiles> {
-	const read = async (name: string): Promise<Uint8Array> => {
+	const read = (name: string): Uint8Array => {
 		try {
-			return new Uint8Array(await readFile(join(folder, name)));
+			return readBytes(join(folder, name));
 		} catch {
 			throw new UserError(
 				'no-model',
@@ -55,11 +59,15 @@ export async function readModelFolder(folder: string): Promise<ModelFiles> {
 			);
 		}
 	};
-	const [mdef, means, variances, sendump, transitionMatrices] = await Promise.all(
-		['mdef', 'means', 'variances', 'sendump', 'transition_matrices'].map(read)
-	);
-	const featParams = await firstOf([join(folder, 'feat_params.json'), join(folder, 'feat.params')]);
-	const dict = (await findDictionary(folder)) ?? (await read('dict.txt'));
+	const [mdef, means, variances, sendump, transitionMatrices] = [
+		'mdef',
+		'means',
+		'variances',
+		'sendump',
+		'transition_matrices'
+	].map(read);
+	const featParams = firstOf([join(folder, 'feat_params.json'), join(folder, 'feat.params')]);
+	const dict = (await findDictionary(folder)) ?? read('dict.txt');
 	return {
 		name: basename(folder),
 		mdef,
@@ -80,24 +88,25 @@ async function findDictionary(folder: string): Promise<Uint8Array | null> {
 	return firstOf(names.map((name) => resolve(folder, name)));
 }
 
-async function firstOf(paths: string[]): Promise<Uint8Array | null> {
-	for (const path of paths) {
-		const bytes = await readFile(path).catch(() => null);
-		if (bytes) return new Uint8Array(bytes);
-	}
+function firstOf(paths: string[]): Uint8Array | null {
+	for (const path of paths)
+		try {
+			return readBytes(path);
+		} catch {
+			continue;
+		}
 	return null;
 }
 
+/** At once: some megabytes, for which a process that is about to align need not take turns. */
+function readBytes(path: string): Uint8Array {
+	const { buffer, byteOffset, byteLength } = readFileSync(path);
+	return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** A file of the engine: beside the sources, wherever this module was bundled to. */
-async function readBeside(name: string): Promise<Uint8Array> {
-	const here = [new URL(`../core/align/${name}`, import.meta.url).pathname, resolve(ALIGN, name)];
-	const bytes = await firstOf(here);
-	if (!bytes)
-		throw new UserError(
-			'not-built',
-			`Expected the engine's compiled part at “${join(ALIGN, name)}”, but it is not there; run “npm run build:wasm” once.`
-		);
-	return bytes;
+function readBeside(name: string): Uint8Array | null {
+	return firstOf([new URL(`../core/align/${name}`, import.meta.url).pathname, resolve(ALIGN, name)]);
 }
 
 function packageFolder(): string {

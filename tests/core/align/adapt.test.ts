@@ -1,16 +1,12 @@
 // Adaptation on a made-up model: speech that was bent by a known transform is bent back.
 
 import { expect, it } from 'vitest';
-import {
-	compose,
-	createAligned,
-	estimateTransform,
-	inverse,
-	invert,
-	transformFrames,
-	widen
-} from '#lib/core/align/adapt.ts';
+import { createAligned, estimateTransform } from '#lib/core/align/adapt/regression.ts';
+import { createGather } from '#lib/core/align/adapt/statistics.ts';
+import { compose, inverse, invert, transformFrames } from '#lib/core/align/adapt/transform.ts';
+import { widen } from '#lib/core/align/adapt/widen.ts';
 import { Frames } from '#lib/core/align/front/frames.ts';
+import { packGaussians } from '#lib/core/align/model/gaussians.ts';
 import type { Model } from '#lib/core/align/model/model.ts';
 
 const CODEBOOKS = 4;
@@ -43,8 +39,9 @@ function makeModel(): Model {
 	} as unknown as Model;
 }
 
-/** Sets the variances of the difference streams to what the frames show. */
-function learnMovement({ gaussians }: Model, frames: Frames): void {
+/** The model with variances of the difference streams as the frames show them. */
+function learnMovement(model: Model, frames: Frames): Model {
+	const { means, variances, range } = model.gaussians;
 	const at = (t: number, i: number) => frames.at(Math.max(0, Math.min(frames.length - 1, t)), i);
 	for (let i = 0; i < 13; i++) {
 		let first = 0;
@@ -55,10 +52,11 @@ function learnMovement({ gaussians }: Model, frames: Frames): void {
 		}
 		for (let c = 0; c < CODEBOOKS; c++)
 			for (let d = 0; d < DENSITIES; d++) {
-				gaussians.variances[((c * 3 + 1) * DENSITIES + d) * 13 + i] = first / frames.length;
-				gaussians.variances[((c * 3 + 2) * DENSITIES + d) * 13 + i] = second / frames.length;
+				variances[((c * 3 + 1) * DENSITIES + d) * 13 + i] = first / frames.length;
+				variances[((c * 3 + 2) * DENSITIES + d) * 13 + i] = second / frames.length;
 			}
 	}
+	return { ...model, gaussians: packGaussians(CODEBOOKS, DENSITIES, means, variances, range) };
 }
 
 it('finds the transform that speech was bent by', () => {
@@ -80,8 +78,8 @@ it('finds the transform that speech was bent by', () => {
 		aligned.weight[t] = 1;
 	}
 	aligned.length = 4000;
-	learnMovement(model, spoken);
-	const transform = estimateTransform(model, frames, aligned)!;
+	const gather = createGather(learnMovement(model, spoken));
+	const transform = estimateTransform(gather, frames, aligned)!;
 	const distance = () => {
 		let sum = 0;
 		for (let t = 0; t < 4000; t += 7) for (let i = 0; i < 13; i++) sum += Math.abs(frames.at(t, i) - spoken.at(t, i));
@@ -94,7 +92,8 @@ it('finds the transform that speech was bent by', () => {
 });
 
 it('says nothing where there is too little speech', () => {
-	expect(estimateTransform(makeModel(), new Frames(), createAligned(10))).toBeNull();
+	const gather = createGather(learnMovement(makeModel(), new Frames()));
+	expect(estimateTransform(gather, new Frames(), createAligned(10))).toBeNull();
 });
 
 it('inverts matrices', () => {
@@ -124,9 +123,9 @@ const deviation = (frames: Frames, i: number) => {
 
 it('widens frames that noise has narrowed, and no others', () => {
 	const model = makeModel();
-	expect(widen(model, drawn(model, 1))).toBeNull();
+	expect(widen(model.gaussians, drawn(model, 1))).toBeNull();
 	const narrow = drawn(model, 0.4);
-	transformFrames(narrow, widen(model, narrow)!);
+	transformFrames(narrow, widen(model.gaussians, narrow)!);
 	const wide = drawn(model, 1);
 	for (let i = 0; i < 13; i++) {
 		const ratio = deviation(narrow, i) / deviation(wide, i);

@@ -11,6 +11,7 @@ import { buildGraph, type Spoken } from '#lib/core/align/search/graph.ts';
 import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
 import { createBackground, extendBackground } from '#lib/core/align/score/background.ts';
 import { Search, type Pause } from '#lib/core/align/search/search.ts';
+import type { Observed } from '#lib/core/align/adapt/statistics.ts';
 import { kernel, modelFiles } from './files.ts';
 
 function numbers(seed: number): () => number {
@@ -101,6 +102,52 @@ describe('hands', () => {
 			expect(wanted.occupied.frame.length).toBeGreaterThan(20);
 			expect(compiled.expect(question)).toEqual(wanted);
 		}
+	});
+
+	it.each([0, 1])('weigh chains the same on audio that begins at frame %i', (begin) => {
+		const sounds = ['HH AH L OW', 'W ER L D', 'F AO R'];
+		const graph = buildGraph(
+			model,
+			sounds.map((sound) => ({ readings: [[[sound]]], breakAfter: false }))
+		);
+		const chains = [[0, 1, 2], [0, 2], [1]].map((links) =>
+			buildChain(
+				graph,
+				silentPause(),
+				links,
+				links.map(() => -1),
+				1
+			)
+		);
+		for (const frames of [90, 20, 5]) {
+			const features = packed(Math.ceil((begin + frames) / 2), 3);
+			const question = { chains, begin, frames, softness: 0.2, features };
+			const wanted = plain.weigh(question);
+			expect(wanted.map((weight) => weight === null)).toEqual([frames < 33, frames < 21, frames < 12]);
+			expect(compiled.weigh(question)).toEqual(wanted);
+		}
+	});
+
+	it('gather the same statistics, and more with each frame', () => {
+		const next = numbers(41);
+		const length = 60;
+		const { means } = model.gaussians;
+		const observed: Observed = {
+			length,
+			// Near the means of some densities, and sometimes out of range.
+			features: Float32Array.from(
+				{ length: 39 * length },
+				(_, at) => means[at % means.length] + (at % 500 ? next() - 0.5 : 1000 * (next() - 0.5))
+			),
+			senone: Uint16Array.from({ length }, () => Math.floor(next() * model.phones.senones)),
+			weight: Float32Array.from({ length }, next)
+		};
+		const transform = Float64Array.from({ length: 13 * 14 }, (_, at) => (at % 15 ? 0.02 * (next() - 0.5) : 1));
+		const wanted = plain.gather(observed, transform);
+		expect(wanted.g.every((value) => Number.isFinite(value) && value !== 0)).toBe(true);
+		expect(compiled.gather(observed, transform)).toEqual(wanted);
+		const fewer = plain.gather({ ...observed, length: length - 1 }, transform);
+		for (let i = 0; i < 13; i++) expect(fewer.g[i * 196]).toBeLessThan(wanted.g[i * 196]);
 	});
 
 	it('say so where no path fits', () => {

@@ -2,8 +2,9 @@
 
 import { expect, it } from 'vitest';
 import { weighDoubtful } from '#lib/core/align/refine/needed.ts';
-import { Workspace, type Bounds } from '#lib/core/align/refine/posterior.ts';
-import type { Acoustics } from '#lib/core/align/score/acoustics.ts';
+import type { Hands } from '#lib/core/align/hands/hands.ts';
+import { likelihoodOf, wholeBand, Workspace, type Bounds } from '#lib/core/align/refine/posterior.ts';
+import type { Emissions } from '#lib/core/align/score/emissions.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
 
 /** Three words of one phone each; the pause is senones 0…2, word k senones 3k + 3 … 3k + 5. */
@@ -22,7 +23,7 @@ const graph: Graph = {
 const pause = { senones: [0, 1, 2], stay: [-50, -50, -50], next: [-110, -110, -110] };
 
 /** Audio that says words of three frames, one after the other. */
-function acousticsOf(said: number[]): Acoustics {
+function emissionsOf(said: number[]): Emissions {
 	let at = 0;
 	return {
 		hop: 0.01,
@@ -30,8 +31,17 @@ function acousticsOf(said: number[]): Acoustics {
 		background: 0,
 		silent: false,
 		seek: (frame) => void (at = frame),
-		score: (unit) => (unit === 3 * said[Math.floor(at / 3)] + 3 + (at % 3) ? 0 : -40_000),
-		take: () => undefined
+		score: (unit) => (unit === 3 * said[Math.floor(at / 3)] + 3 + (at % 3) ? 0 : -40_000)
+	};
+}
+
+/** Hands that hear `said`, whatever the features; the audio asked about begins with it. */
+function handsOf(said: number[]): Pick<Hands, 'weigh'> {
+	return {
+		weigh: ({ chains, begin, frames, softness }) =>
+			chains.map((chain) =>
+				likelihoodOf(chain, wholeBand(chain, begin, frames), emissionsOf(said), softness, new Workspace())
+			)
 	};
 }
 
@@ -47,7 +57,7 @@ function boundsOf(start: number[], end: number[]): Bounds {
 }
 
 const weigh = (said: number[], bounds: Bounds) =>
-	weighDoubtful(graph, pause, [0, 1, 2], bounds, 0, acousticsOf(said), 0.2, new Workspace());
+	weighDoubtful(graph, pause, [0, 1, 2], bounds, 0, { length: 15, pack: () => undefined }, 0.2, handsOf(said));
 
 it('needs a word that is said', () => {
 	expect(weigh([0, 1, 2], boundsOf([0, 3, 6], [3, 6, 9])).get(1)).toBeGreaterThan(20);

@@ -6,7 +6,7 @@
 // Deterministic, and the same in Node, in workers and in the browser: model files and samples come in as arguments.
 
 import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
-import { transformFrames } from './adapt.ts';
+import { transformFrames } from './adapt/transform.ts';
 import { calibrate } from './confidence.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';

@@ -4,12 +4,13 @@
 //   listen ──► 5 min │ much missing? ──► look for it ──► learn the voice ──► the same 5 min with it … until it helps no more
 //                    └──► listen on, with the voice ──────► end │ look for what is missing
 //
-// What ends before that is listened to again whole. The first round widens what noise has narrowed (adapt.ts), each
+// What ends before that is listened to again whole. The first round widens what noise has narrowed (adapt/widen.ts), each
 // further one learns from the words of the one before: of two hours with 10 dB of white noise on them, one round over
 // everything found 39 of 100 words, rounds over the beginning find 97, and cost less. Source: adaptation without
 // supervision in rounds, Woodland, Pye & Gales 1996, "Iterative unsupervised adaptation using MLLR".
 
-import { compose, inverse, transformFrames, widen, type Transform } from './adapt.ts';
+import { compose, inverse, transformFrames, type Transform } from './adapt/transform.ts';
+import { widen } from './adapt/widen.ts';
 import { judge } from './confidence.ts';
 import type { Normaliser } from './front/normalise.ts';
 import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
@@ -102,7 +103,7 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 	}
 
 	/** What widens the frames, where they are narrow and were not widened yet. */
-	const narrow = () => (widened ? null : widen(model, frames));
+	const narrow = () => (widened ? null : widen(model.gaussians, frames));
 
 	/** Changes the frames to how they are with `transform` alone. */
 	function restore(transform: Transform | null): void {

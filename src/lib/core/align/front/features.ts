@@ -40,7 +40,7 @@ export function createFeatures(
 }
 
 function put(out: Int16Array, at: number, value: number, range: number): void {
-	const x = Math.max(-1, Math.min(1, value / range));
-	out[at] = Math.round(x * x * 32767);
-	out[at + 1] = Math.round(x * 32767);
+	const x = value >= range ? 1 : value <= -range ? -1 : value / range;
+	out[at] = Math.floor(x * x * 32767 + 0.5);
+	out[at + 1] = Math.floor(x * 32767 + 0.5);
 }

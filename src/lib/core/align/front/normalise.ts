@@ -6,7 +6,7 @@
 // Frames louder than the middle between the window's loudest and quietest count fully, the others 0.3, so that the
 // mean is that of the speech. Invariant: a constant added to every frame (a gain, a filter) changes nothing.
 
-import { apply, type Transform } from '../adapt.ts';
+import { apply, type Transform } from '../adapt/transform.ts';
 import { CEPSTRA } from './cepstra.ts';
 import { Frames } from './frames.ts';
 

@@ -12,6 +12,7 @@ import type { Band, Bounds } from '../refine/posterior.ts';
 import type { Densities } from '../score/densities.ts';
 import type { Looped } from '../score/phoneloop.ts';
 import type { MakeStepper } from '../search/stepper.ts';
+import type { Gather } from '../adapt/statistics.ts';
 
 /** Densities are computed on every second frame, and serve the one after it too. */
 export const STRIDE = 2;
@@ -48,6 +49,16 @@ export type Run = {
 export type Occupied = { frame: Int32Array; senone: Int32Array; weight: Float32Array };
 export type Expected = { bounds: Bounds; occupied: Occupied };
 
+/** A stretch of audio, all of it for each of some chains. Frames count from an even frame, at most one before the first. */
+export type Rivals = {
+	chains: Chain[];
+	begin: number;
+	frames: number;
+	softness: number;
+	/** Of every second frame from 0 on. */
+	features: Int16Array;
+};
+
 /** The share of the paths that must be in a state for it to be told. */
 export const OCCUPIED = 0.3;
 
@@ -59,6 +70,12 @@ export type Hands = {
 	hear(batch: Batch): Heard;
 	/** Null where no path fits the band. */
 	expect(run: Run): Expected | null;
+	/**
+	 * Log-likelihoods of the audio, in nats, null where no path fits; they compare, as scores count from the best codebook
+	 * that any of the chains asks for.
+	 */
+	weigh(rivals: Rivals): (number | null)[];
+	gather: Gather;
 };
 
 /** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */

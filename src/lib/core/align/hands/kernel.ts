@@ -5,16 +5,26 @@
 // What belongs to a question lies behind the rest and is laid out anew for each; the memory grows with the longest one.
 
 import { PACKED } from '../front/features.ts';
-import { STREAMS } from '../model/gaussians.ts';
+import { STREAMS, WIDTH } from '../model/gaussians.ts';
 import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
 import { FIRST, LAST, type Chain } from '../refine/chain.ts';
-import { fallOf, rangesOf, settleBounds, wordsOf, type Sums } from '../refine/posterior.ts';
+import {
+	fallOf,
+	rangesOf,
+	settleBounds,
+	settleLikelihood,
+	wholeBand,
+	wordsOf,
+	type Sums
+} from '../refine/posterior.ts';
 import { KEPT, indexBits } from '../score/densities.ts';
 import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phoneloop.ts';
 import { correctionTable } from '../score/senones.ts';
 import { createCompiledStepper, type SearchExports } from '../search/compiled.ts';
 import { Layout, type Values } from '../memory.ts';
+import { mirror, pairFactors, SHARE_BITS, sharesTable } from '../adapt/statistics.ts';
+import { ROW } from '../adapt/transform.ts';
 import { STRIDE, type Expected, type Hands, type Run } from './hands.ts';
 
 type Exports = {
@@ -25,8 +35,14 @@ type Exports = {
 	startLoop(): void;
 	stepLoop(...numbers: number[]): void;
 	expectBounds(task: number): number;
+	weighPaths(task: number): number;
+	bestScores(): number;
+	configureStatistics(...numbers: number[]): void;
+	gatherStatistics(length: number, ...pointers: number[]): void;
 } & SearchExports;
 
+/** Frames whose statistics are gathered in one call. */
+const GATHERED = 32;
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
 
@@ -78,10 +94,33 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		FINENESS
 	);
 	kernel.startLoop();
+	const shares = sharesTable();
+	const { range, pairs } = pairFactors(model.gaussians);
+	kernel.configureStatistics(
+		parameters,
+		layout.put(range),
+		layout.put(pairs),
+		layout.put(shares),
+		shares.length,
+		SHARE_BITS,
+		likelihoods,
+		layout.room(512)
+	);
 	const base = layout.top;
 	// Where the question at hand may lie: behind the search that is under way, if there is one.
 	let question = base;
 	const settle = (top: number) => (question = top);
+	const space = { mask, near: block, capacity, codebooks };
+	/** Densities of the codebooks in the mask, of frames packed one behind the other. */
+	const scoreAll = (packed: Int16Array, near: number) => {
+		const count = packed.length / PACKED;
+		const input = new Int16Array(layout.memory.buffer, features, frames * PACKED);
+		for (let at = 0; at < count; at += capacity) {
+			const part = Math.min(capacity, count - at);
+			input.set(packed.subarray(at * PACKED, (at + part) * PACKED));
+			kernel.scoreDensities(part, mask, near + at * bytesPerFrame);
+		}
+	};
 
 	return {
 		makeStepper: (emissions, course, reach) =>
@@ -105,12 +144,7 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			const gain = layout.room(4 * length);
 			const [phone, finished, lasted] = [0, 0, 0].map(() => layout.room(length));
 			layout.bytes(mask, codebooks).fill(1);
-			const input = new Int16Array(layout.memory.buffer, features, frames * PACKED);
-			for (let at = 0; at < count; at += capacity) {
-				const part = Math.min(capacity, count - at);
-				input.set(batch.subarray(at * PACKED, (at + part) * PACKED));
-				kernel.scoreDensities(part, mask, near + at * bytesPerFrame);
-			}
+			scoreAll(batch, near);
 			if (first) kernel.startLoop();
 			kernel.stepLoop(near, length, STRIDE, gain, phone, finished, lasted);
 			const looped = createLooped(length);
@@ -129,15 +163,44 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		},
 		expect(run) {
 			layout.top = question;
-			const space = { mask, near: block, capacity, codebooks };
 			return expectRun(layout, kernel, run, space);
+		},
+		weigh({ chains, begin, frames: length, softness, features: packed }) {
+			layout.top = question;
+			const near = layout.room((packed.length / PACKED) * bytesPerFrame);
+			const wanted = layout.bytes(mask, codebooks).fill(0);
+			for (const { senone } of chains) for (const unit of senone) wanted[model.codebookOf[unit]] = 1;
+			scoreAll(packed, near);
+			const background = new Int32Array(begin + length);
+			const top = layout.top;
+			return chains.map((chain) => {
+				layout.top = top;
+				const band = wholeBand(chain, begin, length);
+				const run = { chain, band, softness, features: packed, background, occupied: 0 };
+				return likelihoodOf(layout, kernel, run, { ...space, near });
+			});
+		},
+		gather({ length, features, senone, weight }, transform) {
+			layout.top = question;
+			const [featuresAt, senoneAt, weightAt, transformAt] = [features, senone, weight, transform].map((values) =>
+				layout.put(values)
+			);
+			const g = layout.zeros(8 * WIDTH * ROW * ROW);
+			const k = layout.zeros(8 * WIDTH * ROW);
+			// In short calls, so that the first few are compiled quickly and the others well.
+			for (let at = 0; at < length; at += GATHERED) {
+				const [x, s, w] = [featuresAt + 4 * STREAMS * WIDTH * at, senoneAt + 2 * at, weightAt + 4 * at];
+				kernel.gatherStatistics(Math.min(GATHERED, length - at), x, s, w, transformAt, g, k);
+			}
+			return { g: mirror(layout.floats(g, WIDTH * ROW * ROW)), k: layout.floats(k, WIDTH * ROW) };
 		}
 	};
 }
 
 type Space = { mask: number; near: number; capacity: number; codebooks: number };
 
-function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Expected | null {
+/** Lays out what wasm/posterior.ts wants to know of a run, and room for what it answers. */
+function putTask(layout: Layout, run: Run, space: Space) {
 	const { chain, band, softness, features, background, occupied } = run;
 	const { words, states } = chain;
 	const begin = band.from[0];
@@ -156,33 +219,29 @@ function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Exp
 	const model = [put(chain.senone), put(chain.stay), put(chain.next), put(rows), put(edges), put(wordsOf(chain))];
 	const places = [put(chain.pauseAt), put(rowsAt), put(firsts), put(lasts), put(low), put(high), put(offset)];
 	const input = [put(background), put(features), space.near, space.mask, put(fall)];
-	const lattice = [layout.room(8 * size), layout.room(4 * size), layout.room(4 * size), layout.room(8 * frames)];
+	const sums = layout.room(8 * frames);
+	const lattice = [layout.room(8 * size), layout.room(4 * size), layout.room(4 * size), sums];
 	// The last state looks a little further.
 	const work = [0, 0, 0, 0].map(() => doubles(states + BEYOND));
 	const scores = layout.room(4 * states);
 	const result = Array.from({ length: 8 }, () => doubles(words + 1));
 	const told = layout.room(12 * occupied);
 	const numbers = [words, states, frames, begin, features.length / PACKED, space.capacity, space.codebooks];
-	const task = put(
-		Int32Array.of(
-			...numbers,
-			fall.length,
-			FINENESS,
-			occupied,
-			...model,
-			...places,
-			...input,
-			...lattice,
-			...work,
-			scores,
-			...result,
-			told
-		)
-	);
+	const limits = [fall.length, FINENESS, occupied];
+	const pointers = [...model, ...places, ...input, ...lattice, ...work, scores, ...result, told];
+	const task = put(Int32Array.of(...numbers, ...limits, ...pointers));
+	return { task, begin, frames, sums, rowMass: work[3], result, told };
+}
+
+function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Expected | null {
+	const { chain } = run;
+	const { task, begin, frames, rowMass: masses, result, told } = putTask(layout, run, space);
 	const count = kernel.expectBounds(task);
 	if (count < 0) return null;
-	const [started, start, spread, rested, ended, end, spent, ratio] = result.map((at) => layout.floats(at, words + 1));
-	const rowMass = layout.floats(work[3], states);
+	const [started, start, spread, rested, ended, end, spent, ratio] = result.map((at) =>
+		layout.floats(at, chain.words + 1)
+	);
+	const rowMass = layout.floats(masses, chain.states);
 	const sums: Sums = { started, start, spread, rested, ended, end, spent, ratio, rowMass };
 	const bounds = settleBounds(chain, sums, begin, frames);
 	const view = new DataView(layout.memory.buffer, told, 12 * count);
@@ -195,6 +254,13 @@ function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Exp
 			weight: Float32Array.from(each, (at) => view.getFloat32(at + 8, true))
 		}
 	};
+}
+
+function likelihoodOf(layout: Layout, kernel: Exports, run: Run, space: Space): number | null {
+	const { task, frames, sums } = putTask(layout, run, space);
+	const final = kernel.weighPaths(task);
+	if (!(final > 0)) return null;
+	return settleLikelihood(layout.floats(sums, frames), final, kernel.bestScores() * FINENESS, run.softness);
 }
 
 /** The first and the last state of each row of each word: rows of word k are rowsAt[k] … rowsAt[k + 1] − 1. */

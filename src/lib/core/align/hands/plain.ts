@@ -3,11 +3,12 @@
 import { PACKED } from '../front/features.ts';
 import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
-import { expectBounds, Workspace } from '../refine/posterior.ts';
+import { expectBounds, likelihoodOf, wholeBand, Workspace } from '../refine/posterior.ts';
 import { createAcoustics } from '../score/acoustics.ts';
 import { createDensities } from '../score/densities.ts';
 import { createLooped, createPhoneLoop, loopSenones } from '../score/phoneloop.ts';
 import { createSenoneScorer } from '../score/senones.ts';
+import { createGather } from '../adapt/statistics.ts';
 import { OCCUPIED, STRIDE, type Hands } from './hands.ts';
 
 /** `capacity` is the number of frames whose densities are computed at once. */
@@ -19,9 +20,22 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 	const scores = new Int32Array(senones.length);
 	const all = new Uint8Array(model.gaussians.codebooks).fill(1);
 	const workspace = new Workspace();
+	/** Of every second frame, packed. */
+	const acousticsOf = (features: Int16Array, background: Int32Array) => {
+		const source = {
+			length: (features.length / PACKED) * STRIDE,
+			pack(frame: number, out: Int16Array, at: number) {
+				const from = (frame / STRIDE) * PACKED;
+				out.set(features.subarray(from, from + PACKED), at);
+			}
+		};
+		const silent = new Uint8Array(background.length);
+		return createAcoustics(model, densities, source, { gain: background, silent }, STRIDE);
+	};
 	return {
 		makeStepper: null,
 		densities,
+		gather: createGather(model),
 		hear({ features, frames, first, spare }) {
 			const { bytesPerFrame } = densities;
 			const count = features.length / PACKED;
@@ -44,16 +58,16 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 			}
 			return { near, looped };
 		},
+		weigh({ chains, begin, frames, softness, features }) {
+			const emissions = acousticsOf(features, new Int32Array(begin + frames));
+			const senones = chains.flatMap(({ senone }) => [...senone]);
+			emissions.aim = () => senones;
+			// What each chain aims at by itself is not heard.
+			const listen = { ...emissions };
+			return chains.map((chain) => likelihoodOf(chain, wholeBand(chain, begin, frames), listen, softness, workspace));
+		},
 		expect({ chain, band, softness, features, background, occupied }) {
-			const source = {
-				length: (features.length / PACKED) * STRIDE,
-				pack(frame: number, out: Int16Array, at: number) {
-					const from = (frame / STRIDE) * PACKED;
-					out.set(features.subarray(from, from + PACKED), at);
-				}
-			};
-			const silent = new Uint8Array(background.length);
-			const emissions = createAcoustics(model, densities, source, { gain: background, silent }, STRIDE);
+			const emissions = acousticsOf(features, background);
 			const frame: number[] = [];
 			const senone: number[] = [];
 			const weight: number[] = [];

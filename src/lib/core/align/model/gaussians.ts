@@ -58,46 +58,68 @@ export function packGaussians(
 ): Gaussians {
 	const bytesPerStream = densities * 4 + (densities / 4) * WIDTH * 16;
 	const packed = new Uint8Array(codebooks * STREAMS * bytesPerStream);
-	const view = new DataView(packed.buffer);
-	const spread = new Float64Array(WIDTH);
+	const constants = new Int32Array(packed.buffer);
+	const pairs = new Int16Array(packed.buffer);
 	for (let block = 0; block < codebooks * STREAMS; block++) {
 		const base = block * bytesPerStream;
 		const x = range.subarray((block % STREAMS) * WIDTH, (block % STREAMS) * WIDTH + WIDTH);
 		for (let density = 0; density < densities; density++) {
 			const from = (block * densities + density) * WIDTH;
-			let largest = 0;
-			for (let i = 0; i < WIDTH; i++) {
-				spread[i] = Math.max(variances[from + i], (0.015 * x[i]) ** 2);
-				largest += (x[i] + Math.abs(means[from + i])) ** 2 / 2 / spread[i] / UNIT;
-			}
-			if (largest > LARGEST) for (let i = 0; i < WIDTH; i++) spread[i] *= largest / LARGEST;
-			const group = density >> 2;
-			const lane = density & 3;
-			let constant = 0;
-			for (let i = 0; i < WIDTH; i++) {
-				const m = means[from + i];
-				const v = 1 / (2 * spread[i]) / UNIT;
-				constant += Math.log(1 / Math.sqrt(2 * Math.PI * spread[i])) / UNIT - m * m * v;
-				const at = base + densities * 4 + (group * WIDTH + i) * 16 + lane * 4;
-				view.setInt16(at, to16(((-v * x[i] * x[i]) / 32767) * SCALE), true);
-				view.setInt16(at + 2, to16(((2 * m * v * x[i]) / 32767) * SCALE), true);
-			}
-			view.setInt32(base + density * 4, Math.round(constant * SCALE), true);
+			const to = (base + densities * 4 + (density >> 2) * WIDTH * 16 + (density & 3) * 4) / 2;
+			constants[base / 4 + density] = packDensity(means, variances, from, x, pairs, to);
 		}
 	}
 	return { codebooks, densities, means, variances, range, packed, bytesPerStream };
 }
 
+const spread = new Float64Array(WIDTH);
+
+/** Writes the pairs of one density; returns its constant. */
+function packDensity(
+	means: Float32Array,
+	variances: Float32Array,
+	from: number,
+	range: Float32Array,
+	pairs: Int16Array,
+	to: number
+): number {
+	let largest = 0;
+	for (let i = 0; i < WIDTH; i++) {
+		const x = range[i];
+		const reach = x + Math.abs(means[from + i]);
+		spread[i] = Math.max(variances[from + i], 0.015 * x * (0.015 * x));
+		largest += (reach * reach) / spread[i];
+	}
+	largest /= 2 * UNIT;
+	const widen = Math.max(1, largest / LARGEST);
+	let product = 1;
+	let constant = 0;
+	for (let i = 0; i < WIDTH; i++) {
+		const x = range[i];
+		const m = means[from + i];
+		const v = 1 / (2 * widen * UNIT * spread[i]);
+		// One logarithm for all: thirteen variances stay far inside a double.
+		product *= 2 * Math.PI * widen * spread[i];
+		constant -= m * m * v;
+		const a = (v * x * SCALE) / 32767;
+		pairs[to + 8 * i] = to16(-a * x);
+		pairs[to + 8 * i + 1] = to16(2 * m * a);
+	}
+	return Math.round((constant - Math.log(product) / (2 * UNIT)) * SCALE);
+}
+
 function rangeOf(means: Float32Array, variances: Float32Array, densities: number): Float32Array {
 	const range = new Float32Array(STREAMS * WIDTH);
-	for (let k = 0; k < means.length; k++) {
-		const stream = Math.floor(k / (WIDTH * densities)) % STREAMS;
-		const at = stream * WIDTH + (k % WIDTH);
-		range[at] = Math.max(range[at], Math.abs(means[k]) + 3 * Math.sqrt(variances[k]));
+	for (let k = 0, density = 0; k < means.length; density++) {
+		const at = (Math.floor(density / densities) % STREAMS) * WIDTH;
+		for (let i = 0; i < WIDTH; i++, k++) {
+			const reach = Math.abs(means[k]) + 3 * Math.sqrt(variances[k]);
+			if (reach > range[at + i]) range[at + i] = reach;
+		}
 	}
 	return range;
 }
 
 function to16(value: number): number {
-	return Math.max(-32768, Math.min(32767, Math.round(value)));
+	return value >= 32767 ? 32767 : value <= -32768 ? -32768 : Math.floor(value + 0.5);
 }

@@ -60,11 +60,7 @@ export function readPhones(bytes: Uint8Array): Phones {
 	const senone = (id: number, state: number) => view.getUint16(sequenceAt + 2 * (sequence(id) * 3 + state), little);
 	const isFiller = (phone: number) => bytes[table + 12 * phone + 8] !== 0;
 
-	const baseOf = new Uint8Array(senones);
-	for (let id = 0; id < ids; id++) {
-		const base = id < phones ? id : bytes[table + 12 * id + 9];
-		for (let state = 0; state < 3; state++) baseOf[senone(id, state)] = base;
-	}
+	const baseOf = basesOf(view, little, { phones, ids, senones, sequences, table, sequenceAt });
 
 	/** Walks the tree; −1 where the context was never seen. */
 	function lookup(base: number, left: number, right: number, position: number): number {
@@ -116,4 +112,18 @@ export function readPhones(bytes: Uint8Array): Phones {
 		matrix: (id) => i32(table + 12 * id + 4),
 		baseOf
 	};
+}
+
+type Counts = Record<'phones' | 'ids' | 'senones' | 'sequences' | 'table' | 'sequenceAt', number>;
+
+/** The base of each senone. Phones share sequences: a sequence has one base. */
+function basesOf(view: DataView, little: boolean, counts: Counts): Uint8Array {
+	const { phones, ids, senones, sequences, table, sequenceAt } = counts;
+	const baseOfSequence = new Uint8Array(sequences);
+	for (let id = 0, entry = table; id < ids; id++, entry += 12)
+		baseOfSequence[view.getInt32(entry, little)] = id < phones ? id : view.getUint8(entry + 9);
+	const baseOf = new Uint8Array(senones);
+	for (let k = 0; k < 3 * sequences; k++)
+		baseOf[view.getUint16(sequenceAt + 2 * k, little)] = baseOfSequence[Math.floor(k / 3)];
+	return baseOf;
 }

@@ -12,11 +12,15 @@ const PICTURES = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1
 const SPOKEN_PICTURES = /[©®™‼⁉]/g;
 const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u214F\u2460-\u2473\u2080-\u2089]/g;
 
+/** Most tokens: all that may change in them is long dashes. */
+const PLAIN = /^[ -~]*$/;
+
 /** Letters of scripts that are not sounded out here; what stands beside them still is. */
 const MUTE = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}])\p{L}/gu;
 
 /** Straight quotes, "-" for hyphens and number dashes, "—" for long ones, no emoji, no invisible characters, only letters that can be sounded out, NFC. */
 export function plainCharacters(token: string): string {
+	if (PLAIN.test(token)) return token.replace(LONG_DASHES, '—');
 	return token
 		.replace(INVISIBLE, '')
 		.replace(SPOKEN_PICTURES, '')
@@ -34,6 +38,7 @@ export function plainCharacters(token: string): string {
 
 /** Without accents: "naïve" → "naive", "Øresund" → "Oresund", "ß" → "ss". */
 export function withoutAccents(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')

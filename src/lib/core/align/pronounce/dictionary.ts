@@ -34,34 +34,7 @@ export function openDictionary(bytes: Uint8Array): Dictionary {
 	while (slots < bytes.length / 12) slots <<= 1;
 	const mask = slots - 1;
 	const table = new Uint32Array(slots); // line offset + 1; 0 is empty
-	let size = 0;
-
-	let previousHash = 0;
-	let previousStart = -1;
-	let previousEnd = -1;
-	for (let at = 0; at < bytes.length; at++) {
-		if (bytes[at] > SPACE && bytes[at] !== SEMICOLON) {
-			let hash = FNV_START;
-			let end = at;
-			// A leading bracket belongs to the word; "(2)" after it does not.
-			while (bytes[end] > SPACE && (bytes[end] !== OPEN || end === at)) {
-				hash = Math.imul(hash ^ bytes[end], FNV_PRIME);
-				end++;
-			}
-			if (hash !== previousHash || !sameBytes(bytes, at, end, previousStart, previousEnd)) {
-				let slot = (hash ^ (hash >>> 15)) & mask;
-				while (table[slot] !== 0) slot = (slot + 1) & mask;
-				table[slot] = at + 1;
-				size++;
-			}
-			previousHash = hash;
-			previousStart = at;
-			previousEnd = end;
-			at = end;
-		}
-		at = bytes.indexOf(NEWLINE, at);
-		if (at < 0) break;
-	}
+	const size = indexLines(bytes, table);
 
 	/** Length of the headword at a line's start if it is `word`, else −1. */
 	function matches(line: number, word: Uint8Array): boolean {
@@ -117,6 +90,39 @@ export function openDictionary(bytes: Uint8Array): Dictionary {
 			}
 		}
 	};
+}
+
+/** Fills the hash table with the first line of each headword; returns how many there are. */
+function indexLines(bytes: Uint8Array, table: Uint32Array): number {
+	const mask = table.length - 1;
+	let size = 0;
+	let previousHash = 0;
+	let previousStart = -1;
+	let previousEnd = -1;
+	for (let at = 0; at < bytes.length; at++) {
+		let byte = bytes[at];
+		if (byte > SPACE && byte !== SEMICOLON) {
+			const start = at;
+			let hash = FNV_START;
+			// A leading bracket belongs to the word; "(2)" after it does not.
+			do {
+				hash = Math.imul(hash ^ byte, FNV_PRIME);
+				byte = bytes[++at];
+			} while (byte > SPACE && byte !== OPEN);
+			if (hash !== previousHash || !sameBytes(bytes, start, at, previousStart, previousEnd)) {
+				let slot = (hash ^ (hash >>> 15)) & mask;
+				while (table[slot] !== 0) slot = (slot + 1) & mask;
+				table[slot] = start + 1;
+				size++;
+			}
+			previousHash = hash;
+			previousStart = start;
+			previousEnd = at;
+		}
+		at = bytes.indexOf(NEWLINE, at);
+		if (at < 0) break;
+	}
+	return size;
 }
 
 function sameBytes(bytes: Uint8Array, from: number, to: number, otherFrom: number, otherTo: number): boolean {

@@ -39,10 +39,14 @@ const WORTH = 4;
 type Hypothesis = { node: number; cost: number; phones: string };
 
 type Trie = {
+	/** Children of a node lie one behind the other, from first[node] to before first[node + 1]. */
 	first: Uint32Array;
 	graphone: Uint16Array;
-	cost: Float32Array;
-	backOff: Float32Array;
+	/** In steps as in the file: of each node but the root, and of each node. */
+	cost: Uint8Array;
+	backOff: Uint8Array;
+	parent: Uint32Array;
+	/** 1 + the longest proper suffix, 0 where nobody asked yet. */
 	suffix: Uint32Array;
 };
 
@@ -104,8 +108,8 @@ function extended(trie: Trie, beam: Hypothesis[], choices: number[], sounds: str
 			let sum = cost;
 			let child = childOf(trie, at, graphone);
 			while (child < 0 && at > 0) {
-				sum += trie.backOff[at];
-				at = trie.suffix[at];
+				sum += (trie.backOff[at] - BACK_OFF_OFFSET) * COST_STEP;
+				at = suffixOf(trie, at);
 				child = childOf(trie, at, graphone);
 			}
 			if (child < 0) continue;
@@ -113,7 +117,7 @@ function extended(trie: Trie, beam: Hypothesis[], choices: number[], sounds: str
 			// A node without children predicts nothing: its suffix does.
 			next.push({
 				node: child,
-				cost: sum + trie.cost[child],
+				cost: sum + trie.cost[child - 1] * COST_STEP,
 				phones: phones && more ? `${phones} ${more}` : phones || more
 			});
 		}
@@ -134,6 +138,21 @@ function childOf({ first, graphone }: Trie, node: number, wanted: number): numbe
 	return -1;
 }
 
+/** Follows the suffixes of the parent until one of them has the same child. */
+function suffixOf(trie: Trie, node: number): number {
+	const { suffix, parent, graphone } = trie;
+	if (node === 0) return 0;
+	if (suffix[node] === 0) {
+		let found = -1;
+		for (let at = parent[node]; at > 0 && found < 0;) {
+			at = suffixOf(trie, at);
+			found = childOf(trie, at, graphone[node]);
+		}
+		suffix[node] = 1 + Math.max(0, found);
+	}
+	return suffix[node] - 1;
+}
+
 function readTrie(read: Reader): Trie {
 	const total = read.varint();
 	const first = new Uint32Array(total + 1);
@@ -148,38 +167,29 @@ function readTrie(read: Reader): Trie {
 			graphone[child] = elder;
 			parent[child] = node;
 		}
-	const cost = new Float32Array(total);
-	for (let node = 1; node < total; node++) cost[node] = read.byte() * COST_STEP;
-	const backOff = new Float32Array(total);
-	for (let node = 0; node < total; node++)
-		if (first[node + 1] > first[node]) backOff[node] = (read.byte() - BACK_OFF_OFFSET) * COST_STEP;
-	const trie = { first, graphone, cost, backOff, suffix: new Uint32Array(total) };
-	for (let node = 1; node < total; node++) {
-		// Breadth first, so every shorter n-gram has its link already.
-		for (let at = parent[node]; at > 0;) {
-			at = trie.suffix[at];
-			const child = childOf(trie, at, graphone[node]);
-			if (child >= 0) {
-				trie.suffix[node] = child;
-				break;
-			}
-		}
-	}
-	return trie;
+	const cost = read.bytes(total - 1);
+	const backOff = new Uint8Array(total).fill(BACK_OFF_OFFSET);
+	for (let node = 0; node < total; node++) if (first[node + 1] > first[node]) backOff[node] = read.byte();
+	return { first, graphone, cost, backOff, parent, suffix: new Uint32Array(total) };
 }
 
-type Reader = { byte(): number; varint(): number; text(length: number): string };
+type Reader = { byte(): number; bytes(length: number): Uint8Array; varint(): number; text(length: number): string };
 
 function createReader(bytes: Uint8Array): Reader {
 	const decoder = new TextDecoder();
 	let at = 0;
-	function byte(): number {
-		if (at >= bytes.length) throw new RangeError(`letter-to-sound data ends too early, after ${at} bytes`);
-		return bytes[at++];
+	function take(length: number): Uint8Array {
+		at += length;
+		if (at > bytes.length) throw new RangeError(`letter-to-sound data ends too early, after ${bytes.length} bytes`);
+		return bytes.subarray(at - length, at);
 	}
+	const byte = () => (at < bytes.length ? bytes[at++] : take(1)[0]);
 	return {
 		byte,
+		bytes: take,
 		varint() {
+			// Nearly all have one byte.
+			if (bytes[at] < 128) return bytes[at++];
 			let value = 0;
 			for (let scale = 1; ; scale *= 128) {
 				const part = byte();
@@ -187,9 +197,6 @@ function createReader(bytes: Uint8Array): Reader {
 				if (part < 128) return value;
 			}
 		},
-		text(length) {
-			at += length;
-			return decoder.decode(bytes.subarray(at - length, at));
-		}
+		text: (length) => decoder.decode(take(length))
 	};
 }

@@ -19,7 +19,7 @@ import { PORTUGUESE } from './languages/portuguese.ts';
 import { RUSSIAN } from './languages/russian.ts';
 import { SPANISH } from './languages/spanish.ts';
 import { createNativeTongue, createTableTongue } from './languages/tongues.ts';
-import { openLetters } from './letters.ts';
+import { openLetters, type Letters } from './letters.ts';
 import { MOST_READINGS } from './readings.ts';
 import type { Beside, Sounded, Tongue } from './tongue.ts';
 
@@ -117,11 +117,17 @@ export function readNumber(n: number, language: string): string[] {
 
 function tongueOf(files: PronunciationFiles, primary: string, englishModel: boolean): Tongue {
 	const dictionary = openDictionary(files.dict);
-	const letters = files.letters && openLetters(files.letters);
+	const letters = files.letters && lettersOnDemand(files.letters);
 	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? LATIN, dictionary, letters);
 	if (ENGLISH.includes(primary)) return createEnglish(dictionary, letters);
 	const data = LANGUAGES[primary];
 	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);
+}
+
+/** Opened with the first word that asks for them: there may be none. */
+function lettersOnDemand(bytes: Uint8Array): Letters {
+	let letters: Letters | null = null;
+	return { sound: (word, most) => (letters ??= openLetters(bytes)).sound(word, most) };
 }
 
 function leastCertain(words: Sounded[], text: string, plain: string): Pronounced['source'] {

@@ -7,12 +7,12 @@
 // explain them better. Asked only about words that are short and fit worse than those around them: a few of a hundred.
 // Source: likelihood ratio against the same sentence without the word, as in Lleida & Rose 2000.
 
-import type { Emissions } from '../score/emissions.ts';
-import type { Acoustics } from '../score/acoustics.ts';
+import { STRIDE, type Hands } from '../hands/hands.ts';
+import { packFeatures, type Features } from '../score/acoustics.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
-import { aimOf, likelihoodOf, type Bounds, type Workspace } from './posterior.ts';
+import type { Bounds } from './posterior.ts';
 import { phonesOf } from './runs.ts';
 
 /** Frames a phone, and nats a frame below the words around it, from which on a word is doubtful. */
@@ -24,7 +24,7 @@ const LONGEST = 600;
 
 /**
  * For the doubtful words of a run (index in `links`), the nats that they are needed by; below zero they are in the way.
- * Frames of `bounds` count from frame `shift` of the emissions.
+ * Frames of `bounds` count from frame `shift` of the features.
  */
 export function weighDoubtful(
 	graph: Graph,
@@ -32,39 +32,25 @@ export function weighDoubtful(
 	links: number[],
 	bounds: Bounds,
 	shift: number,
-	emissions: Acoustics,
+	features: Features,
 	softness: number,
-	workspace: Workspace
+	hands: Pick<Hands, 'weigh'>
 ): Map<number, number> {
 	const weighed = new Map<number, number>();
-	// The aim is set once for both, with the word and without: scores count from the best codebook asked for.
-	const listen: Emissions = {
-		hop: emissions.hop,
-		origin: emissions.origin,
-		background: 0,
-		silent: false,
-		seek: (frame) => emissions.seek(frame),
-		score: (senone) => emissions.score(senone)
-	};
 	for (let k = 1; k + 1 < links.length; k++) {
 		const from = shift + Math.round(bounds.start[k - 1]);
 		const to = shift + Math.round(bounds.end[k + 1]) - 1;
 		if (!isDoubtful(graph, links, bounds, k) || to - from > LONGEST) continue;
-		const [withIt, without] = [
+		const chains = [
 			[k - 1, k, k + 1],
 			[k - 1, k + 1]
 		].map((words) => {
 			const of = (values: ArrayLike<number>) => words.map((word) => values[word]);
-			const chain = buildChain(graph, pause, of(links), of(bounds.row), 1);
-			const band = { from: Int32Array.from(words, () => from), to: Int32Array.from(words, () => to) };
-			return { chain, band };
+			return buildChain(graph, pause, of(links), of(bounds.row), 1);
 		});
-		// Nothing computed for other words counts here.
-		emissions.take(0, 0, new Uint8Array(0));
-		emissions.aim = aimOf(withIt.chain, withIt.band);
-		const likelihood = ({ chain, band }: typeof withIt) => likelihoodOf(chain, band, listen, softness, workspace);
-		const more = likelihood(withIt);
-		const less = likelihood(without);
+		const begin = from % STRIDE;
+		const packed = packFeatures(features, from - begin, to + 1, STRIDE);
+		const [more, less] = hands.weigh({ chains, begin, frames: to - from + 1, softness, features: packed });
 		if (more !== null && less !== null) weighed.set(k, more - less);
 	}
 	return weighed;

@@ -19,6 +19,11 @@ import { FIRST, JUMP, LAST, type Chain } from './chain.ts';
 /** For each word of the chain, the frames it may lie in, both inclusive. Both ends grow from word to word. */
 export type Band = { from: Int32Array; to: Int32Array };
 
+/** The band of a chain whose words may all lie anywhere in `frames` frames from `begin` on. */
+export function wholeBand({ words }: Chain, begin: number, frames: number): Band {
+	return { from: new Int32Array(words).fill(begin), to: new Int32Array(words).fill(begin + frames - 1) };
+}
+
 export type Bounds = {
 	/** Expected border before the first frame and after the last frame of each word, in frames. */
 	start: Float64Array;
@@ -94,7 +99,6 @@ function passForward(
 	workspace.grow(offset[frames]);
 	const { alpha, emit, gain } = workspace;
 	const sums = new Float64Array(frames);
-	let softened = 0;
 	let tops = 0;
 	let now = new Float64Array(states);
 	let before = new Float64Array(states);
@@ -132,7 +136,6 @@ function passForward(
 		}
 		if (!(sum > 0)) return null;
 		sums[t] = sum;
-		softened += Math.log(sum);
 		tops += top;
 		for (let s = from; s < to; s++) alpha[at + s] = now[s] /= sum;
 		if (t > 0) before.fill(0, low[t - 1], high[t - 1]);
@@ -142,8 +145,15 @@ function passForward(
 	for (let s = low[frames - 1]; s < high[frames - 1]; s++)
 		if (mayEnd(chain, wordOf, s)) final += alpha[offset[frames - 1] - low[frames - 1] + s];
 	if (!(final > 0)) return null;
-	const likelihood = (softened + Math.log(final)) / softness + toNats(tops);
+	const likelihood = settleLikelihood(sums, final, tops, softness);
 	return { low, high, offset, wordOf, sums, final, likelihood };
+}
+
+/** `sums` of each frame's α, `final` as in Forward, `tops` the sum of what the best state of each frame scored. */
+export function settleLikelihood(sums: Float64Array, final: number, tops: number, softness: number): number {
+	let softened = 0;
+	for (let t = 0; t < sums.length; t++) softened += Math.log(sums[t]);
+	return (softened + Math.log(final)) / softness + toNats(tops);
 }
 
 function mayEnd({ words, row, edge, pauseAt }: Chain, wordOf: Int32Array, s: number): boolean {

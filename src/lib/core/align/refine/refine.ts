@@ -7,14 +7,15 @@
 // Measured on speech with known times: words within 50 ms 93 → 95 of 100, in babble 83 → 89; within 100 ms in noise
 // 94 → 97.
 
-import { createAligned, estimateTransform, type Transform } from '../adapt.ts';
+import type { Transform } from '../adapt/transform.ts';
+import { createAligned, estimateTransform } from '../adapt/regression.ts';
 import { judge } from '../confidence.ts';
 import type { Frames } from '../front/frames.ts';
 import type { Loudness } from '../front/loudness.ts';
 import type { Found } from '../heard.ts';
 import type { Model } from '../model/model.ts';
 import { STRIDE, type Expected, type Hands, type Helper, type Run } from '../hands/hands.ts';
-import { createAcoustics, featuresOf, packFeatures } from '../score/acoustics.ts';
+import { featuresOf, packFeatures } from '../score/acoustics.ts';
 import type { Background } from '../score/background.ts';
 import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
@@ -22,7 +23,7 @@ import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
 import { offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
-import { Workspace, type Band } from './posterior.ts';
+import type { Band } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
@@ -31,7 +32,7 @@ const SOFTNESS = 0.2;
 const REACH = 40;
 const MOST_ROWS = 4;
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
-const SAMPLE = 4000;
+const SAMPLE = 3000;
 const PIECE = 500;
 const TRUSTED = 0.8;
 /** Of all words, the share that is never learned from where fewer are trusted. */
@@ -57,7 +58,7 @@ export type Refiner = {
 
 /** The transform that suits the trusted words, null where there are too few of them. */
 export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Promise<Transform | null> {
-	const { model, graph, pause } = refiner;
+	const { graph, pause, hands } = refiner;
 	const trusted = trustworthy(found);
 	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
@@ -82,7 +83,7 @@ export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[
 			aligned.weight[aligned.length++] = weight[k];
 		}
 	});
-	return estimateTransform(model, frames, aligned);
+	return estimateTransform(hands.gather, frames, aligned);
 }
 
 /** Words to learn from: the sure ones, or where noise leaves nothing sure, the surer ones. */
@@ -196,14 +197,13 @@ export async function refine(
 	found: Found[],
 	time: Pick<Emissions, 'hop' | 'origin'>
 ): Promise<Found[]> {
-	const { model, graph, pause, loudness, hands, background } = refiner;
+	const { model, graph, pause, loudness, hands } = refiner;
 	const hiss = model.phones.names.map((name) => HISS.has(name));
 	const isHiss = (row: number) =>
 		row < 0
 			? [false, false]
 			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => hiss[graph.phone[state]]);
-	const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
-	const workspace = new Workspace();
+	const features = featuresOf(model, frames);
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
 	const question = (r: number) => {
@@ -218,8 +218,7 @@ export async function refine(
 	};
 	await expectAll(refiner, frames, runs.length, question, (r, expected, shift) => {
 		const links = runs[r].map(({ link }) => link);
-		const weighed =
-			expected && weighDoubtful(graph, pause, links, expected.bounds, shift, emissions, SOFTNESS, workspace);
+		const weighed = expected && weighDoubtful(graph, pause, links, expected.bounds, shift, features, SOFTNESS, hands);
 		runs[r].forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;
 			if (!expected) {

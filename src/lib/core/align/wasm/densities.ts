@@ -18,7 +18,7 @@ let candidates: usize = 0; // [frame][codebook][stream] × 8, i32
 let best: usize = 0; // [frame][stream], i32
 export let codebooks: usize = 0;
 export let densities: usize = 0;
-let bytesPerStream: usize = 0;
+export let bytesPerStream: usize = 0;
 let low: i32 = 127;
 
 export function configureDensities(
@@ -42,7 +42,9 @@ export function configureDensities(
 	low = lowBits;
 }
 
-function largestLane(v: v128): i32 {
+/** The largest of four i32. */
+export function largestOfFour(at: usize): i32 {
+	const v = v128.load(at);
 	let h = i32x4.max_s(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
 	h = i32x4.max_s(h, v128.shuffle<i32>(h, h, 1, 0, 3, 2));
 	return i32x4.extract_lane(h, 0);
@@ -195,7 +197,7 @@ export function scoreDensities(count: i32, mask: usize, result: usize): void {
 				likelihoodsOfFour(block, features + t * PACKED + stream * WIDTH * 4);
 				const frames = min<usize>(4, n - t);
 				for (let k: usize = 0; k < frames; k++) {
-					const largest = largestLane(v128.load(likelihoods + 4 * row + (k << 4))) | low;
+					const largest = largestOfFour(likelihoods + 4 * row + (k << 4)) | low;
 					const bestAt = best + (((t + k) * STREAMS + stream) << 2);
 					const top = load<i32>(bestAt);
 					const to = candidates + ((((t + k) * codebooks + c) * STREAMS + stream) << 5);

@@ -6,6 +6,7 @@
 export { configureDensities, scoreDensities } from './densities';
 export { configureSenones } from './senones';
 export { configureLoop, startLoop, stepLoop } from './phoneloop';
-export { expectBounds } from './posterior';
+export { bestScores, expectBounds, weighPaths } from './posterior';
 export { configureSpectrum, melSpectrum } from './spectrum';
+export { configureStatistics, gatherStatistics } from './statistics';
 export { runSearch, startSearch } from './search';

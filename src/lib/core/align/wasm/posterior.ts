@@ -59,6 +59,8 @@ let end: usize = 0;
 let spent: usize = 0;
 let ratio: usize = 0;
 let occupied: usize = 0;
+/** What the best state of each frame scored, all together. */
+let tops: i32 = 0;
 
 function readTask(p: usize): void {
 	words = load<i32>(p);
@@ -147,9 +149,10 @@ function scoreBlock(first: i32, t: i32): i32 {
 	return count;
 }
 
-function forward(): bool {
+/** The densities of the first `ready` frames are there already. */
+function forward(ready: i32): bool {
 	let first: i32 = 0;
-	let ready: i32 = 0;
+	tops = 0;
 	let here: i32 = -1;
 	for (let t: i32 = 0; t < frames; t++) {
 		const from = i32At(low, t);
@@ -168,6 +171,7 @@ function forward(): bool {
 			store<i32>(scores + ((<usize>s) << 2), score);
 			top = max(top, score);
 		}
+		tops += top;
 		const floor = i32At(background, odd + t);
 		let sum: f64 = 0;
 		let arrived: f64 = 0;
@@ -248,25 +252,41 @@ function stepBack(from: i32, to: i32, out: usize): void {
 	}
 }
 
-/** Returns the number of occupied states written, or −1 where no path fits the band. */
-export function expectBounds(task: usize): i32 {
+function mayEnd(s: i32): bool {
+	if (s >= i32At(pauseAt, words)) return true;
+	return i32At(wordOf, s) == words - 1 && i32At(row, s) >= 0 && (load<u8>(edge + s) & LAST) != 0;
+}
+
+/** The share of the last frame's paths that may end there, 0 where no path fits the band. */
+function passForward(task: usize, ready: i32): f64 {
 	readTask(task);
 	clear(now, 0, states);
 	clear(before, 0, states);
-	if (!forward()) return -1;
-	let beta = before;
-	let earlier = now;
+	if (!forward(ready)) return 0;
 	let final: f64 = 0;
 	const finish = frames - 1;
-	for (let s = i32At(low, finish); s < i32At(high, finish); s++)
-		if (
-			s >= i32At(pauseAt, words) ||
-			(i32At(wordOf, s) == words - 1 && i32At(row, s) >= 0 && load<u8>(edge + s) & LAST)
-		) {
-			store<f64>(beta + ((<usize>s) << 3), 1);
-			final += f64At(alpha, i32At(offset, finish) - i32At(low, finish) + s);
-		}
+	const at = i32At(offset, finish) - i32At(low, finish);
+	for (let s = i32At(low, finish); s < i32At(high, finish); s++) if (mayEnd(s)) final += f64At(alpha, at + s);
+	return final;
+}
+
+/** Goes forward over densities that lie at `near` already; leaves the sum of each frame, and `bestScores`. */
+export function weighPaths(task: usize): f64 {
+	return passForward(task, i32.MAX_VALUE);
+}
+
+export function bestScores(): i32 {
+	return tops;
+}
+
+/** Returns the number of occupied states written, or −1 where no path fits the band. */
+export function expectBounds(task: usize): i32 {
+	const final = passForward(task, 0);
 	if (!(final > 0)) return -1;
+	let beta = before;
+	let earlier = now;
+	const finish = frames - 1;
+	for (let s = i32At(low, finish); s < i32At(high, finish); s++) if (mayEnd(s)) store<f64>(beta + ((<usize>s) << 3), 1);
 	let written: i32 = 0;
 	for (let t = finish; t >= 0; t--) {
 		const from = i32At(low, t);

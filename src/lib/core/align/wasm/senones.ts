@@ -33,13 +33,20 @@ export function codebook(senone: u32): usize {
 	return load<u8>(codebookOf + senone);
 }
 
+/** Weights of a senone, [stream][density]. */
+export function weightsOf(senone: u32): usize {
+	return weights + <usize>senone * STREAMS * densities;
+}
+
 export function bytesPerFrame(): usize {
 	return codebooks * STREAMS * KEPT;
 }
 
+/** Without a branch: which of the two is smaller is anyone's guess. */
 function add(sum: i32, other: i32): i32 {
 	const d = sum - other;
-	return d > 0 ? other - <i32>load<u8>(corrections + d) : sum - <i32>load<u8>(corrections - d);
+	const negative = d >> 31;
+	return other + (d & negative) - <i32>load<u8>(corrections + ((d ^ negative) - negative));
 }
 
 /** In senone units, 0 or less. */
@@ -47,7 +54,7 @@ export function senoneScore(senone: u32): i32 {
 	const at4 = senone << 2;
 	if (load<i32>(stamps + at4) == stamp) return load<i32>(scores + at4);
 	let at = frame + <usize>load<u8>(codebookOf + senone) * STREAMS * KEPT;
-	let weight = weights + <usize>senone * STREAMS * densities;
+	let weight = weightsOf(senone);
 	let total: i32 = 0;
 	for (let stream: usize = 0; stream < STREAMS; stream++, at += KEPT, weight += densities) {
 		const nearest: u32 = load<u8>(at, 4);

@@ -2,7 +2,7 @@
 
 import type { Dictionary } from '../dictionary.ts';
 import type { Letters } from '../letters.ts';
-import { applyRules, rules } from '../rules.ts';
+import { applyRules, rules, type Rule } from '../rules.ts';
 import { soundByScript } from '../languages/sounding.ts';
 import type { Sounded } from '../tongue.ts';
 import { BEGINNINGS, compound, inflect } from './affixes.ts';
@@ -19,13 +19,13 @@ const ALIKE: [RegExp, string][] = [
 
 /** Sounds out single words of a reading. */
 export function createEnglishSound(dictionary: Dictionary, letters: Letters | null): (word: string) => Sounded {
-	const plain = rules(ENGLISH_LETTERS);
+	let plain: Rule[] | null = null;
 
 	function letterSounds(word: string, most: number): string[] {
 		const bare = word.replace(/[^a-z]/g, '');
 		if (!bare) return soundByScript(word);
 		const trained = letters ? different(letters.sound(bare, 2 * MOST)) : [];
-		return (trained.length ? trained : applyRules(plain, bare)).slice(0, most);
+		return (trained.length ? trained : applyRules((plain ??= rules(ENGLISH_LETTERS)), bare)).slice(0, most);
 	}
 
 	function lookup(word: string): string[] {
