@@ -102,9 +102,6 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 		normaliser.transform = normaliser.transform ? compose(normaliser.transform, transform) : transform;
 	}
 
-	/** What widens the frames, where they are narrow and were not widened yet. */
-	const narrow = () => (widened ? null : widen(model.gaussians, frames));
-
 	/** Changes the frames to how they are with `transform` alone. */
 	function restore(transform: Transform | null): void {
 		if (normaliser.transform) transformFrames(frames, inverse(normaliser.transform));
@@ -124,8 +121,10 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 			const passed = ended || words.length === 0 ? sayable : graph.linkOf[words.at(-1)!.row] + 1;
 			if (words.length > best.count) best = { count: words.length, transform: normaliser.transform };
 			rounds = words.length >= BETTER * told && misses(words, passed, background) ? rounds - 1 : 0;
-			let transform = rounds > 0 ? narrow() : null;
+			let transform = rounds > 0 && !widened ? widen(model.gaussians, frames) : null;
 			if (transform) widened = true;
+			// Without noise, what is short is listened to again once what it lost was looked for.
+			else if (ended && !widened) return void (rounds = 0);
 			else if (rounds > 0) {
 				told = words.length;
 				const found = await find(sight, steps, Math.max(passed, sayable), SEARCHED.first);
@@ -144,7 +143,7 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 	return {
 		async listen(ended) {
 			await sight.listener(ended);
-			if (ended ? narrow() : sight.background.frames >= BEGINNING) await reconsider(ended);
+			if (ended || sight.background.frames >= BEGINNING) await reconsider(ended);
 		},
 
 		async finish() {
@@ -152,8 +151,7 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 			let learned = false;
 			if (frames.length > SHORT || (normaliser.transform && !widened)) return { ...sight, ...found, learned };
 			for (let round = 0; round < ROUNDS.whole && misses(found.words, graph.links, sight.background); round++) {
-				const wider = narrow();
-				const transform = wider ?? (await learn(found.words, sight.background));
+				const transform = await learn(found.words, sight.background);
 				if (!transform) break;
 				change(transform);
 				const again = look(true);
@@ -163,9 +161,8 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 				if (more.words.length > before) {
 					found = more;
 					sight = again;
-				} else if (wider) change(inverse(wider));
-				else learned = true;
-				if (!wider && more.words.length < BETTER * before) break;
+				} else learned = true;
+				if (more.words.length < BETTER * before) break;
 			}
 			return { ...sight, ...found, learned };
 		}

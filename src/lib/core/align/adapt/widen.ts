@@ -17,29 +17,37 @@ const NARROW = 1.2;
 
 /** The transform that widens each cepstrum of the frames to what the model knows, null where they lack little. */
 export function widen({ means, variances, densities, codebooks }: Gaussians, frames: Frames): Transform | null {
+	const known = createSpread();
+	for (let book = 0; book < codebooks; book++)
+		for (let density = 0; density < densities; density++) {
+			const at = (book * STREAMS * densities + density) * CEPSTRA;
+			for (let i = 0; i < CEPSTRA; i++) count(known, i, means[at + i], variances[at + i]);
+		}
+	const heard = createSpread();
+	for (let t = 0; t < frames.length; t++) for (let i = 0; i < CEPSTRA; i++) count(heard, i, frames.at(t, i), 0);
 	const transform = identity();
 	let sum = 0;
 	for (let i = 0; i < CEPSTRA; i++) {
-		const known = spreadOf(codebooks * densities, (k) => {
-			const book = Math.floor(k / densities) * STREAMS * densities;
-			const at = (book + (k % densities)) * CEPSTRA + i;
-			return [means[at], variances[at]];
-		});
-		const factor = Math.max(1, known / spreadOf(frames.length, (t) => [frames.at(t, i), 0]));
+		const factor = Math.max(1, deviation(known, i, codebooks * densities) / deviation(heard, i, frames.length));
 		transform[i * ROW + i] = factor;
 		sum += Math.log(factor);
 	}
 	return sum / CEPSTRA < Math.log(NARROW) ? null : transform;
 }
 
-/** The standard deviation of `count` things that have each a mean and a variance of their own. */
-function spreadOf(count: number, thing: (k: number) => [number, number]): number {
-	let sum = 0;
-	let squares = 0;
-	for (let k = 0; k < count; k++) {
-		const [mean, variance] = thing(k);
-		sum += mean;
-		squares += mean * mean + variance;
-	}
-	return Math.sqrt(Math.max(1e-6, squares / count - (sum / count) ** 2));
+/** Sums of the values and of their squares, for each cepstrum. */
+type Spread = { sums: Float64Array; squares: Float64Array };
+
+function createSpread(): Spread {
+	return { sums: new Float64Array(CEPSTRA), squares: new Float64Array(CEPSTRA) };
+}
+
+/** Counts something that has a mean and a variance of its own. */
+function count({ sums, squares }: Spread, i: number, mean: number, variance: number): void {
+	sums[i] += mean;
+	squares[i] += mean * mean + variance;
+}
+
+function deviation({ sums, squares }: Spread, i: number, total: number): number {
+	return Math.sqrt(Math.max(1e-6, squares[i] / total - (sums[i] / total) ** 2));
 }
