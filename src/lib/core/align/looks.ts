@@ -15,7 +15,7 @@ import { judge } from './confidence.ts';
 import type { Normaliser } from './front/normalise.ts';
 import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
 import { foundWords, type Found } from './heard.ts';
-import { misses } from './matching.ts';
+import { coverage, misses } from './matching.ts';
 import type { Model } from './model/model.ts';
 import { rescue, type Misplaced } from './rescue.ts';
 import { createAcoustics, featuresOf, type Acoustics } from './score/acoustics.ts';
@@ -35,6 +35,8 @@ const BETTER = 1.05;
 const WORSE = 0.95;
 /** Words that nobody says faster, a frame: as far as the text of the beginning may reach. */
 const FASTEST = 0.05;
+/** The share of the audible beginning that found words must cover, though no text is missing. */
+const HALF = 0.5;
 /** States looked at, for each frame of the audio, to find what was lost. */
 const SEARCHED = { first: 100, again: 150 };
 
@@ -120,7 +122,8 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 			const sayable = ended ? graph.links : Math.min(graph.links, Math.round(FASTEST * background.frames));
 			const passed = ended || words.length === 0 ? sayable : graph.linkOf[words.at(-1)!.row] + 1;
 			if (words.length > best.count) best = { count: words.length, transform: normaliser.transform };
-			rounds = words.length >= BETTER * told && misses(words, passed, background) ? rounds - 1 : 0;
+			const missing = misses(words, passed, background) || (!ended && coverage(words, background) < HALF);
+			rounds = words.length >= BETTER * told && missing ? rounds - 1 : 0;
 			let transform = rounds > 0 && !widened ? widen(model.gaussians, frames) : null;
 			if (transform) widened = true;
 			// Without noise, what is short is listened to again once what it lost was looked for.

@@ -19,7 +19,7 @@ export function belongs(words: Found[], phones: ArrayLike<number>, background: B
 }
 
 /** The share of the frames with something to hear that words cover. */
-function coverage(words: Found[], background: Background): number {
+export function coverage(words: Found[], background: Background): number {
 	let loud = 0;
 	for (let frame = 0; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
 	let covered = 0;

@@ -152,6 +152,8 @@ function numbersOf({ beams, pause }: Course): Int32Array {
 		LONG_GAP,
 		EFFORT.states * EFFORT.every,
 		EFFORT.every,
-		Math.min(beams.word, EFFORT.narrowest)
+		Math.min(beams.word, EFFORT.narrowest),
+		EFFORT.early.frames,
+		EFFORT.early.states * EFFORT.every
 	);
 }

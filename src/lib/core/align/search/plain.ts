@@ -69,7 +69,7 @@ export class PlainStepper implements Stepper {
 		const sure = this.reach.asExpected && this.reach.astray === 0;
 		const floor = this.reach.best - (sure ? this.#beams.expected : this.#beams.all);
 		if (frame % EFFORT.every === 0) {
-			this.reach.wordBeam = adjustBeam(this.reach.wordBeam, this.reach.effort, this.#beams.word);
+			this.reach.wordBeam = adjustBeam(frame, this.reach.wordBeam, this.reach.effort, this.#beams.word);
 			this.reach.effort = 0;
 		}
 		const wordBeam = this.reach.wordBeam;

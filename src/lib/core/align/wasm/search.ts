@@ -102,7 +102,7 @@ function words(frame: i32): i32 {
 	const beamExpected = number(2);
 	if (frame % number(36) == 0) {
 		wordBeam =
-			effort > number(35)
+			effort > number(frame < number(38) ? 39 : 35)
 				? max(wordBeam - (wordBeam >> 3), number(37))
 				: min(number(3), wordBeam + (wordBeam >> 3) + 1);
 		effort = 0;
