@@ -5,7 +5,7 @@
 //   --items a,b     only these (the sample is logan-bartlett-dario-amodei; tiny-vtt and tiny-plain on request)
 //   --only WHO      engine or yardstick
 //   --metamorphic   also the same words cut, spoiled, noisy, reordered, with long gaps, and with a foreign text
-//   --runs a,b      only these of the metamorphic runs: length, conditions, missing, foreign
+//   --runs a,b      only these of the metamorphic runs: length, conditions, whole, missing, foreign
 //   --out DIR       tables, plots and results (default: bench-results)
 //   --json          results as JSON on stdout instead of the tables
 
@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readGold, readItem, readItems, type Item } from './items.ts';
 import type { Result } from './job.ts';
-import { changedTable, conditions, curve, foreign, lengths, missing, type Changed } from './metamorphic.ts';
+import { changedTable, conditions, curve, foreign, lengths, missing, whole, type Changed } from './metamorphic.ts';
 import { cumulative, draw, type Line } from './plot.ts';
 import { runJob } from './process.ts';
 import { Reliability } from './reliability.ts';
@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
 		items: { type: 'string' },
 		only: { type: 'string' },
 		metamorphic: { type: 'boolean', default: false },
-		runs: { type: 'string', default: 'length,conditions,missing,foreign' },
+		runs: { type: 'string', default: 'length,conditions,whole,missing,foreign' },
 		out: { type: 'string', default: join(ROOT, 'bench-results') },
 		model: { type: 'string' },
 		json: { type: 'boolean', default: false }
@@ -168,6 +168,7 @@ if (options.metamorphic) {
 	if (runs.includes('length')) changed.push(...(await lengths(seed(SAMPLE), limit, report)));
 	if (runs.includes('conditions'))
 		changed.push(...(await conditions(find('ljspeech_words_12m') ?? seed(SAMPLE), limit, report)));
+	if (runs.includes('whole')) changed.push(...(await whole(seed(SAMPLE), limit, report)));
 	if (runs.includes('missing')) changed.push(...(await missing(seed(SAMPLE), limit, report)));
 	const strangers: [Item | undefined, Item | undefined][] = [
 		[find('ljspeech_words_12m'), find('synth_10m_clean')],

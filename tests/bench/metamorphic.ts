@@ -118,6 +118,22 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 	return all;
 }
 
+/** The whole recording without noise and with a lot of it: what the work may cost at worst. */
+export async function whole(item: Item, limit: number, report: Report): Promise<Changed[]> {
+	const gold = readGold(item);
+	const piece = { spans: [{ start: 0, end: gold.duration }], text: readFileSync(item.transcript, 'utf8') };
+	const all: Changed[] = [];
+	for (const snr of [null, ...NOISE.slice(2)]) {
+		const noise = snr === null ? null : { snr, seed: 5 };
+		const result = await runJob('child.ts', job(item, { pieces: [piece], noise }), limit);
+		const words = typeof result === 'string' ? [] : result.heard[0].words;
+		const changed = summarise('noise on all of it', snr === null ? 'none' : `${snr} dB`, result, gold, words);
+		all.push(changed);
+		report(changed);
+	}
+	return all;
+}
+
 /** Forty minutes of which one side or the other lacks a long part: the way must be found again behind it. */
 export async function missing(item: Item, limit: number, report: Report): Promise<Changed[]> {
 	const gold = readGold(item);

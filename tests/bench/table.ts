@@ -49,6 +49,7 @@ const COLUMNS: Column[] = [
 	['first words s', (row) => fixed(row.first, 2)],
 	['CPU s', (row) => fixed(row.cpu, 2)],
 	['× real time', (row) => fixed(row.speed, 0)],
+	['… once started', (row) => fixed((60 * row.minutes) / (row.cpu - row.load), 0)],
 	['peak MB', (row) => fixed(row.memory / 1e6, 0)]
 ];
 
