@@ -9,6 +9,8 @@ import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { decode } from '#lib/server/audio/decode.ts';
 import { createHelper } from '#lib/server/hands.ts';
 import { readModelFolder } from '#lib/server/engine.ts';
+import { addNoise } from '../bench/noise.ts';
+import { joinBlocks } from '../blocks.ts';
 
 const root = join(import.meta.dirname, '../..');
 const model = await readModelFolder(join(root, 'node_modules/soundswallower/model/en-us'));
@@ -35,6 +37,24 @@ it('aligns the same with a helper as without', async () => {
 	expect(await alignWith(counting)).toEqual(alone);
 	expect(batches).toBeGreaterThan(2);
 	expect(runs).toBeGreaterThan(0);
+});
+
+it('finds the same in noise, with a helper or without, and however the audio comes', async () => {
+	const folder = join(root, 'seeds/logan-bartlett-dario-amodei');
+	const rate = 8000;
+	const noisy = await joinBlocks(decode(join(folder, 'audio.mp3'), { rate }), 330 * rate);
+	addNoise(noisy, rate, 6, 3);
+	const text = readFileSync(join(folder, 'transcript.txt'), 'utf8').slice(0, 5200);
+	const { transcript } = parseTranscript(new TextEncoder().encode(text), { language: 'en' });
+	const listen = async (helper: Helper | null, seconds: number) => {
+		const engine = await createEngine({ model, wasm, letters: null, helper });
+		const blocks: Float32Array[] = [];
+		for (let at = 0; at < noisy.length; at += seconds * rate) blocks.push(noisy.subarray(at, at + seconds * rate));
+		return engine.align(transcript, blocks, { breathe: () => new Promise((resolve) => setImmediate(resolve)) });
+	};
+	const whole = await listen(null, 400);
+	expect(whole.timings.filter(({ state }) => state === 'heard').length).toBeGreaterThan(400);
+	expect(await listen(createHelper({ model, wasm, capacity: BLOCK }), 3)).toEqual(whole);
 });
 
 it('goes on alone where the helper fails', async () => {

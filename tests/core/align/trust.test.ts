@@ -227,4 +227,16 @@ describe('settled words', () => {
 		expect(later).toMatchObject({ first: STANDS + 4 });
 		expect(later!.timings.filter(({ state }) => state === 'heard')).toHaveLength(10);
 	});
+
+	it('go on behind what was given out when listening begins anew', () => {
+		const settled = new Settled(Array.from({ length: 60 }, () => 4));
+		const first = settled.push(run(0, STANDS + 5, 0))!;
+		const end = first.timings.at(-1)!.end;
+		settled.restart();
+		// Heard anew, the words are later than it seemed, and some have been given out already.
+		const later = settled.push(run(STANDS, 30, 30 * STANDS - 100))!;
+		expect(later.first).toBe(STANDS + 5);
+		for (const { start, state } of later.timings) if (state === 'heard') expect(start).toBeGreaterThanOrEqual(end);
+		expect(later.timings.some(({ state }) => state === 'heard')).toBe(true);
+	});
 });

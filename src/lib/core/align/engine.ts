@@ -133,7 +133,10 @@ async function alignWith(
 	const opens = openings(transcript);
 	const stream = options.onWords ? new Settled(phones, opens) : null;
 	let exit = 0;
-	let shown: Look | null = null;
+	let looked: Look | null = null;
+	/** Whether that is not the first look, and how far the work was when it began. */
+	let again = false;
+	let from = 0;
 	/** How far the whole work is, which never goes back. */
 	let reached = 0;
 	const reach = (stage: string, done: number) => {
@@ -153,19 +156,22 @@ async function alignWith(
 		hints,
 		tick,
 		learn: (words, background) => learnVoice({ ...refiner, background, tick }, frames, words),
-		onFrames(look, frames, again) {
+		onFrames(look, frames, ended) {
 			const { search, emissions } = look;
+			if (look !== looked) {
+				again = looked !== null;
+				looked = look;
+				from = reached;
+				stream?.restart();
+				exit = 0;
+			}
 			const seconds = frames * emissions.hop;
 			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
 			const share = LISTENING * Math.min(1, done);
-			if (again) reach('listening again', LISTENING + (1 - LISTENING) * share);
-			else reach('listening', share);
-			if (!stream || again) return;
-			if (look !== shown) {
-				stream.restart();
-				exit = 0;
-				shown = look;
-			}
+			if (ended) reach('listening again', from + (1 - from) * share);
+			// Rounds over the beginning are a few seconds, which shall be seen.
+			else reach('listening', again ? Math.max(share, from + Math.min(0.01, share)) : share);
+			if (!stream || ended) return;
 			const steps = search.settled();
 			const words = foundWords(graph, steps, emissions, exit);
 			exit = steps.at(-1)?.exit ?? exit;

@@ -1,36 +1,42 @@
-// The recording is listened to once as it comes, and again from its start where little is understood: by then the voice
-// and the room are learned from the words that were found.
+// The recording is listened to once as it comes, and again where little is understood: by then the voice and the room are
+// learned from the words that were found.
 //
 //   listen ──► 5 min │ much missing? ──► look for it ──► learn the voice ──► the same 5 min with it … until it helps no more
-//                    └──► listen on, with the voice ──────► end │ look for what is missing
+//                    └──► listen on, with the voice ──────► end │ look for what is missing │ much missing, and nothing
+//                                                               │ learned yet, or a short recording in noise? all of it again
 //
-// What ends before that is listened to again whole. The first round widens what noise has narrowed (adapt/widen.ts), each
-// further one learns from the words of the one before: of two hours with 10 dB of white noise on them, one round over
-// everything found 39 of 100 words, rounds over the beginning find 97, and cost less. Source: adaptation without
-// supervision in rounds, Woodland, Pye & Gales 1996, "Iterative unsupervised adaptation using MLLR".
+// The first round widens what noise has narrowed (adapt/widen.ts), each further one learns from the words of the one
+// before: of two hours with 10 dB of white noise on them, one round over everything found 39 of 100 words; rounds over the
+// beginning find 96, and cost less. Source: adaptation without supervision in rounds, Woodland, Pye & Gales 1996,
+// "Iterative unsupervised adaptation using maximum likelihood linear regression".
+// Invariant: rounds begin at the same frame however the audio comes and whoever helps, so that the result is the same.
 
 import { compose, inverse, transformFrames, type Transform } from './adapt/transform.ts';
 import { widen } from './adapt/widen.ts';
 import { judge } from './confidence.ts';
 import type { Normaliser } from './front/normalise.ts';
+import { SIDE } from './front/features.ts';
 import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
 import { foundWords, type Found } from './heard.ts';
-import { coverage, misses } from './matching.ts';
+import { coverage, MISSED, misses } from './matching.ts';
 import type { Model } from './model/model.ts';
-import { rescue, type Misplaced } from './rescue.ts';
+import { lazyIndex, rescue, type Misplaced } from './rescue.ts';
 import { createAcoustics, featuresOf, type Acoustics } from './score/acoustics.ts';
 import { createBackground, type Background } from './score/background.ts';
 import type { Graph } from './search/graph.ts';
-import { createListener } from './search/pass.ts';
+import { BREATH, createListener, type Listener } from './search/pass.ts';
 import type { Step } from './search/records.ts';
 import { Search, type Pause } from './search/search.ts';
 
 /** Frames after which it is asked whether enough was understood. */
-const BEGINNING = 30_000;
-/** Longer recordings are not listened to again once they were heard to their end: frames. */
+const BEGINNING = 15 * BREATH;
+/** What is longer (frames) is listened to again from end to end only once, and where more than a fifth is missing. */
 const SHORT = 180_000;
-/** Rounds at most, by how much each must find more words than the one before, and what shows that it did harm. */
+/** A fifth of the words. */
+const MUCH = 0.2;
+/** Rounds at most: over the beginning, the first hearing counted, and over all of it. */
 const ROUNDS = { beginning: 7, whole: 3 };
+/** By what factor a round must find more words than the one before, and below which share of the best it did harm. */
 const BETTER = 1.05;
 const WORSE = 0.95;
 /** Words that nobody says faster, a frame: as far as the text of the beginning may reach. */
@@ -55,12 +61,12 @@ export type Ground = {
 	learn: (words: Found[], background: Background) => Promise<Transform | null>;
 	/** Called now and then; may throw to stop. */
 	tick: () => Promise<void>;
-	/** Called with the look under way and the frames that it has seen; `again` once all of them were heard before. */
-	onFrames: (look: Look, frames: number, again: boolean) => void;
+	/** Called with the look under way and the frames that it has seen; `ended` where the end was heard before it began. */
+	onFrames: (look: Look, frames: number, ended: boolean) => void;
 };
 
 export type Look = { search: Search; emissions: Acoustics; background: Background };
-type Sight = Look & { listener: (ended: boolean) => Promise<void> };
+type Sight = Look & { listener: Listener };
 export type Outcome = Look & {
 	words: Found[];
 	misplaced: Misplaced[];
@@ -72,18 +78,20 @@ export type Outcome = Look & {
 export function createLooks(ground: Ground): { listen(ended: boolean): Promise<void>; finish(): Promise<Outcome> } {
 	const { model, graph, pause, hands, helper, normaliser, hints, tick, learn } = ground;
 	const { frames } = normaliser;
+	const text = lazyIndex(graph, model);
 	let sight = look(false);
 	let rounds = ROUNDS.beginning;
 	let widened = false;
+	normaliser.gate = BEGINNING + SIDE;
 
-	function look(again: boolean): Sight {
+	function look(ended: boolean): Sight {
 		const background = createBackground(ground.allowance);
 		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
 		const scope = { first: 0, last: graph.links, expected: hints };
 		const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
 		const seen = { search, emissions, background };
 		const listener = createListener({ model, hands, helper, background }, frames, search, emissions, async (done) => {
-			ground.onFrames(seen, done, again);
+			ground.onFrames(seen, done, ended);
 			await tick();
 		});
 		return { ...seen, listener };
@@ -91,10 +99,9 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 
 	/** Looks for what the search lost, in the text up to link `reach`. Nothing of the search can be asked afterwards. */
 	async function find({ emissions, background }: Look, steps: Step[], reach: number, states: number) {
-		const words = foundWords(graph, steps, emissions);
 		const { makeStepper } = hands;
-		const lost = { model, graph, pause, background, emissions, hints, reach, tick, makeStepper };
-		const found = await rescue(lost, words, states);
+		const lost = { model, graph, pause, background, emissions, hints, text, reach, tick, makeStepper };
+		const found = await rescue(lost, foundWords(graph, steps, emissions), states);
 		judge(found.words);
 		return found;
 	}
@@ -106,6 +113,7 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 
 	/** Changes the frames to how they are with `transform` alone. */
 	function restore(transform: Transform | null): void {
+		if (transform === normaliser.transform) return;
 		if (normaliser.transform) transformFrames(frames, inverse(normaliser.transform));
 		if (transform) transformFrames(frames, transform);
 		normaliser.transform = transform;
@@ -139,21 +147,32 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 			if (transform) change(transform);
 			else rounds = 0;
 			sight = look(ended);
-			await sight.listener(ended);
+			await sight.listener(ended, true);
 		}
+	}
+
+	/** Rounds over all of it that are worth while: what the beginning has taught needs none, but in noise. */
+	function roundsLeft(found: number): number {
+		// So little is another text, or hopeless.
+		if (found < MUCH * graph.links && !widened) return 0;
+		if (frames.length > SHORT) return normaliser.transform ? 0 : 1;
+		return normaliser.transform && !widened ? 0 : ROUNDS.whole;
 	}
 
 	return {
 		async listen(ended) {
-			await sight.listener(ended);
-			if (ended || sight.background.frames >= BEGINNING) await reconsider(ended);
+			const begun = rounds > 0 && frames.length >= normaliser.gate;
+			await sight.listener(ended, ended || begun);
+			if (ended || begun) await reconsider(ended);
+			if (begun) normaliser.gate = Infinity;
 		},
 
 		async finish() {
 			let found = await find(sight, sight.search.finish(), graph.links, SEARCHED.first);
 			let learned = false;
-			if (frames.length > SHORT || (normaliser.transform && !widened)) return { ...sight, ...found, learned };
-			for (let round = 0; round < ROUNDS.whole && misses(found.words, graph.links, sight.background); round++) {
+			const most = roundsLeft(found.words.length);
+			for (let round = 0; round < most; round++) {
+				if (!misses(found.words, graph.links, sight.background, frames.length > SHORT ? MUCH : MISSED)) break;
 				const transform = await learn(found.words, sight.background);
 				if (!transform) break;
 				change(transform);
@@ -167,7 +186,7 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 				} else learned = true;
 				if (more.words.length < BETTER * before) break;
 			}
-			return { ...sight, ...found, learned };
+			return { ...sight, words: found.words, misplaced: await found.misplaced(), learned };
 		}
 	};
 }

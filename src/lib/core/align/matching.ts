@@ -27,15 +27,15 @@ export function coverage(words: Found[], background: Background): number {
 	return covered / Math.max(1, loud);
 }
 
-/** Shares of the words and of the audible audio that may be missing without another look. */
-const MISSED = 0.04;
+/** Share of the words and of the audible audio that may be missing without another look. */
+export const MISSED = 0.04;
 
 /**
- * Whether both a part of the text and a part of the audio found nothing that belongs to it: then it is worth listening
+ * Whether both a share of the text and a share of the audio found nothing that belongs to it: then it is worth listening
  * again with what was learned of the voice. `said` is the number of words that can be said.
  */
-export function misses(words: Found[], said: number, background: Background): boolean {
-	return words.length < (1 - MISSED) * said && coverage(words, background) < 1 - MISSED;
+export function misses(words: Found[], said: number, background: Background, share = MISSED): boolean {
+	return words.length < (1 - share) * said && coverage(words, background) < 1 - share;
 }
 
 /** What is claimed of a transcript that does not belong: nothing. */

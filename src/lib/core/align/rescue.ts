@@ -57,6 +57,8 @@ export type Lost = {
 	emissions: Emissions;
 	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
 	hints: Float32Array | null;
+	/** Where phones of the text are. */
+	text: () => TextIndex;
 	/** The text that may have been said by the last frame: up to this link. */
 	reach: number;
 	/** Called now and then; may throw to stop. */
@@ -70,18 +72,22 @@ type Budget = { work: number };
 type Anchor = { first: number; last: number; weight: number; words: Found[] };
 export type Misplaced = { start: number; end: number; token: number; again: boolean };
 
+/** Where the phones of the text are, found out when it is first asked for. */
+export function lazyIndex(graph: Graph, { phones }: Model): () => TextIndex {
+	let index: TextIndex | null = null;
+	return () => (index ??= indexText(graph, phones.names.length, (phone) => phones.isFiller(phone)));
+}
+
 /**
- * The trusted words, first pass and rescued, in order; and passages that are told elsewhere than the text has them.
- * All the work of it is bounded: `states` looked at for each frame of the audio, and some more.
+ * The trusted words, first pass and rescued, in order; and on request passages that are told elsewhere than the text has
+ * them. All the work of it is bounded: `states` looked at for each frame of the audio, and some more.
  */
 export async function rescue(
 	lost: Lost,
 	words: Found[],
 	states: number
-): Promise<{ words: Found[]; misplaced: Misplaced[] }> {
-	const { graph, model } = lost;
-	let index: TextIndex | null = null;
-	const text = () => (index ??= indexText(graph, model.phones.names.length, (phone) => model.phones.isFiller(phone)));
+): Promise<{ words: Found[]; misplaced: () => Promise<Misplaced[]> }> {
+	const { graph } = lost;
 	const budget = { work: states * lost.background.frames + LEAST_WORK };
 	let trusted = trustedWords(words, graph);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -94,7 +100,7 @@ export async function rescue(
 			const weak: Found[] = [];
 			while (at < trusted.length && trusted[at].first < stretch.until) weak.push(trusted[at++]);
 			const enough = stretch.last - stretch.first >= LEAST_TEXT;
-			const found = enough ? await searchStretch(lost, text(), stretch, budget) : [];
+			const found = enough ? await searchStretch(lost, lost.text(), stretch, budget) : [];
 			if (found.length > weak.length) better = true;
 			next.push(...(found.length > weak.length ? found : weak));
 		}
@@ -102,7 +108,7 @@ export async function rescue(
 		trusted = next;
 		if (!better) break;
 	}
-	return { words: trusted, misplaced: await misplaced(lost, text, trusted, budget) };
+	return { words: trusted, misplaced: () => misplaced(lost, trusted, budget) };
 }
 
 /** Longer stretches of audio, not all silent, without trusted words. */
@@ -252,8 +258,8 @@ async function searchPart(
 }
 
 /** Passages of lost audio that are in the text, but not where their neighbours are. */
-async function misplaced(lost: Lost, text: () => TextIndex, words: Found[], budget: Budget): Promise<Misplaced[]> {
-	const { graph, background, emissions } = lost;
+async function misplaced(lost: Lost, words: Found[], budget: Budget): Promise<Misplaced[]> {
+	const { graph, background, emissions, text } = lost;
 	const claimed = new Set(words.map((word) => graph.linkOf[word.row]));
 	const found: Misplaced[] = [];
 	let tries = 0;

@@ -19,6 +19,8 @@ export class Settled {
 	/** The last words that were judged: neighbours of the next ones. */
 	#before: Found[] = [];
 	#next = 0;
+	/** Where the last word that was given out ends, in seconds. */
+	#end = 0;
 
 	/** `phones` and `opens` as timings.ts takes them. */
 	constructor(phones: ArrayLike<number>, opens: ArrayLike<number> = []) {
@@ -26,7 +28,7 @@ export class Settled {
 		this.#opens = opens;
 	}
 
-	/** Listening begins anew: words come once more, and what was given out stays. */
+	/** Listening begins anew: words come once more; what was given out stays, and only what lies behind it is given out. */
 	restart(): void {
 		this.#waiting = [];
 		this.#before = [];
@@ -37,7 +39,7 @@ export class Settled {
 		const judged = [...this.#before, ...words];
 		judge(judged);
 		this.#before = judged.slice(-REACH);
-		this.#waiting.push(...words.filter(({ token }) => token >= this.#next));
+		this.#waiting.push(...words.filter(({ token, start }) => token >= this.#next && start >= this.#end));
 		const shown: Found[] = [];
 		let from = 0;
 		for (let i = 1; i <= this.#waiting.length; i++) {
@@ -53,6 +55,7 @@ export class Settled {
 		if (!last) return null;
 		const first = this.#next;
 		this.#next = last.token + 1;
+		this.#end = last.end;
 		const inside = shown.map((word) => ({ ...word, token: word.token - first }));
 		const ofThese = (all: ArrayLike<number>) => Array.from({ length: this.#next - first }, (_, i) => all[first + i]);
 		const timings = answer(inside, ofThese(this.#phones), last.end, new Set(), ofThese(this.#opens));

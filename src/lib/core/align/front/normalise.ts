@@ -4,7 +4,8 @@
 //   ───────[ − 6 s ·········t········· + 6 s ]───────►   mean of the window, taken off frame t
 //
 // Frames louder than the middle between the window's loudest and quietest count fully, the others 0.3, so that the
-// mean is that of the speech. Invariant: a constant added to every frame (a gain, a filter) changes nothing.
+// mean is that of the speech. What was learned of the voice (adapt/transform.ts) is applied on the way. Invariant: a
+// constant added to every frame (a gain, a filter) changes nothing.
 
 import { apply, type Transform } from '../adapt/transform.ts';
 import { CEPSTRA } from './cepstra.ts';
@@ -32,6 +33,8 @@ export class Normaliser {
 	readonly frames: Frames = new Frames();
 	/** Applied to every further frame. */
 	transform: Transform | null = null;
+	/** No frame from this one on is given out before the end: a place to stop at, however the audio comes. */
+	gate = Infinity;
 
 	/** Takes cepstra and normalises every frame whose surroundings are known; at the end of the audio, all of them. */
 	push(cepstra: Float32Array, ended = false): void {
@@ -48,7 +51,8 @@ export class Normaliser {
 			if (loudness < this.#low[block]) this.#low[block] = loudness;
 			if (loudness > this.#high[block]) this.#high[block] = loudness;
 		}
-		const until = ended ? raw.length : Math.max(this.frames.length, raw.length - LOOK_AHEAD);
+		const known = Math.min(this.gate, raw.length - LOOK_AHEAD);
+		const until = ended ? raw.length : Math.max(this.frames.length, known);
 		for (let t = this.frames.length; t < until; t++) this.#normalise(t);
 		raw.release(this.#first - 1);
 	}

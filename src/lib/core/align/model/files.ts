@@ -34,7 +34,7 @@ export function readNumbers(bytes: Uint8Array, name: string, counts: number, len
 	const total = next();
 	if (total < 0 || at + 4 * total > bytes.length)
 		throw notModel(name, `room for ${total} numbers in ${bytes.length} bytes`);
-	const values = new Float32Array(bytes.slice(at, at + 4 * total).buffer);
+	const values = new Float32Array(new Uint8Array(bytes.subarray(at, at + 4 * total)).buffer);
 	if (!little) for (let i = 0; i < total; i++) values[i] = view.getFloat32(at + 4 * i, false);
 	return { dimensions, values };
 }

@@ -17,8 +17,11 @@ export const BREATH = 2048;
 
 export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background };
 
-/** Goes on over the frames that are there; once `ended`, to the last of them. */
-type Listener = (ended: boolean) => Promise<void>;
+/**
+ * Goes on over the frames that are there; once `ended`, to the last of them. With `settled` it waits for what a helper is
+ * still asked.
+ */
+export type Listener = (ended: boolean, settled?: boolean) => Promise<void>;
 
 /**
  * Runs `search`, which reads `emissions`, over a growing list of frames, and fills in `background`. `tick` is called
@@ -59,7 +62,7 @@ export function createListener(
 		waiting = null;
 		await advance(from, until, await heard);
 	};
-	return async (ended) => {
+	return async (ended, settled = ended) => {
 		// Features look a few frames ahead.
 		while (frames.length - done >= BREATH + SIDE || (ended && done < frames.length)) {
 			const from = done;
@@ -71,7 +74,7 @@ export function createListener(
 				waiting = { from, until, heard };
 			} else await advance(from, until, null);
 		}
-		if (ended) await settle();
+		if (settled) await settle();
 	};
 }
 
@@ -83,7 +86,7 @@ export async function listen(
 	model: Model,
 	spectrum: MelSpectrum,
 	normaliser: Normaliser,
-	listener: Listener,
+	listener: (ended: boolean) => Promise<void>,
 	samples: AsyncIterable<Float32Array> | Iterable<Float32Array>
 ): Promise<number> {
 	const { sampleRate } = model.parameters;
