@@ -32,7 +32,7 @@ import { Search, type Pause } from './search/search.ts';
 const BEGINNING = 15 * BREATH;
 /** What is longer (frames) is listened to again from end to end only once, and where more than a fifth is missing. */
 const SHORT = 180_000;
-/** A fifth of the words. */
+/** A fifth of the words, or of the audible time. */
 const MUCH = 0.2;
 /** Rounds at most: over the beginning, the first hearing counted, and over all of it. */
 const ROUNDS = { beginning: 7, whole: 3 };
@@ -130,12 +130,14 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 			const sayable = ended ? graph.links : Math.min(graph.links, Math.round(FASTEST * background.frames));
 			const passed = ended || words.length === 0 ? sayable : graph.linkOf[words.at(-1)!.row] + 1;
 			if (words.length > best.count) best = { count: words.length, transform: normaliser.transform };
-			const missing = misses(words, passed, background) || (!ended && coverage(words, background) < HALF);
+			const covered = coverage(words, background);
+			const missing = misses(words, passed, background) || (!ended && covered < HALF);
 			rounds = words.length >= BETTER * told && missing ? rounds - 1 : 0;
 			let transform = rounds > 0 && !widened ? widen(model.gaussians, frames) : null;
 			if (transform) widened = true;
-			// Without noise, what is short is listened to again once what it lost was looked for.
-			else if (ended && !widened) return void (rounds = 0);
+			// Without noise, next to nothing is another text, or an advertisement first; and what is short is listened to again
+			// once what it lost was looked for.
+			else if (!widened && (ended || covered < MUCH)) return void (rounds = 0);
 			else if (rounds > 0) {
 				told = words.length;
 				const found = await find(sight, steps, Math.max(passed, sayable), SEARCHED.first);
