@@ -97,9 +97,7 @@ it('says nothing where there is too little speech', () => {
 });
 
 it('inverts matrices', () => {
-	const { inverse, determinant } = invert(Float64Array.of(0, 2, 4, 0), 2);
-	expect([...inverse]).toEqual([0, 0.25, 0.5, 0]);
-	expect(determinant).toBe(-8);
+	expect([...invert(Float64Array.of(0, 2, 4, 0), 2)]).toEqual([0, 0.25, 0.5, 0]);
 });
 
 /** Frames of a model, drawn from its static densities, with `spread` times their distance from the middle. */

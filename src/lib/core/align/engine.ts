@@ -1,7 +1,8 @@
 // Audio and its transcript in, a time for every word out: the one door to the alignment engine.
 //
-//   samples ─► front/ ─► score/ ─► search/ ─► confidence ─► regions, timings ─► Alignment
-//   words ───► pronounce/ ─► search/graph ──┘
+//   samples ─► front/ ─► score/ ─► search/ ─► rescue ─► refine/ ─► confidence ─► regions, timings ─► Alignment
+//   words ───► pronounce/ ─► search/graph ──┘     │
+//                        ▲──── adapt/: the voice ◄┘   and once more (looks.ts), where little is understood
 //
 // Deterministic, and the same in Node, in workers and in the browser: model files and samples come in as arguments.
 
@@ -48,7 +49,7 @@ export type EngineFiles = {
 export type AlignOptions = {
 	/** `done` goes from 0 to 1 within the whole work. */
 	onProgress?: (progress: { stage: string; done: number }) => void;
-	/** Words that will hardly move any more, from token `first` on. */
+	/** Words that will hardly move any more (in heavy noise they may be wrong), from token `first` on. */
 	onWords?: (first: number, timings: Timing[]) => void;
 	signal?: AbortSignal;
 	/** Waited for some ten times a second of work: a turn of the event loop, so that cancelling by message gets through. */

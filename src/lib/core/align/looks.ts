@@ -46,7 +46,7 @@ const HALF = 0.5;
 /** States looked at, for each frame of the audio, to find what was lost. */
 const SEARCHED = { first: 100, again: 150 };
 
-export type Ground = {
+export type Hearing = {
 	model: Model;
 	graph: Graph;
 	pause: Pause;
@@ -75,8 +75,8 @@ export type Outcome = Look & {
 };
 
 /** `listen` goes on over the normaliser's frames, and `finish` says what was found once the last of them was heard. */
-export function createLooks(ground: Ground): { listen(ended: boolean): Promise<void>; finish(): Promise<Outcome> } {
-	const { model, graph, pause, hands, helper, normaliser, hints, tick, learn } = ground;
+export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise<void>; finish(): Promise<Outcome> } {
+	const { model, graph, pause, hands, helper, normaliser, hints, tick, learn } = hearing;
 	const { frames } = normaliser;
 	const text = lazyIndex(graph, model);
 	let sight = look(false);
@@ -85,13 +85,13 @@ export function createLooks(ground: Ground): { listen(ended: boolean): Promise<v
 	normaliser.gate = BEGINNING + SIDE;
 
 	function look(ended: boolean): Sight {
-		const background = createBackground(ground.allowance);
+		const background = createBackground(hearing.allowance);
 		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
 		const scope = { first: 0, last: graph.links, expected: hints };
 		const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
 		const seen = { search, emissions, background };
 		const listener = createListener({ model, hands, helper, background }, frames, search, emissions, async (done) => {
-			ground.onFrames(seen, done, ended);
+			hearing.onFrames(seen, done, ended);
 			await tick();
 		});
 		return { ...seen, listener };

@@ -3,7 +3,8 @@
 //   paths   a ─ b ─ c ─┬─ d ─ e        settled: a b c       given out once they stand in an island of seven
 //                      └─ f
 //
-// They may still move by some ten milliseconds when everything has been heard, and a few may go.
+// They may still move by some ten milliseconds when everything has been heard, and a few may go; in noise that is only
+// understood once the voice was learned (looks.ts), many of the first ones.
 // Invariant: what is given out continues where the last time ended.
 
 import type { Timing } from '#lib/core/episode.ts';

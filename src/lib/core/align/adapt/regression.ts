@@ -11,14 +11,14 @@
 
 import { CEPSTRA } from '../front/cepstra.ts';
 import type { Frames } from '../front/frames.ts';
+import { STREAMS } from '../model/gaussians.ts';
 import type { Gather, Observed, Statistics } from './statistics.ts';
-import { identity, invert, ROW, squareOf, type Transform } from './transform.ts';
+import { identity, invert, linearPart, ROW, type Transform } from './transform.ts';
 
 /** Frames with the senones they belong to, by probability. */
 export type Aligned = { frame: Int32Array; senone: Int32Array; weight: Float32Array; length: number };
 
 const N = CEPSTRA;
-const STREAMS = 3;
 /** Fewer frames of speech than this say too little. */
 const LEAST = 750;
 const ROUNDS = 2;
@@ -72,9 +72,9 @@ function solve(start: Transform, { g, k }: Statistics, count: number): Transform
 	const inverses = Array.from({ length: N }, (_, i) => {
 		const matrix = g.slice(i * ROW * ROW, (i + 1) * ROW * ROW);
 		for (let p = 0; p < ROW; p++) matrix[p * ROW + p] += 1e-6 * count;
-		return invert(matrix, ROW).inverse;
+		return invert(matrix, ROW);
 	});
-	const inverse = invert(squareOf(transform), N).inverse;
+	const inverse = invert(linearPart(transform), N);
 	const cofactors = new Float64Array(ROW);
 	for (let sweep = 0; sweep < SWEEPS; sweep++)
 		for (let i = 0; i < N; i++) {

@@ -12,7 +12,7 @@ import type { Model } from '../model/model.ts';
 import { FINENESS, toNats, toScore, UNIT } from '../model/units.ts';
 import { ROW, type Transform } from './transform.ts';
 
-/** Frames with the senones they belong to, by probability. */
+/** Aligned frames (regression.ts) with their features read out. */
 export type Observed = {
 	length: number;
 	/** Three streams of 13 each (front/features.ts), as they are. */

@@ -52,7 +52,7 @@ export function compose(first: Transform, second: Transform): Transform {
 
 /** The transform that takes another one back. */
 export function inverse(transform: Transform): Transform {
-	const back = invert(squareOf(transform), N).inverse;
+	const back = invert(linearPart(transform), N);
 	const undone = new Float64Array(N * ROW);
 	for (let i = 0; i < N; i++)
 		for (let j = 0; j < N; j++) {
@@ -63,16 +63,15 @@ export function inverse(transform: Transform): Transform {
 }
 
 /** A alone. */
-export function squareOf(transform: Transform): Float64Array {
+export function linearPart(transform: Transform): Float64Array {
 	return Float64Array.from({ length: N * N }, (_, at) => transform[Math.floor(at / N) * ROW + (at % N)]);
 }
 
 /** Gauss–Jordan with pivots, for the small matrices here. */
-export function invert(matrix: Float64Array, n: number): { inverse: Float64Array; determinant: number } {
+export function invert(matrix: Float64Array, n: number): Float64Array {
 	const a = matrix.slice();
 	const inverse = new Float64Array(n * n);
 	for (let i = 0; i < n; i++) inverse[i * n + i] = 1;
-	let determinant = 1;
 	const swap = (m: Float64Array, p: number, q: number) => {
 		for (let c = 0; c < n; c++) [m[p * n + c], m[q * n + c]] = [m[q * n + c], m[p * n + c]];
 	};
@@ -82,10 +81,8 @@ export function invert(matrix: Float64Array, n: number): { inverse: Float64Array
 		if (pivot !== i) {
 			swap(a, i, pivot);
 			swap(inverse, i, pivot);
-			determinant = -determinant;
 		}
 		const d = a[i * n + i];
-		determinant *= d;
 		for (let c = 0; c < n; c++) {
 			a[i * n + c] /= d;
 			inverse[i * n + c] /= d;
@@ -99,5 +96,5 @@ export function invert(matrix: Float64Array, n: number): { inverse: Float64Array
 			}
 		}
 	}
-	return { inverse, determinant };
+	return inverse;
 }

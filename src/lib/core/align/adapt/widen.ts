@@ -1,11 +1,11 @@
-// Noise leaves the cepstra less room than speech has: its floor fills the valleys, and loud and quiet, bright and dark
-// come near each other. Widened to the spread that the model knows, words are found in it again.
+// Variance normalisation. Noise leaves the cepstra less room than speech has: its floor fills the valleys, and loud and
+// quiet, bright and dark come near each other. Widened to the spread that the model knows, words are found in it again.
 //
 //   clean     ╱╲    ╱╲        noisy                  widened    ╱╲    ╱╲
 //           ╱    ╲╱    ╲              ⌒⌣⌒                     ╱    ╲╱    ╲
 //
 // Source: Viikki & Laurila 1998, "Cepstral domain segmental feature vector normalization for noise robust speech
-// recognition"; here once for a recording, and only what noise has taken.
+// recognition"; here with one factor for the whole recording, and only what noise has taken.
 
 import { CEPSTRA } from '../front/cepstra.ts';
 import type { Frames } from '../front/frames.ts';

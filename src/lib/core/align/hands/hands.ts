@@ -1,5 +1,6 @@
-// The heavy work of aligning, as two questions that any thread with the model can answer: what is heard in a stretch of
-// the recording, and where the words of a run begin and end.
+// The heavy work of aligning, as questions that any thread with the model can answer: what is heard in a stretch of the
+// recording, and where the words of a run begin and end; two smaller ones, how likely rival readings are and what a voice
+// is learned from, are only asked here.
 //
 //   here    features of batch 2 ──►  search batch 1       features of batch 3 ──►  search batch 2      …  runs 1, 3, 4 …
 //   there                            hear batch 2                                  hear batch 3        …  runs 2, 5 …
@@ -75,6 +76,7 @@ export type Hands = {
 	 * that any of the chains asks for.
 	 */
 	weigh(rivals: Rivals): (number | null)[];
+	/** What a transform of the cepstra is solved from (adapt/statistics.ts). */
 	gather: Gather;
 };
 

@@ -48,7 +48,7 @@ export function readGaussians(means: Uint8Array, variances: Uint8Array): Gaussia
 	return packGaussians(codebooks, densities, mean.values, variance.values, range);
 }
 
-/** Packs means and variances for scoring. `range` stays as it is when means are adapted, so that features do too. */
+/** Packs means and variances for scoring; `range` is that of the features (front/features.ts). */
 export function packGaussians(
 	codebooks: number,
 	densities: number,

@@ -319,7 +319,7 @@ export function wordsOf({ words, states, pauseAt }: Chain): Int32Array {
 }
 
 /** The senones that a chain in its band may ask for. */
-export function aimOf(chain: Chain, band: Band): NonNullable<Emissions['aim']> {
+function aimOf(chain: Chain, band: Band): NonNullable<Emissions['aim']> {
 	const begin = band.from[0];
 	const frames = band.to[chain.words - 1] - begin + 1;
 	const { low, high } = rangesOf(chain, band, frames);

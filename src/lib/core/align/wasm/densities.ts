@@ -1,7 +1,7 @@
 // @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
 //
 // score/densities.ts with vectors, four frames by eight densities at a time. See there for
-// what it computes and why; the results are the same to the bit. The host (score/kernel.ts) lays memory out.
+// what it computes and why; the results are the same to the bit. The host (hands/kernel.ts) lays memory out.
 
 const WIDTH: usize = 13;
 export const STREAMS: usize = 3;

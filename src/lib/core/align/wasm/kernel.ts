@@ -1,7 +1,7 @@
 // @ts-nocheck: AssemblyScript, built by `npm run build:wasm`.
 //
 // The inner loops of the engine, as one module. Each has its plain twin in TypeScript, which says what it computes and
-// why; the results are the same to the bit. The host (score/kernel.ts) lays memory out and hands pointers in.
+// why; the results are the same to the bit. The host (hands/kernel.ts) lays memory out and hands pointers in.
 
 export { configureDensities, scoreDensities } from './densities';
 export { configureSenones } from './senones';

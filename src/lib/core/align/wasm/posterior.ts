@@ -12,7 +12,7 @@ const LAST: u32 = 2;
 const JUMP: u32 = 4;
 const PAUSE: usize = 3;
 
-/** The fields of a task, as score/kernel.ts writes them: numbers first, then pointers. */
+/** The fields of a task, as hands/kernel.ts writes them: numbers first, then pointers. */
 let words: i32 = 0;
 let states: i32 = 0;
 let frames: i32 = 0;
