@@ -7,10 +7,12 @@ import { createPlainHands } from '#lib/core/align/hands/plain.ts';
 import { PACKED } from '#lib/core/align/front/features.ts';
 import { readModel, type Model } from '#lib/core/align/model/model.ts';
 import { buildChain } from '#lib/core/align/refine/chain.ts';
-import { buildGraph, type Spoken } from '#lib/core/align/search/graph.ts';
+import { buildGraph, type Graph, type Spoken } from '#lib/core/align/search/graph.ts';
 import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
+import { createLooped } from '#lib/core/align/score/phoneloop.ts';
 import { createBackground, extendBackground } from '#lib/core/align/score/background.ts';
-import { Search, type Pause } from '#lib/core/align/search/search.ts';
+import { EFFORT } from '#lib/core/align/search/costs.ts';
+import { Search, type Pause, type Scope } from '#lib/core/align/search/search.ts';
 import type { Observed } from '#lib/core/align/adapt/statistics.ts';
 import { kernel, modelFiles } from './files.ts';
 
@@ -165,11 +167,11 @@ describe('hands', () => {
 		expect(compiled.expect(run)).toBeNull();
 	});
 
-	it('take the same steps through a search, in ever more records', () => {
-		// What is heard is what the words say, but for a stretch in the middle, and said by nobody in particular.
+	/** Words said by nobody in particular. */
+	function babble(count: number): Spoken[] {
 		const sounds = ['HH AH L OW', 'W ER L D', 'T W EH N T IY', 'F AO R', 'AH', 'S IH L AH B AH L', 'K AE T', 'M AE T'];
 		const next = numbers(17);
-		const tokens: Spoken[] = Array.from({ length: 40 }, (_, i) => ({
+		const tokens: Spoken[] = Array.from({ length: count }, (_, i) => ({
 			readings: [[[sounds[Math.floor(next() * sounds.length)], sounds[i % sounds.length]]]],
 			breakAfter: i % 7 === 6
 		}));
@@ -177,37 +179,58 @@ describe('hands', () => {
 			[['T W EH N T IY'], ['F AO R']],
 			[['T UW'], ['F AO R']]
 		];
-		const graph = buildGraph(model, tokens);
-		const pause = silentPause();
-		const frames = 900;
+		return tokens;
+	}
+
+	/** What both hands find in `frames` frames from frame `from` on. */
+	function searchWithBoth(graph: Graph, frames: number, from: number, scope: Omit<Scope, 'first' | 'last'>) {
 		const features = packed(frames / 2, 23);
+		return [plain, compiled].map((hands) => {
+			const source = {
+				length: from + frames,
+				pack(frame: number, out: Int16Array, at: number) {
+					const k = (frame - from) >> 1;
+					out.set(features.subarray(k * PACKED, (k + 1) * PACKED), at);
+				}
+			};
+			const background = createBackground();
+			extendBackground(background, createLooped(from), model.phones.silence);
+			const spare = new Uint8Array(900_000);
+			const { near, looped } = hands.hear({ features, frames, first: true, spare });
+			extendBackground(background, looped, model.phones.silence);
+			const emissions = createAcoustics(model, hands.densities, source, background, 2);
+			const whole = { first: 0, last: graph.links, ...scope };
+			const search = new Search(graph, emissions, silentPause(), whole, hands.makeStepper);
+			// Some of it as it was heard, some computed again, from odd frames too.
+			emissions.take(from, from + frames, near);
+			search.advance(from, from + 301);
+			const settled = search.settled();
+			emissions.take(0, 0, new Uint8Array(0));
+			search.advance(from + 301, from + frames);
+			const sofar = search.soFar();
+			return { settled, sofar, steps: search.finish(), score: search.score, work: search.work, paid: search.paidAtEnd };
+		});
+	}
+
+	it('take the same steps through a search, in ever more records', () => {
+		const graph = buildGraph(model, babble(40));
 		const expected = Float32Array.from({ length: graph.links }, (_, link) => (link % 3 ? 20 * link : NaN));
-		for (const scope of [
-			{ first: 0, last: graph.links, records: 64 },
-			{ first: 0, last: graph.links, freeStart: true, freeEnd: true },
-			{ first: 0, last: graph.links, expected }
-		]) {
-			const [a, b] = [plain, compiled].map((hands) => {
-				const source = {
-					length: frames,
-					pack: (frame: number, out: Int16Array, at: number) =>
-						out.set(features.subarray((frame >> 1) * PACKED, ((frame >> 1) + 1) * PACKED), at)
-				};
-				const background = createBackground();
-				const { near, looped } = hands.hear({ features, frames, first: true, spare: new Uint8Array(900_000) });
-				extendBackground(background, looped, model.phones.silence);
-				const emissions = createAcoustics(model, hands.densities, source, background, 2);
-				const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
-				// Some of it as it was heard, some computed again, from odd frames too.
-				emissions.take(0, frames, near);
-				search.advance(0, 301);
-				const settled = search.settled();
-				emissions.take(0, 0, new Uint8Array(0));
-				search.advance(301, frames);
-				return { settled, steps: search.finish(), score: search.score, work: search.work, paid: search.paidAtEnd };
-			});
+		for (const scope of [{ records: 64 }, { freeStart: true, freeEnd: true }, { expected }]) {
+			const [a, b] = searchWithBoth(graph, 900, 0, scope);
 			expect(a.work).toBeGreaterThan(1000);
 			expect(b).toEqual(a);
 		}
+	});
+
+	it('narrow the beam alike where too much is looked at, later on sooner', () => {
+		const graph = buildGraph(model, babble(300));
+		const scope = { freeStart: true, freeEnd: true };
+		const works = [0, EFFORT.early.frames].map((from) => {
+			const [a, b] = searchWithBoth(graph, 900, from, scope);
+			expect(b).toEqual(a);
+			return a.work;
+		});
+		expect(works[1]).toBeGreaterThan(500 * 900 * 0.5);
+		expect(works[0]).toBeGreaterThan(works[1]);
 	});
 });
