@@ -66,6 +66,18 @@ describe('engine', () => {
 		expect(right.length / timings.length).toBeGreaterThan(0.9);
 	});
 
+	it('stops at once while it listens again, and aligns the next recording as ever', async () => {
+		const noisy = samples.slice();
+		addNoise(noisy, engine.sampleRate, 6, 3);
+		const stop = new AbortController();
+		const cancelled = engine.align(transcriptOf(text), [noisy], {
+			signal: stop.signal,
+			onProgress: ({ stage }) => stage === 'listening again' && stop.abort(new Error('enough'))
+		});
+		await expect(cancelled).rejects.toThrow('enough');
+		expect(await align(text, samples)).toEqual(plain);
+	});
+
 	it('learns the voice from a noisy beginning before it listens on', async () => {
 		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const seconds = 330;
