@@ -9,4 +9,5 @@ export { configureLoop, startLoop, stepLoop } from './phoneloop';
 export { bestScores, expectBounds, weighPaths } from './posterior';
 export { configureSpectrum, melSpectrum } from './spectrum';
 export { configureStatistics, gatherStatistics } from './statistics';
-export { runSearch, startSearch } from './search';
+export { startSearch } from './course';
+export { runSearch } from './search';

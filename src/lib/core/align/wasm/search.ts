@@ -4,44 +4,41 @@
 // in this memory; search/compiled.ts lays them out.
 
 import { i32At, putI32 } from './access';
+import {
+	firstRow,
+	firstState,
+	senone,
+	stay,
+	next,
+	afterPause,
+	expected,
+	lastLink,
+	score,
+	back,
+	begin,
+	entered,
+	alive,
+	tops,
+	pauseScore,
+	pauseBack,
+	entry,
+	entryBack,
+	gap,
+	gapBack,
+	filler,
+	fillerBack,
+	exit,
+	exitBack,
+	records,
+	state,
+	fineness,
+	number
+} from './course';
 import { bytesPerFrame, seekFrame, senoneScore } from './senones';
 
 const NEVER: i32 = -1500000000;
 const DEAD: i32 = NEVER / 2;
 const PAUSE: i32 = 3;
-
-// The graph.
-let firstRow: usize = 0;
-let firstState: usize = 0;
-let senone: usize = 0; // u16
-let stay: usize = 0; // i16
-let next: usize = 0; // i16
-let afterPause: usize = 0; // u8
-let expected: usize = 0; // f32, 0 where nothing is expected
-let lastLink: i32 = 0;
-// Tokens, as search/tokens.ts has them.
-let score: usize = 0;
-let back: usize = 0;
-let begin: usize = 0;
-let entered: usize = 0;
-let alive: usize = 0; // u8
-let tops: usize = 0;
-let pauseScore: usize = 0;
-let pauseBack: usize = 0;
-let entry: usize = 0;
-let entryBack: usize = 0;
-let gap: usize = 0;
-let gapBack: usize = 0;
-let filler: usize = 0;
-let fillerBack: usize = 0;
-let exit: usize = 0;
-let exitBack: usize = 0;
-let records: usize = 0;
-// Numbers, in the order of compiled.ts.
-let numbers: usize = 0;
-// The state between two calls: low, high, best, bestGap, astray, bestLink, asExpected, work, record count,
-// effort, wordBeam.
-let state: usize = 0;
 
 let low: i32 = 0;
 let high: i32 = 0;
@@ -55,43 +52,6 @@ let count: i32 = 0;
 let effort: i32 = 0;
 let wordBeam: i32 = 0;
 let background: i32 = 0;
-let fineness: i32 = 0;
-
-function number(index: i32): i32 {
-	return i32At(numbers, index);
-}
-
-/** `task` holds pointers in the order above. */
-export function startSearch(task: usize): void {
-	firstRow = load<usize>(task);
-	firstState = load<usize>(task, 4);
-	senone = load<usize>(task, 8);
-	stay = load<usize>(task, 12);
-	next = load<usize>(task, 16);
-	afterPause = load<usize>(task, 20);
-	expected = load<usize>(task, 24);
-	lastLink = load<i32>(task, 28);
-	score = load<usize>(task, 32);
-	back = load<usize>(task, 36);
-	begin = load<usize>(task, 40);
-	entered = load<usize>(task, 44);
-	alive = load<usize>(task, 48);
-	tops = load<usize>(task, 52);
-	pauseScore = load<usize>(task, 56);
-	pauseBack = load<usize>(task, 60);
-	entry = load<usize>(task, 64);
-	entryBack = load<usize>(task, 68);
-	gap = load<usize>(task, 72);
-	gapBack = load<usize>(task, 76);
-	filler = load<usize>(task, 80);
-	fillerBack = load<usize>(task, 84);
-	exit = load<usize>(task, 88);
-	exitBack = load<usize>(task, 92);
-	records = load<usize>(task, 96);
-	numbers = load<usize>(task, 100);
-	state = load<usize>(task, 104);
-	fineness = number(0);
-}
 
 function gain(unit: i32): i32 {
 	return senoneScore(unit) * fineness - background;
