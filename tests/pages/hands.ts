@@ -18,11 +18,12 @@ export async function where(page: Page): Promise<Where> {
 	});
 }
 
-/** Opens an episode and waits until its words are linked to the audio. */
+/** Opens an episode and waits until its words are linked to the audio and its fonts, which move them, are there. */
 export async function openEpisode(page: Page, address: string): Promise<void> {
 	await page.goto(address);
 	await page.waitForFunction(() => document.querySelector('audio')!.readyState >= 1);
 	await expect(page.locator('#transcript[data-timed]')).toHaveCount(1);
+	await page.evaluate(async () => void (await document.fonts.ready));
 }
 
 /** The middle of a word in the window, after bringing it into view; the page may scroll for it. */

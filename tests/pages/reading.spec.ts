@@ -137,6 +137,40 @@ test('the page follows, lets go at a gesture, and comes back', async ({ page }) 
 	await expect(button).toHaveCount(0);
 });
 
+test('a link opens where it leads at once, without a glide that a wheel would be lost in', async ({ page }) => {
+	await page.addInitScript(() => {
+		const seen = new Set<number>();
+		addEventListener('scroll', () => seen.add(scrollY), { passive: true });
+		Object.assign(window, { seen });
+	});
+	// Near enough that, while reading, the page would glide there.
+	await openEpisode(page, '/e/long?t=2');
+	await page.waitForTimeout(700);
+	const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen]);
+	expect(seen.length).toBeGreaterThan(0);
+	// More than one only by what a late font moves.
+	expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(20);
+});
+
+test('a gesture ends a glide where the page is', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=2');
+	const home = (await where(page)).y;
+	await page.mouse.move(600, 300);
+	await page.mouse.wheel(0, 900);
+	await expect.poll(async () => (await where(page)).y).toBe(home + 900);
+	const ended = await page.getByRole('button', { name: 'Follow' }).evaluate(async (button: HTMLElement) => {
+		const from = scrollY;
+		button.click();
+		while (scrollY > from - 20) await new Promise(requestAnimationFrame);
+		document.body.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, bubbles: true }));
+		await new Promise(requestAnimationFrame);
+		return scrollY;
+	});
+	expect(ended).toBeGreaterThan(home + 50);
+	await page.waitForTimeout(700);
+	expect((await where(page)).y).toBe(ended);
+});
+
 test('a timestamp plays from its passage; the transcript is one tab stop', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	const times = page.locator('#transcript').getByRole('button', { name: /^Play from / });

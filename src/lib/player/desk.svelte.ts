@@ -81,7 +81,7 @@ export class Desk {
 			await this.take();
 			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
 			else this.player.seek(region.start);
-			this.reading.rejoin();
+			this.reading.arrive();
 		}
 		if (quoted) this.reading.highlights?.set('clip', [quoted]);
 		const query = url.searchParams.get('q');

@@ -22,6 +22,8 @@ export class Follow {
 	#gesture = -Infinity;
 	#own = -Infinity;
 	#went = -Infinity;
+	#arriving = false;
+	#glides = -Infinity;
 	#top = 0;
 	#outside = false;
 
@@ -100,6 +102,7 @@ export class Follow {
 			return;
 		}
 		const held = this.#held();
+		if (!held) this.#arriving = false;
 		const settling = held === 'paused' && performance.now() - this.#went < SETTLE;
 		if (!held || settling) this.#scroll(scrollBy(line, view), view);
 		this.#look();
@@ -113,9 +116,14 @@ export class Follow {
 
 	/** Follow again, and go there now. */
 	resume(): void {
-		this.#on = true;
-		this.#went = performance.now();
-		this.show();
+		this.#arriving = false;
+		this.#go();
+	}
+
+	/** As `resume`, where an address leads: nothing was read before, so that nothing has to glide away. */
+	arrive(): void {
+		this.#arriving = true;
+		this.#go();
 	}
 
 	/** Lets go without a gesture. */
@@ -140,18 +148,30 @@ export class Follow {
 		this.#own = performance.now();
 	}
 
+	#go(): void {
+		this.#on = true;
+		this.#went = performance.now();
+		this.show();
+	}
+
 	#scroll(distance: number, view: View): void {
 		if (Math.abs(distance) < 2) return;
-		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-		this.#own = performance.now();
-		scrollTo({
-			top: scrollY + distance,
-			behavior: still || document.hidden || !isShort(distance, view) ? 'instant' : 'smooth'
-		});
+		const now = performance.now();
+		const still =
+			matchMedia('(prefers-reduced-motion: reduce)').matches ||
+			document.hidden ||
+			!isShort(distance, view) ||
+			(this.#arriving && now - this.#went < SETTLE);
+		this.#own = now;
+		this.#glides = still ? -Infinity : now;
+		scrollTo({ top: scrollY + distance, behavior: still ? 'instant' : 'smooth' });
 	}
 
 	#detach(): void {
 		this.#gesture = performance.now();
+		// Browsers drop what the wheel asks for while a page glides: end the glide, so that the next turn of it counts.
+		if (this.#gesture - this.#glides < OWN) scrollTo({ top: scrollY, behavior: 'instant' });
+		this.#glides = -Infinity;
 		this.#own = -Infinity;
 		this.#went = -Infinity;
 		if (!this.#on) return;

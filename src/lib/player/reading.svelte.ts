@@ -134,6 +134,12 @@ export class Reading {
 		this.follow.resume();
 	}
 
+	/** As `rejoin`, for a page that opens there. */
+	arrive(): void {
+		this.searching = false;
+		this.follow.arrive();
+	}
+
 	/** Goes to a moment and takes the text along. */
 	async go(seconds: number): Promise<void> {
 		await this.#take();
