@@ -38,7 +38,10 @@ async function alignPieces(): Promise<Heard[]> {
 	const all: Heard[] = [];
 	const rate = engine.sampleRate;
 	for await (const { piece, samples } of cut(decode(job.audio, { rate }), job.pieces, rate)) {
-		if (job.noise) addNoise(samples, rate, job.noise.snr, job.noise.seed);
+		if (job.noise) {
+			const { snr, seed, from = 0, until = 1 } = job.noise;
+			addNoise(samples.subarray(from * samples.length, until * samples.length), rate, snr, seed);
+		}
 		all.push(await align(new TextEncoder().encode(piece.text), 'piece.txt', [samples]));
 	}
 	return all;

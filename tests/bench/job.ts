@@ -13,8 +13,8 @@ export type Job = {
 	transcript: string | null;
 	/** All spans of all pieces together are sorted and do not overlap. */
 	pieces: Piece[];
-	/** Pink noise that many decibels under the speech. */
-	noise: { snr: number; seed: number } | null;
+	/** Pink noise that many decibels under the speech, from one share of the samples to another. */
+	noise: { snr: number; seed: number; from?: number; until?: number } | null;
 	modelDir: string | null;
 };
 

@@ -118,16 +118,26 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 	return all;
 }
 
-/** The whole recording without noise and with a lot of it: what the work may cost at worst. */
+/** Shares of the recording that noise may be on. */
+const PLACES: [string, number, number][] = [
+	['all of it', 0, 1],
+	['the second half', 0.5, 1],
+	['the first half', 0, 0.5],
+	['the second quarter', 0.25, 0.5]
+];
+
+/** The whole recording without noise and with a lot of it, on all or a part: what the work may cost at worst. */
 export async function whole(item: Item, limit: number, report: Report): Promise<Changed[]> {
 	const gold = readGold(item);
 	const piece = { spans: [{ start: 0, end: gold.duration }], text: readFileSync(item.transcript, 'utf8') };
 	const all: Changed[] = [];
-	for (const snr of [null, ...NOISE.slice(2)]) {
-		const noise = snr === null ? null : { snr, seed: 5 };
+	const runs: [string, string, Job['noise']][] = [['noise on all of it', 'none', null]];
+	for (const [name, from, until] of PLACES)
+		for (const snr of NOISE.slice(2)) runs.push([`noise on ${name}`, `${snr} dB`, { snr, seed: 5, from, until }]);
+	for (const [name, condition, noise] of runs) {
 		const result = await runJob('child.ts', job(item, { pieces: [piece], noise }), limit);
 		const words = typeof result === 'string' ? [] : result.heard[0].words;
-		const changed = summarise('noise on all of it', snr === null ? 'none' : `${snr} dB`, result, gold, words);
+		const changed = summarise(name, condition, result, gold, words);
 		all.push(changed);
 		report(changed);
 	}

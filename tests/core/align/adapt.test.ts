@@ -1,10 +1,11 @@
 // Adaptation on a made-up model: speech that was bent by a known transform is bent back.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAligned, estimateTransform } from '#lib/core/align/adapt/regression.ts';
 import { createGather } from '#lib/core/align/adapt/statistics.ts';
-import { compose, inverse, invert, transformFrames } from '#lib/core/align/adapt/transform.ts';
-import { widen } from '#lib/core/align/adapt/widen.ts';
+import { compose, identity, inverse, invert, transformFrames } from '#lib/core/align/adapt/transform.ts';
+import { Room } from '#lib/core/align/adapt/room.ts';
+import { lackOf, meanFactor, NARROW, widen } from '#lib/core/align/adapt/widen.ts';
 import { Frames } from '#lib/core/align/front/frames.ts';
 import { packGaussians } from '#lib/core/align/model/gaussians.ts';
 import type { Model } from '#lib/core/align/model/model.ts';
@@ -119,17 +120,54 @@ const deviation = (frames: Frames, i: number) => {
 	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 };
 
-it('widens frames that noise has narrowed, and no others', () => {
+it('widens frames by what noise has taken from them, and no others', () => {
 	const model = makeModel();
-	expect(widen(model.gaussians, drawn(model, 1))).toBeNull();
+	expect(meanFactor(lackOf(model.gaussians, drawn(model, 1)))).toBeLessThan(NARROW);
+	expect(widen(lackOf(model.gaussians, drawn(model, 2)))).toEqual(identity());
 	const narrow = drawn(model, 0.4);
-	transformFrames(narrow, widen(model.gaussians, narrow)!);
+	const lack = lackOf(model.gaussians, narrow);
+	expect(meanFactor(lack)).toBeGreaterThan(NARROW);
+	transformFrames(narrow, widen(lack));
 	const wide = drawn(model, 1);
 	for (let i = 0; i < 13; i++) {
 		const ratio = deviation(narrow, i) / deviation(wide, i);
 		expect(ratio).toBeGreaterThan(0.9);
 		expect(ratio).toBeLessThan(1.15);
 	}
+});
+
+describe('the room', () => {
+	const piece = 100;
+	/** Pieces of frames, narrowed as noise would, from the first to the last of which is given. */
+	function recording(narrowed: [number, number]): Room {
+		const model = makeModel();
+		const frames = drawn(model, 1);
+		const narrow = drawn(model, 0.5);
+		for (let t = narrowed[0] * piece; t < narrowed[1] * piece; t++)
+			frames.set(
+				t,
+				Float32Array.from({ length: 13 }, (_, i) => narrow.at(t, i))
+			);
+		return new Room(model.gaussians, frames, piece);
+	}
+
+	it('is another one from the piece on in which noise comes or goes', () => {
+		const room = recording([12, 20]);
+		const usual = room.lack(0, 1000);
+		expect(room.since(0, 1200, usual, 1)).toBeNull();
+		expect(room.since(0, 2000, usual, 1)).toBe(1200);
+		expect(room.since(0, 2000, usual, -1)).toBeNull();
+		const loud = recording([0, 8]);
+		expect(loud.since(0, 2000, loud.lack(0, 800), -1)).toBe(800);
+	});
+
+	it('is measured anew where the frames have changed', () => {
+		const room = recording([12, 20]);
+		const usual = room.lack(0, 1000);
+		expect(room.since(0, 2000, usual, 1)).toBe(1200);
+		room.forget(1200);
+		expect(room.since(0, 2000, usual, 1)).toBe(1200);
+	});
 });
 
 it('does two transforms at once, and takes one back', () => {

@@ -98,6 +98,34 @@ describe('engine', () => {
 		expect(right.length / said.length).toBeGreaterThan(0.65);
 	});
 
+	it('begins anew where noise comes, and where it is over', async () => {
+		const folder = 'seeds/logan-bartlett-dario-amodei';
+		const seconds = 960;
+		const rate = engine.sampleRate;
+		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		addNoise(noisy.subarray(330 * rate, 660 * rate), rate, 5, 7);
+		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
+		const said = items.filter(({ end }) => end! < seconds);
+		let told = 0;
+		let shown = 0;
+		const { timings } = await engine.align(transcriptOf(said.map(({ text }) => text).join(' ')), [noisy], {
+			onWords: (first, timings) => {
+				expect(first).toBe(told);
+				told += timings.length;
+				shown += timings.filter(({ state }) => state === 'heard').length;
+			}
+		});
+		const right = said.map(({ start }, i) => Math.abs(timings[i].start - start!) < 0.1 && timings[i].state === 'heard');
+		const share = (from: number, until: number) => {
+			const inside = right.filter((_, i) => said[i].start! >= from && said[i].start! < until);
+			return inside.filter(Boolean).length / inside.length;
+		};
+		expect(share(0, 330)).toBeGreaterThan(0.98);
+		expect(share(330, 660)).toBeGreaterThan(0.85);
+		expect(share(660, seconds)).toBeGreaterThan(0.98);
+		expect(shown).toBeGreaterThan(0.7 * said.length);
+	});
+
 	it('finds the same, to the last digit, without WebAssembly', async () => {
 		const slow = await createEngine({ wasm: null, model: await modelFiles(), letters: null });
 		const beginning = samples.subarray(0, 15 * engine.sampleRate);

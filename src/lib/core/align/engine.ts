@@ -16,7 +16,7 @@ import { createSimdSpectrum } from './front/spectrum-simd.ts';
 import type { Hands, Helper } from './hands/hands.ts';
 import { createKernel } from './hands/kernel.ts';
 import { createPlainHands } from './hands/plain.ts';
-import { foundWords } from './heard.ts';
+import { foundWords, type Found } from './heard.ts';
 import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
 import { createLooks, type Look } from './looks.ts';
@@ -144,6 +144,10 @@ async function alignWith(
 		reached = Math.max(reached, done);
 		onProgress?.({ stage, done: reached });
 	};
+	const tell = (words: Found[]) => {
+		const settled = words.length > 0 ? stream?.push(words) : null;
+		if (settled) options.onWords?.(settled.first, settled.timings);
+	};
 	const loudness = new Loudness(sampleRate);
 	const refiner = { model, graph, pause, loudness, hands, helper };
 	const looks = createLooks({
@@ -165,6 +169,7 @@ async function alignWith(
 				from = reached;
 				stream?.restart();
 				exit = 0;
+				if (!ended) tell(look.before);
 			}
 			const seconds = frames * emissions.hop;
 			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
@@ -176,8 +181,7 @@ async function alignWith(
 			const steps = search.settled();
 			const words = foundWords(graph, steps, emissions, exit);
 			exit = steps.at(-1)?.exit ?? exit;
-			const settled = stream.push(words);
-			if (settled) options.onWords?.(settled.first, settled.timings);
+			tell(words);
 		}
 	});
 	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));

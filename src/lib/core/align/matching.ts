@@ -18,10 +18,10 @@ export function belongs(words: Found[], phones: ArrayLike<number>, background: B
 	return said === 0 || words.length >= SHARE * said || coverage(words, background) >= SHARE;
 }
 
-/** The share of the frames with something to hear that words cover. */
-export function coverage(words: Found[], background: Background): number {
+/** The share of the frames from `from` on with something to hear that words cover; all of them lie there. */
+export function coverage(words: Found[], background: Background, from = 0): number {
 	let loud = 0;
-	for (let frame = 0; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
+	for (let frame = from; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
 	let covered = 0;
 	for (const word of words) covered += word.last - word.first + 1;
 	return covered / Math.max(1, loud);
@@ -32,10 +32,10 @@ export const MISSED = 0.04;
 
 /**
  * Whether both a share of the text and a share of the audio found nothing that belongs to it: then it is worth listening
- * again with what was learned of the voice. `said` is the number of words that can be said.
+ * again with what was learned of the voice. `said` is the number of words that can be said; all of it from frame `from` on.
  */
-export function misses(words: Found[], said: number, background: Background, share = MISSED): boolean {
-	return words.length < (1 - share) * said && coverage(words, background) < 1 - share;
+export function misses(words: Found[], said: number, background: Background, share = MISSED, from = 0): boolean {
+	return words.length < (1 - share) * said && coverage(words, background, from) < 1 - share;
 }
 
 /** What is claimed of a transcript that does not belong: nothing. */

@@ -59,7 +59,8 @@ export type Lost = {
 	hints: Float32Array | null;
 	/** Where phones of the text are. */
 	text: () => TextIndex;
-	/** The text that may have been said by the last frame: up to this link. */
+	/** Where the words begin that are given, and the text that may have been said by the last frame: up to a link. */
+	since: { frame: number; link: number };
 	reach: number;
 	/** Called now and then; may throw to stop. */
 	tick: () => Promise<void>;
@@ -88,7 +89,7 @@ export async function rescue(
 	states: number
 ): Promise<{ words: Found[]; misplaced: () => Promise<Misplaced[]> }> {
 	const { graph } = lost;
-	const budget = { work: states * lost.background.frames + LEAST_WORK };
+	const budget = { work: states * (lost.background.frames - lost.since.frame) + LEAST_WORK };
 	let trusted = trustedWords(words, graph);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;
@@ -115,8 +116,7 @@ export async function rescue(
 function stretches(lost: Lost, words: Found[]): Stretch[] {
 	const { background, graph } = lost;
 	const found: Stretch[] = [];
-	let from = 0;
-	let first = 0;
+	let { frame: from, link: first } = lost.since;
 	const end = (until: number, last: number) => {
 		let loud = 0;
 		for (let frame = from; frame < until; frame++) if (!background.silent[frame]) loud++;

@@ -118,7 +118,7 @@ export function createCompiledStepper(
 }
 
 /** In the order that the compiled code reads them. */
-function numbersOf({ beams, pause }: Course): Int32Array {
+function numbersOf({ beams, pause, early }: Course): Int32Array {
 	const silent = COSTS.silentShare;
 	return Int32Array.of(
 		FINENESS,
@@ -153,7 +153,7 @@ function numbersOf({ beams, pause }: Course): Int32Array {
 		EFFORT.states * EFFORT.every,
 		EFFORT.every,
 		Math.min(beams.word, EFFORT.narrowest),
-		EFFORT.early.frames,
+		early,
 		EFFORT.early.states * EFFORT.every
 	);
 }

@@ -25,24 +25,25 @@ export type Listener = (ended: boolean, settled?: boolean) => Promise<void>;
 
 /**
  * Runs `search`, which reads `emissions`, over a growing list of frames, and fills in `background`. `tick` is called
- * between blocks with the frames done; it may throw to stop, and may wait.
+ * between blocks with the frames done; it may throw to stop, and may wait. It begins at frame `start`, a multiple of BREATH.
  */
 export function createListener(
 	{ model, hands, helper, background }: Ear,
 	frames: Frames,
 	search: Search,
 	emissions: Acoustics,
-	tick: (frames: number) => Promise<void>
+	tick: (frames: number) => Promise<void>,
+	start = 0
 ): Listener {
 	const features = featuresOf(model, frames);
 	let spare: Uint8Array | null = null;
-	let done = 0;
+	let done = start;
 	let waiting: { from: number; until: number; heard: Promise<Heard | null> } | null = null;
 	const batch = (from: number, until: number): Batch => {
 		const question = {
 			features: packFeatures(features, from, until, STRIDE),
 			frames: until - from,
-			first: from === 0,
+			first: from === start,
 			spare
 		};
 		spare = null;

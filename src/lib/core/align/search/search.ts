@@ -14,7 +14,7 @@
 
 import type { Emissions } from '../score/emissions.ts';
 import { NEVER, toNats } from '../model/units.ts';
-import { BEAMS, COSTS, type Beams } from './costs.ts';
+import { BEAMS, COSTS, EFFORT, type Beams } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { PlainStepper } from './plain.ts';
 import type { Step } from './records.ts';
@@ -33,6 +33,8 @@ export type Scope = {
 	freeEnd?: boolean;
 	beams?: Beams;
 	records?: number;
+	/** Frame that it begins at. */
+	from?: number;
 	/**
 	 * Frame at which each link is expected, NaN where nothing says. Where the best path keeps to it, less is looked at
 	 * beside that path; it never decides where a word is.
@@ -61,7 +63,8 @@ export class Search {
 			beams: scope.beams ?? BEAMS,
 			last,
 			expected: scope.expected ?? null,
-			records: scope.records ?? 300_000
+			records: scope.records ?? 300_000,
+			early: (scope.from ?? 0) + EFFORT.early.frames
 		};
 		this.#reach = {
 			low: first,

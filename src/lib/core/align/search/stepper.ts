@@ -20,6 +20,8 @@ export type Course = {
 	expected: Float32Array | null;
 	/** Records to begin with. */
 	records: number;
+	/** Frame until which more may be looked at (costs.ts). */
+	early: number;
 };
 
 export type Reach = {
@@ -54,9 +56,9 @@ export type Stepper = {
 export type MakeStepper = (emissions: Emissions, course: Course, reach: Reach) => Stepper | null;
 
 /** What the effort since it was last looked at makes of the word beam, which is `widest` at most. */
-export function adjustBeam(frame: number, wordBeam: number, effort: number, widest: number): number {
-	const { states, every, early } = EFFORT;
-	if (effort > (frame < early.frames ? early.states : states) * every)
+export function adjustBeam(early: boolean, wordBeam: number, effort: number, widest: number): number {
+	const { states, every } = EFFORT;
+	if (effort > (early ? EFFORT.early.states : states) * every)
 		return Math.max(wordBeam - (wordBeam >> 3), Math.min(widest, EFFORT.narrowest));
 	return Math.min(widest, wordBeam + (wordBeam >> 3) + 1);
 }
