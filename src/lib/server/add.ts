@@ -12,6 +12,7 @@ import { type Alignment, type Notice, type Problem, type Report, report } from '
 import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, slugify } from '#lib/core/slug.ts';
+import { notMatching } from './align.ts';
 import { listenElsewhere } from './aligner.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
 import { makeSeekable } from './audio/seekable.ts';
@@ -240,18 +241,6 @@ function refuse({ audio, transcript, input }: Sources, { alignment }: Heard): vo
 			`Expected the whole episode, but ${basename(input.audio)} ends in the middle of the sound and before the ` +
 				`transcript does: it was cut while it was copied or fetched; fetch it again.`
 		);
-}
-
-/** The sentence for a transcript of something else. */
-export function notMatching(alignment: Alignment, transcript: string, audio: string): UserError {
-	const { heard } = report(alignment);
-	const count = alignment.timings.length;
-	return new UserError(
-		'not-matching',
-		`Expected ${transcript} to say what is said in ${audio}, but of its ${count} ${count === 1 ? 'word' : 'words'} ` +
-			`only ${Math.round(heard * 100)} % could be found there; check that both are of the same episode, and in the ` +
-			`same language.`
-	);
 }
 
 function endsUnspoken({ timings }: Alignment): boolean {

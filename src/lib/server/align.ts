@@ -1,11 +1,11 @@
 // Times for the words of a transcript, without a library.
 
 import { basename } from 'node:path';
-import type { Alignment, Problem, Timing, Transcript } from '#lib/core/episode.ts';
+import { type Alignment, type Problem, report, type Timing, type Transcript } from '#lib/core/episode.ts';
 import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { listenElsewhere } from './aligner.ts';
-import { probe } from './audio/probe.ts';
+import { durationOf } from './audio/probe.ts';
 import type { Listen, Progress } from './listen.ts';
 import { canonicalLanguage, readTranscript } from './transcript.ts';
 
@@ -28,7 +28,7 @@ export async function align(
 	{ onProgress, onWords, signal, listen = listenElsewhere }: AlignOptions = {}
 ): Promise<{ transcript: Transcript; alignment: Alignment; problems: Problem[] }> {
 	const language = input.language === undefined ? null : canonicalLanguage(input.language);
-	const audio = await probe(input.audio, signal);
+	const duration = await durationOf(input.audio, signal);
 	const { transcript, problems } = await readTranscript(input.transcript, language);
 	if (!input.model && !canSound(transcript.language, transcript.text))
 		throw new UserError(
@@ -39,7 +39,7 @@ export async function align(
 	const { alignment } = await listen(
 		{
 			audio: input.audio,
-			duration: audio.duration,
+			duration,
 			transcript,
 			language: transcript.language === 'und' ? 'en' : transcript.language,
 			modelDir: input.model ?? null
@@ -48,4 +48,16 @@ export async function align(
 	);
 	if (!alignment) throw new Error('expected an alignment of a transcript with words');
 	return { transcript, alignment, problems };
+}
+
+/** The sentence for a transcript of something else. */
+export function notMatching(alignment: Alignment, transcript: string, audio: string): UserError {
+	const { heard } = report(alignment);
+	const count = alignment.timings.length;
+	return new UserError(
+		'not-matching',
+		`Expected ${transcript} to say what is said in ${audio}, but of its ${count} ${count === 1 ? 'word' : 'words'} ` +
+			`only ${Math.round(heard * 100)} % could be found there; check that both are of the same episode, and in the ` +
+			`same language.`
+	);
 }

@@ -44,11 +44,21 @@ const MISSING_SHARE = 0.01;
  * `truncated-audio`, `needs-ffmpeg`, `undecodable-audio`; the signal's reason when aborted
  */
 export async function probe(path: string, signal?: AbortSignal): Promise<AudioInfo> {
+	const sound = await open(path, signal);
+	return { ...sound, notices: sound.notices ?? [], tags: await readTags(path) };
+}
+
+/** The seconds alone; throws as `probe` does. */
+export async function durationOf(path: string, signal?: AbortSignal): Promise<number> {
+	return (await open(path, signal)).duration;
+}
+
+async function open(path: string, signal?: AbortSignal): Promise<Sound> {
 	const source = await openSource(path);
 	try {
 		const sound = await inspect(source, await sniff(source), signal);
 		if (!(sound.duration > 0)) throw noSound(source.name);
-		return { ...sound, notices: sound.notices ?? [], tags: await readTags(path) };
+		return sound;
 	} finally {
 		await source.close();
 	}

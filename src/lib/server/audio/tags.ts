@@ -1,6 +1,5 @@
 // What an audio file says about itself: title, show, date, picture and chapters. Never its duration, which is a guess
 // for half of the MP3s there are. A file with broken tags is a file without tags.
-import { parseFile } from 'music-metadata';
 import type { Chapter } from '#lib/core/episode.ts';
 
 export type Tags = {
@@ -17,6 +16,7 @@ export type Tags = {
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
 
 export async function readTags(path: string): Promise<Tags> {
+	const { parseFile } = await import('music-metadata');
 	let parsed;
 	try {
 		parsed = await parseFile(path, { duration: false, skipPostHeaders: true, includeChapters: true });

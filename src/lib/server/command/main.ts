@@ -1,4 +1,5 @@
 // The verbs of the command line: words in, text and an exit code out. Results go to stdout, everything else to stderr.
+// What only one verb needs is loaded by that one: a start is short.
 
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -7,12 +8,10 @@ import { writeTranscript } from '#lib/core/formats/formats.ts';
 import { alignmentJson, jsonWord } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { formatClock } from '#lib/core/time.ts';
-import { add, notMatching } from '../add.ts';
-import { align } from '../align.ts';
+import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
 import { createReporter } from './progress.ts';
-import { parsePort, serve } from './serve.ts';
 import { DEFAULT_LIBRARY } from '../current.ts';
 import { asDiskError } from '../disk.ts';
 import { openLibrary } from '../library.ts';
@@ -59,6 +58,7 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	const [slug] = positionals;
 	switch (verb) {
 		case 'add': {
+			const { add } = await import('../add.ts');
 			await library.sweep();
 			const paths = ['chapters', 'artwork', 'speakers', 'model'].flatMap((name) =>
 				values[name] === undefined ? [] : [[name, given(values[name])]]
@@ -142,6 +142,7 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 }
 
 async function runServe(dir: string, values: Options): Promise<number> {
+	const { parsePort, serve } = await import('./serve.ts');
 	const port = parsePort(values.port ?? (process.env.PORT || '3000'));
 	const host = values.host ?? (process.env.HOST || '127.0.0.1');
 	const { server, url } = await serve({ library: dir, port, host, onProgress: reporter.progress, signal: stop.signal });
