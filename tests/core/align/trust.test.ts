@@ -64,6 +64,20 @@ describe('islands', () => {
 		expect(trustedWords(words, graph)[10].paid).toBe(500);
 	});
 
+	it('drop words far apart that fit as well as noise does, and keep them where they lie close', () => {
+		const noisy = (words: Found[]) => words.map((word) => ({ ...word, ratio: -1.2 }));
+		const spoken = run(0, 10, 0);
+		/** Eight words, then nothing for `apart` frames, and so on. */
+		const islands = (apart: number) =>
+			Array.from({ length: 6 }, (_, k) => run(10 + 8 * k, 8, 3000 + k * (240 + apart), 300)).flat();
+		const far = [...spoken, ...noisy(islands(900))];
+		expect(tokens(trustedWords(far, graph))).toEqual(tokens(spoken));
+		const close = [...spoken, ...noisy(islands(60))];
+		expect(trustedWords(close, graph)).toHaveLength(58);
+		// Where there is no noise, eight words in a row are no chance.
+		expect(trustedWords([...spoken, ...islands(900)], graph)).toHaveLength(58);
+	});
+
 	it('keep all of a short text', () => {
 		expect(trustedWords(run(0, 3, 0), graphOf(4))).toHaveLength(3);
 	});

@@ -174,9 +174,9 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 
 	/**
 	 * Learns the voice from what was heard of the leg and hears it again, while that helps; goes on with the best of these
-	 * hearings and the one before, in which so many words were right. Whether any was better than that.
+	 * hearings and the one before, in which so many words were right.
 	 */
-	async function rounds(ended: boolean, before: { right: number; transform: Transform | null }): Promise<boolean> {
+	async function rounds(ended: boolean, before: { right: number; transform: Transform | null }): Promise<void> {
 		let best = before;
 		let last = 0;
 		for (let left = ROUNDS.leg; ; left--) {
@@ -198,7 +198,6 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 			if (!transform) break;
 		}
 		learned ||= normaliser.transform !== null;
-		return best.right >= BETTER * before.right;
 	}
 
 	/** Rounds over the beginning, where much of it is missing. */
@@ -238,21 +237,30 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const words = trustedWords([...leg.words, ...foundWords(graph, search.soFar(), emissions)], graph);
 		const inside = (from: number) => words.filter(({ first }) => first >= from);
 		const covered = (from: number) => coverage(inside(from), background, from);
-		const last = trustedWords(words, graph, STRONG).at(-1)?.last ?? 0;
+		const strong = trustedWords(words, graph, STRONG);
+		const last = strong.at(-1)?.last ?? 0;
 		const frame = changed ?? Math.max(earliest, last - (last % BREATH));
 		if (until - frame < LEG.shortest) return;
 		if (changed === null && covered(Math.max(leg.frame, until - BEGINNING)) > HALF) return;
 		if (come !== null && covered(frame) > 1 - LACKING) return;
-		const kept = words.filter(({ last }) => last < frame);
+		const surest = strong.findLast(({ last }) => last < frame)?.last ?? -1;
+		const kept = words.filter(({ last }) => last <= surest);
 		leg = { frame, link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link, words: kept };
 		const before = { right: heard(ended).right, transform: normaliser.transform };
-		if (come !== null) {
-			widened = true;
-			change(widen(lackOf(model.gaussians, frames, frame)));
-		} else if (changed !== null) change(inverse(normaliser.transform!));
+		if (come !== null) change(widen(lackOf(model.gaussians, frames, frame)));
+		else if (changed !== null) change(inverse(normaliser.transform!));
 		await again(ended);
-		const better = changed === null ? heard(ended).right >= BETTER * before.right : await rounds(ended, before);
-		if (!better) vain++;
+		// Where next to nothing is found in noise, nothing of it is in the text.
+		const hopeful = come === null || heard(ended).covered >= MUCH;
+		if (changed !== null && hopeful) await rounds(ended, before);
+		if (heard(ended).right >= BETTER * before.right) widened ||= come !== null;
+		else {
+			vain++;
+			if (come !== null && normaliser.transform !== before.transform) {
+				restore(before.transform);
+				await again(ended);
+			}
+		}
 		usual = { from: frame, until };
 	}
 

@@ -1,7 +1,7 @@
 // Words to show while the audio is still being heard: those that every path still alive agrees on.
 //
 //   paths   a ─ b ─ c ─┬─ d ─ e        settled: a b c       given out once they stand in an island of seven
-//                      └─ f
+//                      └─ f                                                            and, in noise, close to others
 //
 // They may still move by some ten milliseconds when everything has been heard, and a few may go; in noise that is only
 // understood once the voice was learned (looks.ts), many of the first ones.
@@ -10,7 +10,7 @@
 import type { Timing } from '#lib/core/episode.ts';
 import { judge, REACH } from './confidence.ts';
 import type { Found } from './heard.ts';
-import { PARTED, STANDS } from './islands.ts';
+import { areClose, AROUND, isNoisy, PARTED, STANDS } from './islands.ts';
 import { answer } from './timings.ts';
 
 export class Settled {
@@ -46,8 +46,12 @@ export class Settled {
 		for (let i = 1; i <= this.#waiting.length; i++) {
 			const ends = i === this.#waiting.length || this.#waiting[i].paid > PARTED;
 			if (!ends) continue;
-			const island = this.#waiting.slice(from, i);
-			if (island.length >= STANDS) shown.push(...island);
+			const island = { from, to: i };
+			const noisy = isNoisy(this.#waiting, island);
+			// In noise it takes those around it, too, to tell words from chance.
+			if (noisy && this.#waiting.at(-1)!.last < this.#waiting[i - 1].last + AROUND) break;
+			const stands = i - from >= STANDS && (!noisy || areClose(this.#waiting, island));
+			if (stands) shown.push(...this.#waiting.slice(from, i));
 			else if (i === this.#waiting.length) break;
 			from = i;
 		}

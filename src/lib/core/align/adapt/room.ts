@@ -10,6 +10,9 @@ import type { Frames } from '../front/frames.ts';
 import type { Gaussians } from '../model/gaussians.ts';
 import { lackOf, meanFactor, NARROW } from './widen.ts';
 
+/** Pieces at the end that must be like those since the room changed: what came and went is over. */
+const RECENT = 7;
+
 export class Room {
 	#gaussians: Gaussians;
 	#frames: Frames;
@@ -54,8 +57,10 @@ export class Room {
 				first = piece;
 			}
 		}
+		if (first < 0) return null;
 		const since = first * this.#piece;
-		return first >= 0 && way * (this.lack(since, until) - usual) >= least ? since : null;
+		const differs = (from: number) => way * (this.lack(from, until) - usual) >= least;
+		return differs(since) && differs(Math.max(since, until - RECENT * this.#piece)) ? since : null;
 	}
 
 	/** Measures the pieces that are there by now. */
