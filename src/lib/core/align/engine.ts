@@ -185,7 +185,7 @@ async function alignWith(
 		}
 	});
 	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));
-	const { words: rough, misplaced, background, emissions, search, learned } = await looks.finish();
+	const { words: rough, misplaced, background, emissions, search, learned, rooms } = await looks.finish();
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const matches = belongs(rough, phones, background);
 	if (!matches) {
@@ -193,8 +193,13 @@ async function alignWith(
 		const notices = noticesOf(matches, misplaced);
 		return { engine: name, duration, timings, untranscribed, silences: [], matches, notices };
 	}
-	const voice = learned ? null : await learnVoice({ ...refiner, background, tick }, frames, rough);
-	if (voice) transformFrames(frames, voice);
+	// The same voice is another one in another room.
+	for (let k = 0; k < rooms.length && !learned; k++) {
+		const [from, until] = [rooms[k], rooms[k + 1] ?? frames.length];
+		const inside = rough.filter(({ first }) => first >= from && first < until);
+		const voice = await learnVoice({ ...refiner, background, tick }, frames, inside);
+		if (voice) transformFrames(frames, voice, from, until);
+	}
 	const before = reached;
 	const refining = async (done: number) => {
 		reach('refining', before + (1 - before) * (done / Math.max(1, frames.length)));

@@ -89,6 +89,8 @@ export type Outcome = Look & {
 	misplaced: Misplaced[];
 	/** Whether the frames know the voice as these words tell it. */
 	learned: boolean;
+	/** The first frame of each room. */
+	rooms: number[];
 };
 
 /** `listen` goes on over the normaliser's frames, and `finish` says what was found once the last of them was heard. */
@@ -102,6 +104,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	let widened = false;
 	let learned = false;
 	let vain = 0;
+	const rooms = [0];
 	const room = new Room(model.gaussians, frames, BREATH);
 	/** Frames of which the spread is what is usual, half open. */
 	let usual = { from: 0, until: BEGINNING };
@@ -245,6 +248,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		if (come !== null && covered(frame) > 1 - LACKING) return;
 		const surest = strong.findLast(({ last }) => last < frame)?.last ?? -1;
 		const kept = words.filter(({ last }) => last <= surest);
+		if (changed !== null) rooms.push(frame);
 		leg = { frame, link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link, words: kept };
 		const before = { right: heard(ended).right, transform: normaliser.transform };
 		if (come !== null) change(widen(lackOf(model.gaussians, frames, frame)));
@@ -307,7 +311,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 				} else known = true;
 				if (more.words.length < BETTER * before) break;
 			}
-			return { ...sight, words: found.words, misplaced: await found.misplaced(), learned: known };
+			return { ...sight, words: found.words, misplaced: await found.misplaced(), learned: known, rooms };
 		}
 	};
 }

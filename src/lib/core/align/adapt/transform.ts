@@ -27,11 +27,11 @@ export function apply(transform: Transform, x: Float32Array, y: Float32Array): v
 	}
 }
 
-/** Applies the transform to all frames from `from` on, in place. */
-export function transformFrames(frames: Frames, transform: Transform, from = 0): void {
+/** Applies the transform to frames from … until, in place. */
+export function transformFrames(frames: Frames, transform: Transform, from = 0, until = frames.length): void {
 	const x = new Float32Array(N);
 	const y = new Float32Array(N);
-	for (let t = from; t < frames.length; t++) {
+	for (let t = from; t < until; t++) {
 		frames.copy(t, x, 0);
 		apply(transform, x, y);
 		frames.set(t, y);
