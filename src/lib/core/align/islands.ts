@@ -18,8 +18,9 @@ import type { Graph } from './search/graph.ts';
 
 /** Nats between two words that part islands: more than a word left out, less than foreign words in between. */
 export const PARTED = 70;
-/** Words of an island that stands for itself. */
+/** Words of an island that stands for itself, and of one that no other find makes doubtful. */
 export const STANDS = 7;
+export const STRONG = 20;
 /** Links of text that may be missing between a small island and the neighbour it continues. */
 const NEAR_TEXT = 1;
 /** Frames that may be between them. */
@@ -31,7 +32,7 @@ const CLOSE = 0.35;
 /** Nats a frame below which it is noise that leaves words no better, or chance. */
 const NOISY = -0.4;
 
-type Island = { from: number; to: number; trusted: boolean };
+type Island = { from: number; to: number; chance: boolean; trusted: boolean };
 
 /** The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them. */
 export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Found[] {
@@ -39,14 +40,20 @@ export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Fou
 	words.forEach((word, i) => {
 		const last = islands.at(-1);
 		if (last && word.paid <= PARTED) last.to = i + 1;
-		else islands.push({ from: i, to: i + 1, trusted: false });
+		else islands.push({ from: i, to: i + 1, chance: false, trusted: false });
 	});
-	for (const island of islands) island.trusted = island.to - island.from >= stands;
 	const link = (i: number) => graph.linkOf[words[i].row];
 	// A short text has no room for long islands: there, each stands for itself once most of the text was found.
 	if (words.length * 2 > graph.links && graph.links < 3 * STANDS) return words;
+	for (const island of islands) {
+		island.chance = isNoisy(words, island) && !areClose(words, island);
+		island.trusted = !island.chance && island.to - island.from >= stands;
+	}
 	const joins = (a: Island, b: Island) =>
-		link(b.from) - link(a.to - 1) <= 1 + NEAR_TEXT && words[b.from].first - words[a.to - 1].last <= NEAR_TIME;
+		!a.chance &&
+		!b.chance &&
+		link(b.from) - link(a.to - 1) <= 1 + NEAR_TEXT &&
+		words[b.from].first - words[a.to - 1].last <= NEAR_TIME;
 	for (let i = 1; i < islands.length; i++)
 		if (!islands[i].trusted && islands[i - 1].trusted && joins(islands[i - 1], islands[i])) islands[i].trusted = true;
 	for (let i = islands.length - 2; i >= 0; i--)
@@ -56,10 +63,9 @@ export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Fou
 		let to = i + 1;
 		let count = islands[i].to - islands[i].from;
 		while (to < islands.length && joins(islands[to - 1], islands[to])) count += islands[to].to - islands[to++].from;
-		if (count >= stands) for (let k = i; k < to; k++) islands[k].trusted = true;
+		if (count >= stands && !islands[i].chance) for (let k = i; k < to; k++) islands[k].trusted = true;
 		i = to;
 	}
-	for (const island of islands) island.trusted &&= !isNoisy(words, island) || areClose(words, island);
 	const kept: Found[] = [];
 	let paid = 0;
 	for (const island of islands) {

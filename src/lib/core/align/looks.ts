@@ -4,8 +4,8 @@
 //   listen ──► 5 min │ much missing? ──► look for it ──► learn the voice ──► the same 5 min with it … until it helps no more
 //                    └──► listen on, with the voice ──────► end │ look for what is missing │ much missing, and nothing
 //                         │                                     │ learned yet, or a short recording in noise? all of it again
-//                         └ every 5 min │ noise has come or gone, or the way is lost in it? ──► back to where that began,
-//                                                                                               and rounds there: a new leg
+//                         └ every 5 min │ noise has come or gone? ──► back to where that began, and rounds there │ a new
+//                                       │ the way is lost in noise? ──► back to the last sure words, and on        │ leg
 //
 // The first round widens what noise has narrowed (adapt/widen.ts), each further one learns from the words of the one
 // before: of two hours with 10 dB of white noise on them, one round over everything found 39 of 100 words; rounds over the
@@ -13,7 +13,7 @@
 // Source: adaptation without supervision in rounds, Woodland, Pye & Gales 1996,
 // "Iterative unsupervised adaptation using maximum likelihood linear regression".
 // Invariants: rounds begin at the same frame however the audio comes and whoever helps, so that the result is the same; a
-// leg leaves what was found before it as it is.
+// leg begins behind words that are sure, and leaves them as they are.
 
 import { compose, inverse, transformFrames, type Transform } from './adapt/transform.ts';
 import { Room } from './adapt/room.ts';
@@ -25,7 +25,7 @@ import { STRIDE, type Hands, type Helper } from './hands/hands.ts';
 import { foundWords, type Found } from './heard.ts';
 import { coverage, MISSED, misses } from './matching.ts';
 import type { Model } from './model/model.ts';
-import { trustedWords } from './islands.ts';
+import { STRONG, trustedWords } from './islands.ts';
 import { lazyIndex, rescue, type Misplaced } from './rescue.ts';
 import { createAcoustics, featuresOf, type Acoustics } from './score/acoustics.ts';
 import { createBackground, type Background } from './score/background.ts';
@@ -38,8 +38,6 @@ const BEGINNING = 15 * BREATH;
 /** Legs that may find no more than was found before, and the frames that one has at least and at most when it is begun. */
 const VAIN = 3;
 const LEG = { shortest: BEGINNING / 2, longest: 3 * BEGINNING };
-/** Words of an island that is sure enough for a leg to begin behind it. */
-const STRONG = 20;
 /** The share of what can be heard that may lack words where nothing is wrong. */
 const LACKING = 0.1;
 /** What is longer (frames) is listened to again from end to end only once, and where more than a fifth is missing. */
@@ -82,7 +80,7 @@ export type Hearing = {
 /** `before` are the words that an earlier look has found and that this one begins behind. */
 export type Look = { search: Search; emissions: Acoustics; background: Background; before: Found[] };
 type Sight = Look & { listener: Listener };
-/** Where the frames know one voice in one room: from a frame and a link on, with the words that were found before. */
+/** What is listened to in one search: from a frame and a link on, with the words that were found before. */
 type Leg = { frame: number; link: number; words: Found[] };
 export type Outcome = Look & {
 	words: Found[];
@@ -93,6 +91,13 @@ export type Outcome = Look & {
 	rooms: number[];
 };
 
+/** Whether something is to be heard in a quarter of a shortest leg's frames from `from` on. */
+function audible({ frames, silent }: Background, from: number): boolean {
+	let loud = 0;
+	for (let frame = from; frame < frames; frame++) if (!silent[frame]) loud++;
+	return loud >= LEG.shortest / 4;
+}
+
 /** `listen` goes on over the normaliser's frames, and `finish` says what was found once the last of them was heard. */
 export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise<void>; finish(): Promise<Outcome> } {
 	const { model, graph, pause, hands, helper, normaliser, hints, tick, learn } = hearing;
@@ -102,12 +107,13 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	let sight = look(false, createBackground(hearing.allowance));
 	let begun = false;
 	let widened = false;
-	let learned = false;
+	let taught = false;
 	let vain = 0;
 	const rooms = [0];
 	const room = new Room(model.gaussians, frames, BREATH);
-	/** Frames of which the spread is what is usual, half open. */
+	/** Frames of which the spread is what is usual, half open, and what was so before something in vain. */
 	let usual = { from: 0, until: BEGINNING };
+	let former: typeof usual | null = null;
 	normaliser.gate = BEGINNING + SIDE;
 
 	function look(ended: boolean, background: Background): Sight {
@@ -160,7 +166,8 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const { search, emissions, background } = sight;
 		const words = foundWords(graph, search.soFar(), emissions).filter(({ first }) => first >= leg.frame);
 		judge(words);
-		const sayable = leg.link + Math.round(FASTEST * (background.frames - leg.frame));
+		const since = leg.words.at(-1)?.last ?? leg.frame;
+		const sayable = leg.link + Math.round(FASTEST * (background.frames - since));
 		const reach = ended ? graph.links : Math.min(graph.links, sayable);
 		const passed = ended || words.length === 0 ? reach : graph.linkOf[words.at(-1)!.row] + 1;
 		const covered = coverage(words, background, leg.frame);
@@ -200,7 +207,6 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 			await again(ended);
 			if (!transform) break;
 		}
-		learned ||= normaliser.transform !== null;
 	}
 
 	/** Rounds over the beginning, where much of it is missing. */
@@ -218,6 +224,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		// once what it lost was looked for.
 		else if (!missing || ended || covered < MUCH) return;
 		await rounds(ended, before);
+		taught = normaliser.transform !== null;
 	}
 
 	/**
@@ -226,54 +233,76 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	 * was lost in noise, as it was, from the last sure words.
 	 */
 	async function turn(ended: boolean): Promise<void> {
-		if (vain >= VAIN) return;
 		const { background, search, emissions } = sight;
 		const until = background.frames;
-		const earliest = Math.max(leg.frame, until - LEG.longest);
-		const lack = room.lack(usual.from, usual.until);
-		const come = room.since(earliest, until, lack, 1);
-		const gone = room.since(earliest, until, lack, -1);
-		const changed = come ?? (normaliser.transform && gone);
-		// What stood out went, and nothing was learned from it.
-		if (gone !== null && !normaliser.transform) usual = { from: gone, until };
-		if (changed === null && !widened) return;
+		const earliest = Math.max(leg.frame, until - (until % BREATH) - LEG.longest);
+		const { come, gone } = changes(earliest, until);
+		const changed = come ?? gone;
+		if (changed === null && (!widened || vain >= VAIN || until - usual.until < LEG.shortest)) return;
 		const words = trustedWords([...leg.words, ...foundWords(graph, search.soFar(), emissions)], graph);
-		const inside = (from: number) => words.filter(({ first }) => first >= from);
-		const covered = (from: number) => coverage(inside(from), background, from);
+		const lacks = (from: number, share: number) => {
+			const inside = words.filter(({ first }) => first >= from);
+			return audible(background, from) && coverage(inside, background, from) < 1 - share;
+		};
 		const strong = trustedWords(words, graph, STRONG);
 		const last = strong.at(-1)?.last ?? 0;
 		const frame = changed ?? Math.max(earliest, last - (last % BREATH));
 		if (until - frame < LEG.shortest) return;
-		if (changed === null && covered(Math.max(leg.frame, until - BEGINNING)) > HALF) return;
-		if (come !== null && covered(frame) > 1 - LACKING) return;
-		const surest = strong.findLast(({ last }) => last < frame)?.last ?? -1;
-		const kept = words.filter(({ last }) => last <= surest);
+		if (changed === null && !lacks(Math.max(leg.frame, until - BEGINNING), HALF)) return;
+		if (come !== null && !lacks(frame, LACKING)) return;
+		// The way up to there is sure where it went on.
+		const sure = strong.some(({ first }) => first >= frame) ? words : strong;
+		const surest = sure.findLast(({ last }) => last < frame)?.last ?? -1;
+		const kept = [...leg.words, ...words.filter(({ first, last }) => first >= leg.frame && last <= surest)];
 		if (changed !== null) rooms.push(frame);
 		leg = { frame, link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link, words: kept };
 		const before = { right: heard(ended).right, transform: normaliser.transform };
 		if (come !== null) change(widen(lackOf(model.gaussians, frames, frame)));
-		else if (changed !== null) change(inverse(normaliser.transform!));
+		else if (gone !== null) restore(null);
 		await again(ended);
 		// Where next to nothing is found in noise, nothing of it is in the text.
 		const hopeful = come === null || heard(ended).covered >= MUCH;
 		if (changed !== null && hopeful) await rounds(ended, before);
-		if (heard(ended).right >= BETTER * before.right) widened ||= come !== null;
-		else {
-			vain++;
-			if (come !== null && normaliser.transform !== before.transform) {
+		// Where noise is over, as much as was found in spite of it is enough.
+		const { right } = heard(ended);
+		const better = hopeful && right > 0 && right >= (gone !== null ? WORSE : BETTER) * before.right;
+		former = null;
+		if (come !== null && better) widened = taught = true;
+		else if (come !== null) {
+			former = usual;
+			if (normaliser.transform !== before.transform) {
 				restore(before.transform);
 				await again(ended);
 			}
 		}
+		if (!better && gone === null) vain++;
 		usual = { from: frame, until };
+	}
+
+	/** Since when there is noise that was not there before, or none any more that the voice was learned in; null for never. */
+	function changes(from: number, until: number): { come: number | null; gone: number | null } {
+		const lack = room.lack(usual.from, usual.until);
+		const since = (way: 1 | -1) => {
+			const frame = room.since(from, until, lack, way);
+			return frame !== null && until - frame >= LEG.shortest ? frame : null;
+		};
+		const come = vain < VAIN ? since(1) : null;
+		const gone = come === null ? since(-1) : null;
+		if (gone === null) return { come, gone };
+		const back = former && Math.abs(room.lack(gone, until) - room.lack(former.from, former.until)) < Math.log(NARROW);
+		if (normaliser.transform && !back) return { come, gone };
+		// What stood out is over, and nothing was learned from it.
+		usual = { from: gone, until };
+		former = null;
+		return { come: null, gone: null };
 	}
 
 	/** Rounds over all of it that are worth while: what the beginning has taught needs none, but in noise. */
 	function roundsLeft(found: number): number {
 		// So little is another text, or hopeless.
 		if (found < MUCH * graph.links && !widened) return 0;
-		if (frames.length > SHORT) return learned ? 0 : 1;
-		return learned && !widened ? 0 : ROUNDS.whole;
+		if (frames.length > SHORT) return taught ? 0 : 1;
+		return taught && !widened ? 0 : ROUNDS.whole;
 	}
 
 	return {
@@ -300,14 +329,14 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 				const transform = await learn(found.words, sight.background);
 				if (!transform) break;
 				change(transform);
-				const again = look(true, createBackground(hearing.allowance));
-				await again.listener(true);
-				const steps = foundWords(graph, again.search.finish(), again.emissions);
-				const more = await find(again, steps, start, graph.links, SEARCHED.again);
+				const other = look(true, createBackground(hearing.allowance));
+				await other.listener(true);
+				const steps = foundWords(graph, other.search.finish(), other.emissions);
+				const more = await find(other, steps, start, graph.links, SEARCHED.again);
 				const before = found.words.length;
 				if (more.words.length > before) {
 					found = more;
-					sight = again;
+					sight = other;
 				} else known = true;
 				if (more.words.length < BETTER * before) break;
 			}

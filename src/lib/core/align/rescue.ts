@@ -14,7 +14,7 @@
 
 import type { Found } from './heard.ts';
 import { foundWords } from './heard.ts';
-import { PARTED, STANDS, trustedWords } from './islands.ts';
+import { PARTED, STANDS, STRONG, trustedWords } from './islands.ts';
 import type { Model } from './model/model.ts';
 import type { Background } from './score/background.ts';
 import type { Emissions } from './score/emissions.ts';
@@ -29,8 +29,6 @@ import type { MakeStepper } from './search/stepper.ts';
 /** Frames. */
 const LOST = 1000;
 const PIECE = 2000;
-/** Words of an island that no other find makes doubtful. */
-const STRONG = 20;
 /** Links of text that are worth looking for. */
 const LEAST_TEXT = 8;
 /** Links around a place that the free search may use. */

@@ -10,6 +10,8 @@ import type { Frames } from '../front/frames.ts';
 import type { Gaussians } from '../model/gaussians.ts';
 import { lackOf, meanFactor, NARROW } from './widen.ts';
 
+/** As far as a piece counts, as a logarithm: one of digital silence shall not outweigh the others. */
+const FARTHEST = Math.log(3);
 /** Pieces at the end that must be like those since the room changed: what came and went is over. */
 const RECENT = 7;
 
@@ -68,7 +70,7 @@ export class Room {
 		const whole = Math.floor(this.#frames.length / this.#piece);
 		for (let piece = this.#lacks.length; piece < whole; piece++) {
 			const lack = lackOf(this.#gaussians, this.#frames, piece * this.#piece, (piece + 1) * this.#piece);
-			this.#lacks.push(Math.log(meanFactor(lack)));
+			this.#lacks.push(Math.max(-FARTHEST, Math.min(FARTHEST, Math.log(meanFactor(lack)))));
 		}
 	}
 }

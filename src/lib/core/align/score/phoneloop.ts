@@ -59,6 +59,7 @@ export function createPhoneLoop(model: Model): PhoneLoop {
 	const reset = () => {
 		frame = 0;
 		enter = NEVER;
+		begun.fill(0);
 		for (let p = 0; p < count; p++) {
 			states[3 * p] = 0;
 			states[3 * p + 1] = states[3 * p + 2] = NEVER;

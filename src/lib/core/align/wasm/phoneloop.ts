@@ -43,7 +43,10 @@ export function configureLoop(
 export function startLoop(): void {
 	frame = 0;
 	enter = NEVER;
-	for (let k: usize = 0; k < count; k++) store<i32>(states + (k << 2), k % 3 == 0 ? 0 : NEVER);
+	for (let k: usize = 0; k < count; k++) {
+		store<i32>(states + (k << 2), k % 3 == 0 ? 0 : NEVER);
+		store<i32>(begun + (k << 2), 0);
+	}
 }
 
 /**
