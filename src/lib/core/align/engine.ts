@@ -144,8 +144,8 @@ async function alignWith(
 		reached = Math.max(reached, done);
 		onProgress?.({ stage, done: reached });
 	};
-	const tell = (words: Found[]) => {
-		const settled = words.length > 0 ? stream?.push(words) : null;
+	const tell = (words: Found[], noise: boolean) => {
+		const settled = words.length > 0 ? stream?.push(words, noise) : null;
 		if (settled) options.onWords?.(settled.first, settled.timings);
 	};
 	const loudness = new Loudness(sampleRate);
@@ -169,7 +169,7 @@ async function alignWith(
 				from = reached;
 				stream?.restart();
 				exit = 0;
-				if (!ended) tell(look.before);
+				if (!ended) tell(look.before, look.noise);
 			}
 			const seconds = frames * emissions.hop;
 			const done = options.duration ? seconds / options.duration : search.position / Math.max(1, graph.links);
@@ -181,7 +181,7 @@ async function alignWith(
 			const steps = search.settled();
 			const words = foundWords(graph, steps, emissions, exit);
 			exit = steps.at(-1)?.exit ?? exit;
-			tell(words);
+			tell(words, look.noise);
 		}
 	});
 	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));

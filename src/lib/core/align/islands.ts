@@ -34,8 +34,11 @@ const NOISY = -0.4;
 
 type Island = { from: number; to: number; chance: boolean; trusted: boolean };
 
-/** The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them. */
-export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Found[] {
+/**
+ * The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them; where
+ * there is noise, none that are far apart.
+ */
+export function trustedWords(words: Found[], graph: Graph, noise: boolean, stands = STANDS): Found[] {
 	const islands: Island[] = [];
 	words.forEach((word, i) => {
 		const last = islands.at(-1);
@@ -46,7 +49,7 @@ export function trustedWords(words: Found[], graph: Graph, stands = STANDS): Fou
 	// A short text has no room for long islands: there, each stands for itself once most of the text was found.
 	if (words.length * 2 > graph.links && graph.links < 3 * STANDS) return words;
 	for (const island of islands) {
-		island.chance = isNoisy(words, island) && !areClose(words, island);
+		island.chance = noise && isNoisy(words, island) && !areClose(words, island);
 		island.trusted = !island.chance && island.to - island.from >= stands;
 	}
 	const joins = (a: Island, b: Island) =>

@@ -78,7 +78,14 @@ export type Hearing = {
 };
 
 /** `before` are the words that an earlier look has found and that this one begins behind. */
-export type Look = { search: Search; emissions: Acoustics; background: Background; before: Found[] };
+export type Look = {
+	search: Search;
+	emissions: Acoustics;
+	background: Background;
+	/** Whether there is known to be noise. */
+	noise: boolean;
+	before: Found[];
+};
 type Sight = Look & { listener: Listener };
 /** What is listened to in one search: from a frame and a link on, with the words that were found before. */
 type Leg = { frame: number; link: number; words: Found[] };
@@ -104,6 +111,8 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	const { frames } = normaliser;
 	const text = lazyIndex(graph, model);
 	let leg: Leg = { frame: 0, link: 0, words: [] };
+	/** Whether there was noise at any time, also such that nothing was found in. */
+	let noise = false;
 	let sight = look(false, createBackground(hearing.allowance));
 	let begun = false;
 	let widened = false;
@@ -121,7 +130,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
 		const scope = { first: leg.link, last: graph.links, from: leg.frame, expected: hints };
 		const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
-		const seen = { search, emissions, background, before: leg.words };
+		const seen = { search, emissions, background, noise, before: leg.words };
 		const ear = { model, hands, helper, background };
 		const tell = async (done: number) => {
 			hearing.onFrames(seen, done, ended);
@@ -134,7 +143,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	async function find(look: Look, words: Found[], since: Leg, reach: number, states: number) {
 		const { makeStepper } = hands;
 		const { background, emissions } = look;
-		const lost = { model, graph, pause, background, emissions, hints, text, since, reach, tick, makeStepper };
+		const lost = { model, graph, pause, background, emissions, hints, noise, text, since, reach, tick, makeStepper };
 		const found = await rescue(lost, words, states);
 		judge(found.words);
 		return found;
@@ -216,7 +225,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const before = { right, transform: null };
 		const lack = lackOf(model.gaussians, frames).map((factor) => Math.max(1, factor));
 		if (meanFactor(lack) >= NARROW) {
-			widened = true;
+			widened = noise = true;
 			change(widen(lack));
 			await again(ended);
 		}
@@ -239,15 +248,17 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const { come, gone } = changes(earliest, until);
 		const changed = come ?? gone;
 		if (changed === null && (!widened || vain >= VAIN || until - usual.until < LEG.shortest)) return;
-		const words = trustedWords([...leg.words, ...foundWords(graph, search.soFar(), emissions)], graph);
+		noise ||= come !== null;
+		const words = trustedWords([...leg.words, ...foundWords(graph, search.soFar(), emissions)], graph, noise);
 		const lacks = (from: number, share: number) => {
 			const inside = words.filter(({ first }) => first >= from);
 			return audible(background, from) && coverage(inside, background, from) < 1 - share;
 		};
-		const strong = trustedWords(words, graph, STRONG);
+		const strong = trustedWords(words, graph, noise, STRONG);
 		const last = strong.at(-1)?.last ?? 0;
 		const frame = changed ?? Math.max(earliest, last - (last % BREATH));
 		if (until - frame < LEG.shortest) return;
+		if (changed === null && strong.length === 0) return;
 		if (changed === null && !lacks(Math.max(leg.frame, until - BEGINNING), HALF)) return;
 		if (come !== null && !lacks(frame, LACKING)) return;
 		// The way up to there is sure where it went on.
@@ -300,7 +311,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	/** Rounds over all of it that are worth while: what the beginning has taught needs none, but in noise. */
 	function roundsLeft(found: number): number {
 		// So little is another text, or hopeless.
-		if (found < MUCH * graph.links && !widened) return 0;
+		if (found < MUCH * graph.links && (!widened || frames.length > SHORT)) return 0;
 		if (frames.length > SHORT) return taught ? 0 : 1;
 		return taught && !widened ? 0 : ROUNDS.whole;
 	}

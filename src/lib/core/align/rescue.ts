@@ -55,6 +55,8 @@ export type Lost = {
 	emissions: Emissions;
 	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
 	hints: Float32Array | null;
+	/** Whether there is noise somewhere. */
+	noise: boolean;
 	/** Where phones of the text are. */
 	text: () => TextIndex;
 	/** Where the words begin that are given, and the text that may have been said by the last frame: up to a link. */
@@ -88,13 +90,13 @@ export async function rescue(
 ): Promise<{ words: Found[]; misplaced: () => Promise<Misplaced[]> }> {
 	const { graph } = lost;
 	const budget = { work: states * (lost.background.frames - lost.since.frame) + LEAST_WORK };
-	let trusted = trustedWords(words, graph);
+	let trusted = trustedWords(words, graph, lost.noise);
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;
 		const next: Found[] = [];
 		let at = 0;
 		// A short island may be chance all the same: it has to give way where more is found instead of it.
-		for (const stretch of stretches(lost, trustedWords(trusted, graph, STRONG))) {
+		for (const stretch of stretches(lost, trustedWords(trusted, graph, lost.noise, STRONG))) {
 			while (at < trusted.length && trusted[at].last < stretch.from) next.push(trusted[at++]);
 			const weak: Found[] = [];
 			while (at < trusted.length && trusted[at].first < stretch.until) weak.push(trusted[at++]);
@@ -153,7 +155,7 @@ async function searchStretch(lost: Lost, text: TextIndex, stretch: Stretch, budg
 			if (after) words.push(...anchors[k].words.filter((word) => word.last < until));
 		}
 	}
-	return trustedWords(words, lost.graph);
+	return trustedWords(words, lost.graph, lost.noise);
 }
 
 async function findAnchors(lost: Lost, text: TextIndex, stretch: Stretch, budget: Budget): Promise<Anchor[]> {

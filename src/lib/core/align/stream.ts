@@ -36,7 +36,7 @@ export class Settled {
 	}
 
 	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
-	push(words: Found[]): { first: number; timings: Timing[] } | null {
+	push(words: Found[], noise = false): { first: number; timings: Timing[] } | null {
 		const judged = [...this.#before, ...words];
 		judge(judged);
 		this.#before = judged.slice(-REACH);
@@ -47,7 +47,7 @@ export class Settled {
 			const ends = i === this.#waiting.length || this.#waiting[i].paid > PARTED;
 			if (!ends) continue;
 			const island = { from, to: i };
-			const noisy = isNoisy(this.#waiting, island);
+			const noisy = noise && isNoisy(this.#waiting, island);
 			// In noise it takes those around it, too, to tell words from chance.
 			if (noisy && this.#waiting.at(-1)!.last < this.#waiting[i - 1].last + AROUND) break;
 			const stands = i - from >= STANDS && (!noisy || areClose(this.#waiting, island));
