@@ -244,6 +244,17 @@ describe('settled words', () => {
 		expect(later!.timings.filter(({ state }) => state === 'heard')).toHaveLength(10);
 	});
 
+	it('are given out in noise as far as it is known what is around them, though a long island goes on', () => {
+		const settled = new Settled(Array.from({ length: 300 }, () => 4));
+		const noisy = (words: Found[]) => words.map((word) => ({ ...word, ratio: -1.2 }));
+		expect(settled.push(noisy(run(0, 60, 0)), true)).toBeNull();
+		// Twenty seconds are 66 of these words.
+		expect(settled.push(noisy(run(60, 40, 1800)), true)!.timings).toHaveLength(33);
+		const later = settled.push(noisy(run(100, 40, 3000)), true)!;
+		expect(later).toMatchObject({ first: 33 });
+		expect(later.timings).toHaveLength(40);
+	});
+
 	it('go on behind what was given out when listening begins anew', () => {
 		const settled = new Settled(Array.from({ length: 60 }, () => 4));
 		const first = settled.push(run(0, STANDS + 5, 0))!;

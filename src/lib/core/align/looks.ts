@@ -140,9 +140,8 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	}
 
 	/** Looks for what a search lost, in the text up to link `reach`. Nothing of the search can be asked afterwards. */
-	async function find(look: Look, words: Found[], since: Leg, reach: number, states: number) {
+	async function find({ background, emissions }: Look, words: Found[], since: Leg, reach: number, states: number) {
 		const { makeStepper } = hands;
-		const { background, emissions } = look;
 		const lost = { model, graph, pause, background, emissions, hints, noise, text, since, reach, tick, makeStepper };
 		const found = await rescue(lost, words, states);
 		judge(found.words);

@@ -35,7 +35,10 @@ export class Settled {
 		this.#before = [];
 	}
 
-	/** Takes further settled words; returns the timings from token `first` on that may be shown, or null. */
+	/**
+	 * Takes further settled words, `noise` where there is known to be some; returns the timings from token `first` on that
+	 * may be shown, or null.
+	 */
 	push(words: Found[], noise = false): { first: number; timings: Timing[] } | null {
 		const judged = [...this.#before, ...words];
 		judge(judged);
@@ -46,14 +49,14 @@ export class Settled {
 		for (let i = 1; i <= this.#waiting.length; i++) {
 			const ends = i === this.#waiting.length || this.#waiting[i].paid > PARTED;
 			if (!ends) continue;
-			const island = { from, to: i };
-			const noisy = noise && isNoisy(this.#waiting, island);
-			// In noise it takes those around it, too, to tell words from chance.
-			if (noisy && this.#waiting.at(-1)!.last < this.#waiting[i - 1].last + AROUND) break;
-			const stands = i - from >= STANDS && (!noisy || areClose(this.#waiting, island));
-			if (stands) shown.push(...this.#waiting.slice(from, i));
-			else if (i === this.#waiting.length) break;
-			from = i;
+			const noisy = noise && isNoisy(this.#waiting, { from, to: i });
+			// In noise it takes the words around them, too, to tell words from chance: so far the island can be judged.
+			let to = i;
+			if (noisy) while (to > from && this.#waiting[to - 1].last + AROUND > this.#waiting.at(-1)!.last) to--;
+			const stands = to - from >= STANDS && (!noisy || areClose(this.#waiting, { from, to }));
+			if (stands) shown.push(...this.#waiting.slice(from, to));
+			if (stands || (to === i && i < this.#waiting.length)) from = to;
+			if (to < i || (!stands && i === this.#waiting.length)) break;
 		}
 		this.#waiting = this.#waiting.slice(from);
 		const last = shown.at(-1);

@@ -48,7 +48,7 @@ export function widen(lack: Float64Array): Transform {
 	return transform;
 }
 
-/** The mean of factors. */
+/** The geometric mean. */
 export function meanFactor(factors: Float64Array): number {
 	return Math.exp(factors.reduce((sum, factor) => sum + Math.log(factor), 0) / factors.length);
 }
