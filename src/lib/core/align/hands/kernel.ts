@@ -56,7 +56,6 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 
 	const parameters = layout.put(packed);
 	const features = layout.room(frames * PACKED * 2);
-	const likelihoods = layout.room(4 * densities * 4 + 64);
 	const candidates = layout.room(frames * codebooks * STREAMS * 32);
 	const best = layout.room(frames * STREAMS * 4);
 	const mask = layout.room(codebooks);
@@ -64,7 +63,6 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 	kernel.configureDensities(
 		parameters,
 		features,
-		likelihoods,
 		candidates,
 		best,
 		codebooks,
@@ -103,7 +101,7 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		layout.put(shares),
 		shares.length,
 		SHARE_BITS,
-		likelihoods,
+		layout.room(4 * densities),
 		layout.room(512)
 	);
 	const base = layout.top;

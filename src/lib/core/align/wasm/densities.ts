@@ -13,7 +13,6 @@ const LOWEST: i32 = i32.MIN_VALUE;
 
 let parameters: usize = 0;
 export let features: usize = 0;
-let likelihoods: usize = 0; // 4 frames × densities, i32
 let candidates: usize = 0; // [frame][codebook][stream] × 8, i32
 let best: usize = 0; // [frame][stream], i32
 export let codebooks: usize = 0;
@@ -21,19 +20,9 @@ export let densities: usize = 0;
 export let bytesPerStream: usize = 0;
 let low: i32 = 127;
 
-export function configureDensities(
-	p: usize,
-	f: usize,
-	l: usize,
-	c: usize,
-	b: usize,
-	nc: i32,
-	nd: i32,
-	lowBits: i32
-): void {
+export function configureDensities(p: usize, f: usize, c: usize, b: usize, nc: i32, nd: i32, lowBits: i32): void {
 	parameters = p;
 	features = f;
-	likelihoods = l;
 	candidates = c;
 	best = b;
 	codebooks = nc;
@@ -50,28 +39,35 @@ export function largestOfFour(at: usize): i32 {
 	return i32x4.extract_lane(h, 0);
 }
 
-/** Log-likelihoods of all densities of one codebook's stream for four frames; their maxima follow them. */
-function likelihoodsOfFour(block: usize, x: usize): void {
-	const row = densities << 2;
-	let m0 = i32x4.splat(LOWEST);
-	let m1 = m0;
-	let m2 = m0;
-	let m3 = m0;
+/**
+ * The two best densities of each of four interleaved classes of one codebook's stream, for four frames, with the density's
+ * index in the low bits: at `to`, and `step` further on for each next frame.
+ */
+function candidatesOfFour(block: usize, x: usize, to: usize, step: usize): void {
+	const high = i32x4.splat(~low);
+	const eight = i32x4.splat(8);
+	let even = i32x4(0, 1, 2, 3);
+	let odd = i32x4(4, 5, 6, 7);
+	let f0 = i32x4.splat(LOWEST);
+	let f1 = f0;
+	let f2 = f0;
+	let f3 = f0;
+	let s0 = f0;
+	let s1 = f0;
+	let s2 = f0;
+	let s3 = f0;
 	let constant = block;
-	let to = likelihoods;
-	let p = block + row;
+	let p = block + (densities << 2);
 	const end = p + (densities >> 2) * WIDTH * 16;
 	while (p < end) {
-		const c0 = v128.load(constant);
-		const c1 = v128.load(constant, 16);
-		let a0 = c0;
-		let a1 = c0;
-		let a2 = c0;
-		let a3 = c0;
-		let b0 = c1;
-		let b1 = c1;
-		let b2 = c1;
-		let b3 = c1;
+		let a0 = v128.load(constant);
+		let b0 = v128.load(constant, 16);
+		let a1 = a0;
+		let a2 = a0;
+		let a3 = a0;
+		let b1 = b0;
+		let b2 = b0;
+		let b3 = b0;
 		let q = p;
 		let k = x;
 		const stop = p + 208;
@@ -93,51 +89,46 @@ function likelihoodsOfFour(block: usize, x: usize): void {
 			q += 16;
 			k += 4;
 		}
-		v128.store(to, a0);
-		v128.store(to, b0, 16);
-		v128.store(to + row, a1);
-		v128.store(to + row, b1, 16);
-		v128.store(to + 2 * row, a2);
-		v128.store(to + 2 * row, b2, 16);
-		v128.store(to + 3 * row, a3);
-		v128.store(to + 3 * row, b3, 16);
-		m0 = i32x4.max_s(m0, i32x4.max_s(a0, b0));
-		m1 = i32x4.max_s(m1, i32x4.max_s(a1, b1));
-		m2 = i32x4.max_s(m2, i32x4.max_s(a2, b2));
-		m3 = i32x4.max_s(m3, i32x4.max_s(a3, b3));
+		a0 = v128.or(v128.and(a0, high), even);
+		s0 = i32x4.max_s(s0, i32x4.min_s(f0, a0));
+		f0 = i32x4.max_s(f0, a0);
+		a1 = v128.or(v128.and(a1, high), even);
+		s1 = i32x4.max_s(s1, i32x4.min_s(f1, a1));
+		f1 = i32x4.max_s(f1, a1);
+		a2 = v128.or(v128.and(a2, high), even);
+		s2 = i32x4.max_s(s2, i32x4.min_s(f2, a2));
+		f2 = i32x4.max_s(f2, a2);
+		a3 = v128.or(v128.and(a3, high), even);
+		s3 = i32x4.max_s(s3, i32x4.min_s(f3, a3));
+		f3 = i32x4.max_s(f3, a3);
+		b0 = v128.or(v128.and(b0, high), odd);
+		s0 = i32x4.max_s(s0, i32x4.min_s(f0, b0));
+		f0 = i32x4.max_s(f0, b0);
+		b1 = v128.or(v128.and(b1, high), odd);
+		s1 = i32x4.max_s(s1, i32x4.min_s(f1, b1));
+		f1 = i32x4.max_s(f1, b1);
+		b2 = v128.or(v128.and(b2, high), odd);
+		s2 = i32x4.max_s(s2, i32x4.min_s(f2, b2));
+		f2 = i32x4.max_s(f2, b2);
+		b3 = v128.or(v128.and(b3, high), odd);
+		s3 = i32x4.max_s(s3, i32x4.min_s(f3, b3));
+		f3 = i32x4.max_s(f3, b3);
+		even = i32x4.add(even, eight);
+		odd = i32x4.add(odd, eight);
 		p += 416;
 		constant += 32;
-		to += 32;
 	}
-	const maxima = likelihoods + 4 * row;
-	v128.store(maxima, m0);
-	v128.store(maxima, m1, 16);
-	v128.store(maxima, m2, 32);
-	v128.store(maxima, m3, 48);
-}
-
-/** The two best of each of four interleaved classes, with the density's index in the low bits. */
-function twoOfEachClass(from: usize, to: usize): void {
-	const high = i32x4.splat(~low);
-	const four = i32x4.splat(4);
-	let index = i32x4(0, 1, 2, 3);
-	let first = i32x4.splat(LOWEST);
-	let second = first;
-	let p = from;
-	const end = from + (densities << 2);
-	while (p < end) {
-		const v = v128.or(v128.and(v128.load(p), high), index);
-		index = i32x4.add(index, four);
-		second = i32x4.max_s(second, i32x4.min_s(first, v));
-		first = i32x4.max_s(first, v);
-		const w = v128.or(v128.and(v128.load(p, 16), high), index);
-		index = i32x4.add(index, four);
-		second = i32x4.max_s(second, i32x4.min_s(first, w));
-		first = i32x4.max_s(first, w);
-		p += 32;
-	}
-	v128.store(to, first);
-	v128.store(to, second, 16);
+	v128.store(to, f0);
+	v128.store(to, s0, 16);
+	to += step;
+	v128.store(to, f1);
+	v128.store(to, s1, 16);
+	to += step;
+	v128.store(to, f2);
+	v128.store(to, s2, 16);
+	to += step;
+	v128.store(to, f3);
+	v128.store(to, s3, 16);
 }
 
 function byteLanes(v: v128): u32 {
@@ -188,26 +179,17 @@ export function scoreDensities(count: i32, mask: usize, result: usize): void {
 	const n = <usize>count;
 	for (let k = n; k & 3; k++) memory.copy(features + k * PACKED, features + (n - 1) * PACKED, PACKED);
 	for (let i: usize = 0; i < n * STREAMS; i++) store<i32>(best + (i << 2), -1000000000);
-	const row = densities << 2;
+	const step = (codebooks * STREAMS) << 5;
 	for (let stream: usize = 0; stream < STREAMS; stream++) {
 		for (let c: usize = 0; c < codebooks; c++) {
 			if (!load<u8>(mask + c)) continue;
 			const block = parameters + (c * STREAMS + stream) * bytesPerStream;
 			for (let t: usize = 0; t < n; t += 4) {
-				likelihoodsOfFour(block, features + t * PACKED + stream * WIDTH * 4);
-				const frames = min<usize>(4, n - t);
-				for (let k: usize = 0; k < frames; k++) {
-					const largest = largestOfFour(likelihoods + 4 * row + (k << 4)) | low;
-					const bestAt = best + (((t + k) * STREAMS + stream) << 2);
-					const top = load<i32>(bestAt);
-					const to = candidates + ((((t + k) * codebooks + c) * STREAMS + stream) << 5);
-					if (largest < top - REACH) {
-						v128.store(to, i32x4.splat(LOWEST));
-						v128.store(to, i32x4.splat(LOWEST), 16);
-						continue;
-					}
-					if (largest > top) store<i32>(bestAt, largest);
-					twoOfEachClass(likelihoods + k * row, to);
+				let to = candidates + (((t * codebooks + c) * STREAMS + stream) << 5);
+				candidatesOfFour(block, features + t * PACKED + stream * WIDTH * 4, to, step);
+				for (let k: usize = t; k < min<usize>(t + 4, n); k++, to += step) {
+					const bestAt = best + ((k * STREAMS + stream) << 2);
+					store<i32>(bestAt, max(load<i32>(bestAt), largestOfFour(to) | low));
 				}
 			}
 		}
