@@ -98,6 +98,11 @@ export type Outcome = Look & {
 	rooms: number[];
 };
 
+/** How many of the words are expected to be right. */
+function rightOf(words: Found[]): number {
+	return words.reduce((sum, { confidence }) => sum + confidence, 0);
+}
+
 /** Whether something is to be heard in a quarter of a shortest leg's frames from `from` on. */
 function audible({ frames, silent }: Background, from: number): boolean {
 	let loud = 0;
@@ -182,7 +187,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		return {
 			words,
 			/** Words that are expected to be right. */
-			right: words.reduce((sum, { confidence }) => sum + confidence, 0),
+			right: rightOf(trustedWords(words, graph, noise)),
 			covered,
 			/** Links that may have been said. */
 			reach: Math.max(passed, reach),
@@ -192,14 +197,15 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 
 	/**
 	 * Learns the voice from what was heard of the leg and hears it again, while that helps; goes on with the best of these
-	 * hearings and the one before, in which so many words were right.
+	 * hearings and the one before, in which so many words were right. Whether something was learned.
 	 */
-	async function rounds(ended: boolean, before: { right: number; transform: Transform | null }): Promise<void> {
+	async function rounds(ended: boolean, before: { right: number; transform: Transform | null }): Promise<boolean> {
+		const given = normaliser.transform;
 		let best = before;
 		let last = 0;
 		for (let left = ROUNDS.leg; ; left--) {
 			const { words, right, reach, missing } = heard(ended);
-			if (right > best.right) best = { right, transform: normaliser.transform };
+			if (right >= best.right) best = { right, transform: normaliser.transform };
 			if (left === 0 || !missing || words.length < BETTER * last) {
 				if (right >= WORSE * best.right) break;
 				restore(best.transform);
@@ -215,24 +221,34 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 			await again(ended);
 			if (!transform) break;
 		}
+		return normaliser.transform !== given && normaliser.transform !== before.transform;
 	}
 
-	/** Rounds over the beginning, where much of it is missing. */
-	async function begin(ended: boolean): Promise<void> {
-		const { words, right, missing, covered } = heard(ended);
-		if (!missing && right > SURE * words.length) return;
-		const before = { right, transform: null };
+	/**
+	 * Rounds over the beginning, where much of it is missing. Whether that is done: where noise leaves too little to learn
+	 * from, a longer beginning may have enough.
+	 */
+	async function begin(ended: boolean): Promise<boolean> {
+		const { words, missing, covered } = heard(ended);
+		const last = ended || frames.length >= LEG.longest;
+		if (!missing && rightOf(words) > SURE * words.length) return true;
 		const lack = lackOf(model.gaussians, frames).map((factor) => Math.max(1, factor));
-		if (meanFactor(lack) >= NARROW) {
-			widened = noise = true;
+		const narrow = meanFactor(lack) >= NARROW;
+		noise ||= narrow;
+		const strong = trustedWords(words, graph, noise, STRONG);
+		if (widened && strong.length === 0) return last;
+		const before = { right: rightOf(strong), transform: normaliser.transform };
+		if (narrow) {
+			widened = true;
 			change(widen(lack));
 			await again(ended);
 		}
 		// Without noise, next to nothing is another text, or an advertisement first; and what is short is listened to again
 		// once what it lost was looked for.
-		else if (!missing || ended || covered < MUCH) return;
-		await rounds(ended, before);
+		else if (!widened && (!missing || ended || covered < MUCH)) return true;
+		const learned = await rounds(ended, before);
 		taught = normaliser.transform !== null;
+		return learned || !widened || last;
 	}
 
 	/**
@@ -321,8 +337,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 			await sight.listener(ended, stop);
 			if (!stop) return;
 			if (begun) await turn(ended);
-			else await begin(ended);
-			begun = true;
+			else begun = await begin(ended);
 			normaliser.gate += BEGINNING;
 		},
 

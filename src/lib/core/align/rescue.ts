@@ -45,7 +45,7 @@ const MOST_ROUNDS = 3;
 /** Frames before the first anchor that are searched. */
 const NEAREST = 12_000;
 /** States looked at that a rescue of any length may take. */
-const LEAST_WORK = 30_000_000;
+const LEAST_WORK = 12_000_000;
 
 export type Lost = {
 	model: Model;
