@@ -70,13 +70,11 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 		indexBits(densities)
 	);
 	const senones = model.phones.senones;
-	const stamps = layout.zeros(4 * senones);
 	kernel.configureSenones(
 		layout.put(model.mixtures.weights),
 		layout.put(model.codebookOf),
 		layout.put(correctionTable()),
-		layout.room(4 * senones),
-		stamps
+		layout.zeros(8 * senones)
 	);
 	const units = loopSenones(model.phones);
 	const { stay, next } = loopTransitions(model);

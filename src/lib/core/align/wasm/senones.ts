@@ -10,17 +10,15 @@ const NOTHING_NEAR: i32 = 130;
 let weights: usize = 0; // [senone][stream][density], u8
 let codebookOf: usize = 0; // [senone], u8
 let corrections: usize = 0; // 1024, u8
-let scores: usize = 0; // [senone], i32
-let stamps: usize = 0; // [senone], i32
+let known: usize = 0; // [senone], a score and the stamp of its frame, i32 each
 let stamp: i32 = 0;
 let frame: usize = 0;
 
-export function configureSenones(w: usize, c: usize, t: usize, s: usize, m: usize): void {
+export function configureSenones(w: usize, c: usize, t: usize, k: usize): void {
 	weights = w;
 	codebookOf = c;
 	corrections = t;
-	scores = s;
-	stamps = m;
+	known = k;
 }
 
 /** Moves to a frame of densities. */
@@ -50,25 +48,30 @@ function add(sum: i32, other: i32): i32 {
 }
 
 /** In senone units, 0 or less. */
+// @ts-ignore: decorator
+@inline
 export function senoneScore(senone: u32): i32 {
-	const at4 = senone << 2;
-	if (load<i32>(stamps + at4) == stamp) return load<i32>(scores + at4);
-	let at = frame + <usize>load<u8>(codebookOf + senone) * STREAMS * KEPT;
+	const at = known + ((<usize>senone) << 3);
+	return load<i32>(at, 4) == stamp ? load<i32>(at) : score(senone, at);
+}
+
+function score(senone: u32, at: usize): i32 {
+	let near = frame + <usize>load<u8>(codebookOf + senone) * STREAMS * KEPT;
 	let weight = weightsOf(senone);
 	let total: i32 = 0;
-	for (let stream: usize = 0; stream < STREAMS; stream++, at += KEPT, weight += densities) {
-		const nearest: u32 = load<u8>(at, 4);
+	for (let stream: usize = 0; stream < STREAMS; stream++, near += KEPT, weight += densities) {
+		const nearest: u32 = load<u8>(near, 4);
 		if (nearest == FAR) {
 			total += NOTHING_NEAR;
 			continue;
 		}
-		let sum: i32 = nearest + <i32>load<u8>(weight + load<u8>(at));
-		sum = add(sum, <i32>load<u8>(at, 5) + <i32>load<u8>(weight + load<u8>(at, 1)));
-		sum = add(sum, <i32>load<u8>(at, 6) + <i32>load<u8>(weight + load<u8>(at, 2)));
-		sum = add(sum, <i32>load<u8>(at, 7) + <i32>load<u8>(weight + load<u8>(at, 3)));
+		let sum: i32 = nearest + <i32>load<u8>(weight + load<u8>(near));
+		sum = add(sum, <i32>load<u8>(near, 5) + <i32>load<u8>(weight + load<u8>(near, 1)));
+		sum = add(sum, <i32>load<u8>(near, 6) + <i32>load<u8>(weight + load<u8>(near, 2)));
+		sum = add(sum, <i32>load<u8>(near, 7) + <i32>load<u8>(weight + load<u8>(near, 3)));
 		total += sum;
 	}
-	store<i32>(stamps + at4, stamp);
-	store<i32>(scores + at4, -total);
+	store<i32>(at, -total);
+	store<i32>(at, stamp, 4);
 	return -total;
 }
