@@ -60,15 +60,7 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 	const best = layout.room(frames * STREAMS * 4);
 	const mask = layout.room(codebooks);
 	const block = layout.room(capacity * bytesPerFrame);
-	kernel.configureDensities(
-		parameters,
-		features,
-		candidates,
-		best,
-		codebooks,
-		densities,
-		indexBits(densities)
-	);
+	kernel.configureDensities(parameters, features, candidates, best, codebooks, densities, indexBits(densities));
 	const senones = model.phones.senones;
 	kernel.configureSenones(
 		layout.put(model.mixtures.weights),

@@ -61,4 +61,4 @@ export const EXPECTED_EVERY = 64;
  * (clean speech has a hundred), and widens again; it is looked at every so many frames. The first minutes may take more:
  * what is learned of the voice there serves the rest (looks.ts). After Steinbiss et al. 1994.
  */
-export const EFFORT = { states: 500, every: 64, narrowest: toScore(7), early: { states: 1000, frames: 30_000 } };
+export const EFFORT = { states: 250, every: 64, narrowest: toScore(7), early: { states: 1000, frames: 30_000 } };

@@ -48,8 +48,6 @@ function add(sum: i32, other: i32): i32 {
 }
 
 /** In senone units, 0 or less. */
-// @ts-ignore: decorator
-@inline
 export function senoneScore(senone: u32): i32 {
 	const at = known + ((<usize>senone) << 3);
 	return load<i32>(at, 4) == stamp ? load<i32>(at) : score(senone, at);
