@@ -126,6 +126,22 @@ describe('engine', () => {
 		expect(shown).toBeGreaterThan(0.7 * said.length);
 	});
 
+	it('learns from a longer beginning where noise and a text that begins late leave too little', async () => {
+		const folder = 'seeds/logan-bartlett-dario-amodei';
+		const [from, seconds] = [240, 900];
+		const rate = engine.sampleRate;
+		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		addNoise(noisy, rate, 6, 7);
+		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
+		const said = items.filter(({ start, end }) => start! > from && end! < seconds);
+		const { matches, timings } = await align(said.map(({ text }) => text).join(' '), noisy);
+		const right = said.filter(
+			({ start }, i) => timings[i].state === 'heard' && Math.abs(timings[i].start - start!) < 0.1
+		);
+		expect(matches).toBe(true);
+		expect(right.length / said.length).toBeGreaterThan(0.75);
+	});
+
 	it('finds the same, to the last digit, without WebAssembly', async () => {
 		const slow = await createEngine({ wasm: null, model: await modelFiles(), letters: null });
 		const beginning = samples.subarray(0, 15 * engine.sampleRate);
