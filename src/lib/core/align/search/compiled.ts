@@ -118,7 +118,7 @@ export function createCompiledStepper(
 }
 
 /** In the order that the compiled code reads them. */
-function numbersOf({ beams, pause, early }: Course): Int32Array {
+function numbersOf({ beams, pause, early, states }: Course): Int32Array {
 	const silent = COSTS.silentShare;
 	return Int32Array.of(
 		FINENESS,
@@ -150,7 +150,7 @@ function numbersOf({ beams, pause, early }: Course): Int32Array {
 		...pause.next,
 		BACK_EVERY,
 		LONG_GAP,
-		EFFORT.states * EFFORT.every,
+		states * EFFORT.every,
 		EFFORT.every,
 		Math.min(beams.word, EFFORT.narrowest),
 		early,

@@ -28,15 +28,21 @@ export class PlainStepper implements Stepper {
 	#pause: Pause;
 	#beams: Beams;
 	#early: number;
+	#states: number;
 	#last: number;
 	#expected: Float32Array | null;
 
-	constructor(emissions: Emissions, { graph, pause, beams, last, expected, records, early }: Course, reach: Reach) {
+	constructor(
+		emissions: Emissions,
+		{ graph, pause, beams, last, expected, records, early, states }: Course,
+		reach: Reach
+	) {
 		this.#graph = graph;
 		this.#emissions = emissions;
 		this.#pause = pause;
 		this.#beams = beams;
 		this.#early = early;
+		this.#states = states;
 		this.#last = last;
 		this.#expected = expected;
 		this.reach = reach;
@@ -71,7 +77,8 @@ export class PlainStepper implements Stepper {
 		const sure = this.reach.asExpected && this.reach.astray === 0;
 		const floor = this.reach.best - (sure ? this.#beams.expected : this.#beams.all);
 		if (frame % EFFORT.every === 0) {
-			this.reach.wordBeam = adjustBeam(frame < this.#early, this.reach.wordBeam, this.reach.effort, this.#beams.word);
+			const states = frame < this.#early ? EFFORT.early.states : this.#states;
+			this.reach.wordBeam = adjustBeam(states, this.reach.wordBeam, this.reach.effort, this.#beams.word);
 			this.reach.effort = 0;
 		}
 		const wordBeam = this.reach.wordBeam;

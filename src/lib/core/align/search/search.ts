@@ -35,6 +35,8 @@ export type Scope = {
 	records?: number;
 	/** Frame that it begins at. */
 	from?: number;
+	/** Whether noise was noticed. */
+	noise?: boolean;
 	/**
 	 * Frame at which each link is expected, NaN where nothing says. Where the best path keeps to it, less is looked at
 	 * beside that path; it never decides where a word is.
@@ -64,7 +66,8 @@ export class Search {
 			last,
 			expected: scope.expected ?? null,
 			records: scope.records ?? 300_000,
-			early: (scope.from ?? 0) + EFFORT.early.frames
+			early: (scope.from ?? 0) + EFFORT.early.frames,
+			states: scope.noise ? EFFORT.noisy : EFFORT.states
 		};
 		this.#reach = {
 			low: first,

@@ -20,8 +20,9 @@ export type Course = {
 	expected: Float32Array | null;
 	/** Records to begin with. */
 	records: number;
-	/** Frame until which more may be looked at (costs.ts). */
+	/** Frame until which more may be looked at (costs.ts), and states a frame that may be looked at afterwards. */
 	early: number;
+	states: number;
 };
 
 export type Reach = {
@@ -55,11 +56,9 @@ export type Stepper = {
 /** Makes a stepper where it can, null where these emissions cannot be read that way. */
 export type MakeStepper = (emissions: Emissions, course: Course, reach: Reach) => Stepper | null;
 
-/** What the effort since it was last looked at makes of the word beam, which is `widest` at most. */
-export function adjustBeam(early: boolean, wordBeam: number, effort: number, widest: number): number {
-	const { states, every } = EFFORT;
-	if (effort > (early ? EFFORT.early.states : states) * every)
-		return Math.max(wordBeam - (wordBeam >> 3), Math.min(widest, EFFORT.narrowest));
+/** What the effort since it was last looked at, `states` a frame at most, makes of the word beam, `widest` at most. */
+export function adjustBeam(states: number, wordBeam: number, effort: number, widest: number): number {
+	if (effort > states * EFFORT.every) return Math.max(wordBeam - (wordBeam >> 3), Math.min(widest, EFFORT.narrowest));
 	return Math.min(widest, wordBeam + (wordBeam >> 3) + 1);
 }
 
