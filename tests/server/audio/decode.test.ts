@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '#lib/server/audio/decode.ts';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
@@ -60,6 +60,46 @@ describe.each(decoders)('decode with %s', (decoder) => {
 		for await (const block of decode(path, { rate: 8000, decoder, onProgress: (s) => seen.push(s) })) void block;
 		expect(seen).toEqual([...seen].sort((a, b) => a - b));
 		expect(seen.at(-1)).toBeCloseTo(3, 2);
+	});
+});
+
+describe('which program decodes', () => {
+	const given = process.env.INKWAVE_FFMPEG;
+	afterEach(() => {
+		if (given === undefined) delete process.env.INKWAVE_FFMPEG;
+		else process.env.INKWAVE_FFMPEG = given;
+	});
+	const script = (name: string, body: string) => {
+		const path = join(folder, name);
+		writeFileSync(path, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+		return path;
+	};
+	const second = () => {
+		const path = join(folder, 'second.wav');
+		writeFileSync(path, wav([new Float32Array(44100)], 44100));
+		return path;
+	};
+
+	it('an ffmpeg that runs is called once, and not asked for its version first', async () => {
+		const calls = join(folder, 'calls.txt');
+		process.env.INKWAVE_FFMPEG = script('counting', `echo "$*" >> '${calls}'\nhead -c 4000 /dev/zero`);
+		expect((await all(second(), 'auto')).length).toBe(1000);
+		expect(readFileSync(calls, 'utf8').trim().split('\n')).toEqual([expect.stringContaining('second.wav')]);
+	});
+
+	it.each([
+		['is not there', () => join(folder, 'nowhere', 'ffmpeg')],
+		['lacks a library', () => script('broken', 'echo "error while loading shared libraries" >&2; exit 127')],
+		['is switched off', () => '']
+	])('one that %s leaves the work to the decoders that come along', async (_, program) => {
+		process.env.INKWAVE_FFMPEG = program();
+		expect((await all(second(), 'auto')).length).toBe(16000);
+		await expect(all(second(), 'ffmpeg')).rejects.toMatchObject({ code: 'no-ffmpeg' });
+	});
+
+	it('one that runs and finds no sound is believed', async () => {
+		process.env.INKWAVE_FFMPEG = script('deaf', '[ "$2" = -version ] && exit 0; echo "Invalid data" >&2; exit 1');
+		await expect(all(second(), 'auto')).rejects.toMatchObject({ code: 'undecodable-audio' });
 	});
 });
 

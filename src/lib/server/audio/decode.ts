@@ -3,7 +3,7 @@
 // Sample 0 is what an <audio> element plays at 0, whichever decoder does the work, so that times found in the samples
 // are times on the page.
 import { UserError } from '#lib/core/errors.ts';
-import { ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
+import { ffmpegProgram, ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
 import { readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
@@ -22,7 +22,7 @@ export type DecodeOptions = {
 	/** Hz of the samples wanted. */
 	rate: number;
 	signal?: AbortSignal;
-	/** `auto` takes ffmpeg where it is installed. */
+	/** `auto` takes ffmpeg where it runs. */
 	decoder?: 'auto' | 'ffmpeg' | 'wasm';
 	/** Seconds decoded so far, after every block. */
 	onProgress?: (seconds: number) => void;
@@ -34,18 +34,36 @@ export type DecodeOptions = {
  * whole and positive; the signal's reason when aborted
  */
 export async function* decode(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
-	const { rate, signal, decoder = 'auto', onProgress } = options;
+	const { rate, signal, onProgress } = options;
 	if (!(Number.isInteger(rate) && rate > 0)) throw new RangeError(`expected a whole positive sample rate, saw ${rate}`);
 	signal?.throwIfAborted();
-	const program = decoder === 'wasm' ? null : await findFfmpeg();
-	if (decoder === 'ffmpeg' && !program)
-		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
 	let samples = 0;
-	for await (const block of program ? viaFfmpeg(program, path, options) : viaWasm(path, rate, signal)) {
+	for await (const block of blocksOf(path, options)) {
 		samples += block.length;
 		yield block;
 		onProgress?.(samples / rate);
 	}
+}
+
+async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
+	const { rate, signal, decoder = 'auto' } = options;
+	const program = decoder === 'wasm' ? null : ffmpegProgram();
+	if (program) {
+		let begun = false;
+		try {
+			for await (const block of viaFfmpeg(program, path, options)) {
+				begun = true;
+				yield block;
+			}
+			return;
+		} catch (error) {
+			// Only now: a program that runs is not asked first.
+			if (begun || signal?.aborted || (await findFfmpeg())) throw error;
+		}
+	}
+	if (decoder === 'ffmpeg')
+		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
+	yield* viaWasm(path, rate, signal);
 }
 
 async function* viaFfmpeg(

@@ -9,18 +9,21 @@ import { UserError } from '#lib/core/errors.ts';
 const run = promisify(execFile);
 const found = new Map<string, Promise<string | null>>();
 
-/** The program's name or path, or null where there is none that runs. */
+/** The program's name or path, whether it runs or not; null where none is to be used. */
+export function ffmpegProgram(): string | null {
+	return (process.env.INKWAVE_FFMPEG ?? 'ffmpeg') || null;
+}
+
+/** The program's name or path, or null where there is none that runs. To ask takes as long as to decode a minute. */
 export function findFfmpeg(): Promise<string | null> {
-	const program = process.env.INKWAVE_FFMPEG ?? 'ffmpeg';
+	const program = ffmpegProgram();
+	if (!program) return Promise.resolve(null);
 	let answer = found.get(program);
 	if (!answer) {
-		answer =
-			program === ''
-				? Promise.resolve(null)
-				: run(program, ['-hide_banner', '-version'], { windowsHide: true }).then(
-						() => program,
-						() => null
-					);
+		answer = run(program, ['-hide_banner', '-version'], { windowsHide: true }).then(
+			() => program,
+			() => null
+		);
 		found.set(program, answer);
 	}
 	return answer;
