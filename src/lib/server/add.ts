@@ -9,7 +9,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Alignment, type Notice, type Problem, type Report, report } from '#lib/core/episode.ts';
-import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
+import { canSound } from '#lib/core/align/pronounce/soundable.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, slugify } from '#lib/core/slug.ts';
 import { notMatching } from './align.ts';

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { type Alignment, type Problem, report, type Timing, type Transcript } from '#lib/core/episode.ts';
-import { canSound } from '#lib/core/align/pronounce/pronounce.ts';
+import { canSound } from '#lib/core/align/pronounce/soundable.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { listenElsewhere } from './aligner.ts';
 import { durationOf } from './audio/probe.ts';

@@ -12,9 +12,7 @@ import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
 import { createReporter } from './progress.ts';
-import { DEFAULT_LIBRARY } from '../current.ts';
 import { asDiskError } from '../disk.ts';
-import { openLibrary } from '../library.ts';
 import { abandonAll } from '../reserve.ts';
 import { version } from '../root.ts';
 
@@ -51,9 +49,11 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	if (verb === 'help') return print(help(about));
 	if (verb === 'version') return print(`inkwave ${version()}\n`);
 	if (verb === 'align') return runAlign(positionals, values);
+	const { DEFAULT_LIBRARY } = await import('../current.ts');
 	const dir =
 		values.library !== undefined ? given(values.library) : resolve(process.env.INKWAVE_LIBRARY || DEFAULT_LIBRARY);
 	if (verb === 'serve') return runServe(dir, values);
+	const { openLibrary } = await import('../library.ts');
 	const library = await openLibrary(dir);
 	const [slug] = positionals;
 	switch (verb) {

@@ -23,7 +23,6 @@ import { openLetters, type Letters } from './letters.ts';
 import { MOST_READINGS } from './readings.ts';
 import type { Beside, Sounded, Tongue } from './tongue.ts';
 
-export { canSound } from './languages/sounding.ts';
 export { spell } from './readings.ts';
 
 /** At most four pronunciations of one spoken word, each phones separated by spaces: ["R EH D", "R IY D"]. */
