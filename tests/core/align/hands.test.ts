@@ -222,15 +222,23 @@ describe('hands', () => {
 		}
 	});
 
-	it('narrow the beam alike where too much is looked at, later on sooner', () => {
+	it('narrow the beam alike where too much is looked at: sooner later on and in noise, later while the voice is unknown', () => {
 		const graph = buildGraph(model, babble(300));
-		const scope = { freeStart: true, freeEnd: true };
-		const works = [0, EFFORT.early.frames].map((from) => {
-			const [a, b] = searchWithBoth(graph, 900, from, scope);
+		const frames = 500;
+		const work = (from: number, scope: Partial<Scope>) => {
+			const [a, b] = searchWithBoth(graph, frames, from, { freeStart: true, freeEnd: true, ...scope });
 			expect(b).toEqual(a);
-			return a.work;
-		});
-		expect(works[1]).toBeGreaterThan(500 * 900 * 0.5);
-		expect(works[0]).toBeGreaterThan(works[1]);
+			return a.work / frames;
+		};
+		const later = EFFORT.early.frames;
+		const works = [
+			work(later, { noise: true }),
+			work(0, { noise: true }),
+			work(0, {}),
+			work(0, { noise: true, unknown: true })
+		];
+		expect(works[0]).toBeGreaterThan(EFFORT.noisy / 2);
+		works.slice(1).forEach((states, k) => expect(states).toBeGreaterThan(works[k]));
+		expect(work(later, {})).toBeLessThan(works[2]);
 	});
 });

@@ -10,7 +10,8 @@
 // The first round widens what noise has narrowed (adapt/widen.ts), each further one learns from the words of the one
 // before: of two hours with 10 dB of white noise on them, one round over everything found 39 of 100 words; rounds over the
 // beginning find 96, and cost less. Noise of 5 dB on the second of two hours: 50 of 100 words without legs, 97 with them.
-// Where noise leaves too little of the 5 min to learn from, 10 or 15 are taken.
+// Where noise leaves too little of the 5 min to learn from, the next 5 are tried, up to 15, as if none came before: a search
+// that has walked on through the text by chance does not come back. What is learned there tells the beginning too.
 // Source: adaptation without supervision in rounds, Woodland, Pye & Gales 1996,
 // "Iterative unsupervised adaptation using maximum likelihood linear regression".
 // Invariants: rounds begin at the same frame however the audio comes and whoever helps, so that the result is the same; a
@@ -52,6 +53,8 @@ const BETTER = 1.05;
 const WORSE = 0.95;
 /** Words that nobody says faster, a frame: as far as the text of the beginning may reach. */
 const FASTEST = 0.05;
+/** Words of text that a search passes over at once, if need be. */
+const FARTHEST = 200;
 /** The share of the found words that should be right. */
 const SURE = 0.8;
 /** The share of the audible beginning that found words must cover, though no text is missing. */
@@ -88,8 +91,11 @@ export type Look = {
 	before: Found[];
 };
 type Sight = Look & { listener: Listener };
-/** What is listened to in one search: from a frame and a link on, with the words that were found before. */
-type Leg = { frame: number; link: number; words: Found[] };
+/**
+ * What is listened to in one search: from a frame and a link on, with the words that were found before. `room` is the
+ * first frame of the same room: what is learned holds from there.
+ */
+type Leg = { frame: number; room: number; link: number; words: Found[] };
 export type Outcome = Look & {
 	words: Found[];
 	misplaced: Misplaced[];
@@ -116,7 +122,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	const { model, graph, pause, hands, helper, normaliser, hints, tick, learn } = hearing;
 	const { frames } = normaliser;
 	const text = lazyIndex(graph, model);
-	let leg: Leg = { frame: 0, link: 0, words: [] };
+	let leg: Leg = { frame: 0, room: 0, link: 0, words: [] };
 	/** Whether there was noise at any time, also such that nothing was found in. */
 	let noise = false;
 	let sight = look(false, createBackground(hearing.allowance));
@@ -131,10 +137,10 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	let former: typeof usual | null = null;
 	normaliser.gate = BEGINNING + SIDE;
 
-	function look(ended: boolean, background: Background): Sight {
+	function look(ended: boolean, background: Background, unknown = false): Sight {
 		background.frames = leg.frame;
 		const emissions = createAcoustics(model, hands.densities, featuresOf(model, frames), background, STRIDE);
-		const scope = { first: leg.link, last: graph.links, from: leg.frame, noise, expected: hints };
+		const scope = { first: leg.link, last: graph.links, from: leg.frame, noise, unknown, expected: hints };
 		const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
 		const seen = { search, emissions, background, noise, before: leg.words };
 		const ear = { model, hands, helper, background };
@@ -146,7 +152,13 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	}
 
 	/** Looks for what a search lost, in the text up to link `reach`. Nothing of the search can be asked afterwards. */
-	async function find({ background, emissions }: Look, words: Found[], since: Leg, reach: number, states: number) {
+	async function find(
+		{ background, emissions }: Look,
+		words: Found[],
+		since: { frame: number; link: number },
+		reach: number,
+		states: number
+	) {
 		const { makeStepper } = hands;
 		const lost = { model, graph, pause, background, emissions, hints, noise, text, since, reach, tick, makeStepper };
 		const found = await rescue(lost, words, states);
@@ -155,23 +167,23 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	}
 
 	function change(transform: Transform): void {
-		transformFrames(frames, transform, leg.frame);
-		room.forget(leg.frame);
+		transformFrames(frames, transform, leg.room);
+		room.forget(leg.room);
 		normaliser.transform = normaliser.transform ? compose(normaliser.transform, transform) : transform;
 	}
 
-	/** Changes the leg's frames to how they are with `transform` alone. */
+	/** Changes the room's frames to how they are with `transform` alone. */
 	function restore(transform: Transform | null): void {
 		if (transform === normaliser.transform) return;
-		if (normaliser.transform) transformFrames(frames, inverse(normaliser.transform), leg.frame);
-		if (transform) transformFrames(frames, transform, leg.frame);
-		room.forget(leg.frame);
+		if (normaliser.transform) transformFrames(frames, inverse(normaliser.transform), leg.room);
+		if (transform) transformFrames(frames, transform, leg.room);
+		room.forget(leg.room);
 		normaliser.transform = transform;
 	}
 
-	/** Listens to the leg once more, after its frames have changed. */
-	async function again(ended: boolean): Promise<void> {
-		sight = look(ended, sight.background);
+	/** Listens to the leg once more, after its frames have changed; `unknown` is the voice where they were only widened. */
+	async function again(ended: boolean, unknown = false): Promise<void> {
+		sight = look(ended, sight.background, unknown);
 		await sight.listener(ended, true);
 	}
 
@@ -180,7 +192,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const { search, emissions, background } = sight;
 		const words = foundWords(graph, search.soFar(), emissions).filter(({ first }) => first >= leg.frame);
 		judge(words);
-		const since = leg.words.at(-1)?.last ?? leg.frame;
+		const since = leg.words.at(-1)?.last ?? 0;
 		const sayable = leg.link + Math.round(FASTEST * (background.frames - since));
 		const reach = ended ? graph.links : Math.min(graph.links, sayable);
 		const passed = ended || words.length === 0 ? reach : graph.linkOf[words.at(-1)!.row] + 1;
@@ -196,60 +208,93 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		};
 	}
 
+	/** Begins the leg as far on in the text as what was found in it, where that is too far for the search to come by. */
+	function catchUp(words: Found[]): void {
+		const [sure] = trustedWords(words, graph, noise, STRONG);
+		if (!sure) return;
+		const link = graph.linkOf[sure.row] - Math.round(FASTEST * (sure.first - leg.frame));
+		if (link - leg.link > FARTHEST) leg = { ...leg, link };
+	}
+
 	/**
 	 * Learns the voice from what was heard of the leg and hears it again, while that helps; goes on with the best of these
-	 * hearings and the one before, in which so many words were right. Whether something was learned.
+	 * hearings and the one before, in which so many words were right. Whether there was something to learn from; where
+	 * not, `onward` begins a new leg behind this one, with as little of the text.
 	 */
-	async function rounds(ended: boolean, before: { right: number; transform: Transform | null }): Promise<boolean> {
-		const given = normaliser.transform;
+	async function rounds(
+		ended: boolean,
+		before: { right: number; transform: Transform | null },
+		onward = false
+	): Promise<boolean> {
 		let best = before;
+		let something = false;
 		let last = 0;
 		for (let left = ROUNDS.leg; ; left--) {
 			const { words, right, reach, missing } = heard(ended);
 			if (right >= best.right) best = { right, transform: normaliser.transform };
-			if (left === 0 || !missing || words.length < BETTER * last) {
+			if (left === 0 || !missing || (something && right <= BETTER * last)) {
 				if (right >= WORSE * best.right) break;
 				restore(best.transform);
 				await again(ended);
 				break;
 			}
-			last = words.length;
+			last = right;
 			const found = await find(sight, words, leg, reach, SEARCHED.first);
 			const transform = await learn(found.words, sight.background);
+			catchUp(found.words);
+			something ||= transform !== null;
+			if (!transform && onward) {
+				leg = { ...leg, frame: sight.background.frames };
+				sight = look(ended, sight.background, true);
+				break;
+			}
 			if (transform) change(transform);
 			else restore(best.transform);
 			// What was lost was searched for in the place of the search.
 			await again(ended);
 			if (!transform) break;
 		}
-		return normaliser.transform !== given && normaliser.transform !== before.transform;
+		return something;
 	}
 
 	/**
 	 * Rounds over the beginning, where much of it is missing. Whether that is done: where noise leaves too little to learn
-	 * from, a longer beginning may have enough.
+	 * from, what comes next may have enough.
 	 */
 	async function begin(ended: boolean): Promise<boolean> {
+		if (widened && meanFactor(lackOf(model.gaussians, frames, leg.frame)) < 1 / NARROW) {
+			// Noise was over when this leg began.
+			leg = { ...leg, room: leg.frame };
+			restore(null);
+			await again(ended);
+			usual = { from: leg.frame, until: sight.background.frames };
+		}
 		const { words, missing, covered } = heard(ended);
 		const last = ended || frames.length >= LEG.longest;
 		if (!missing && rightOf(words) > SURE * words.length) return true;
-		const lack = lackOf(model.gaussians, frames).map((factor) => Math.max(1, factor));
+		const lack = lackOf(model.gaussians, frames, leg.frame).map((factor) => Math.max(1, factor));
 		const narrow = meanFactor(lack) >= NARROW;
 		noise ||= narrow;
 		const strong = trustedWords(words, graph, noise, STRONG);
-		if (widened && strong.length === 0) return last;
 		const before = { right: rightOf(strong), transform: normaliser.transform };
 		if (narrow) {
 			widened = true;
 			change(widen(lack));
-			await again(ended);
+			await again(ended, true);
 		}
 		// Without noise, next to nothing is another text, or an advertisement first; and what is short is listened to again
 		// once what it lost was looked for.
 		else if (!widened && (!missing || ended || covered < MUCH)) return true;
-		const learned = await rounds(ended, before);
+		const something = await rounds(ended, before, !last);
 		taught = normaliser.transform !== null;
-		return learned || !widened || last;
+		if (!something && widened && !last) return false;
+		// With the voice, more is understood of what came before.
+		if (leg.frame > leg.room && heard(ended).right > 0) {
+			leg = { ...leg, frame: leg.room };
+			await again(ended);
+		}
+		usual = { from: leg.room, until: sight.background.frames };
+		return true;
 	}
 
 	/**
@@ -282,16 +327,22 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const surest = sure.findLast(({ last }) => last < frame)?.last ?? -1;
 		const kept = [...leg.words, ...words.filter(({ first, last }) => first >= leg.frame && last <= surest)];
 		if (changed !== null) rooms.push(frame);
-		leg = { frame, link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link, words: kept };
+		leg = {
+			frame,
+			room: changed === null ? leg.room : frame,
+			link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link,
+			words: kept
+		};
 		const before = { right: heard(ended).right, transform: normaliser.transform };
 		if (come !== null) change(widen(lackOf(model.gaussians, frames, frame)));
 		else if (gone !== null) restore(null);
-		await again(ended);
+		await again(ended, come !== null);
+		const first = heard(ended);
+		if (gone !== null || (come !== null && (first.right > 0 || first.covered >= MUCH))) await rounds(ended, before);
+		const { right, covered } = heard(ended);
 		// Where next to nothing is found in noise, nothing of it is in the text.
-		const hopeful = come === null || heard(ended).covered >= MUCH;
-		if (changed !== null && hopeful) await rounds(ended, before);
+		const hopeful = come === null || covered >= MUCH;
 		// Where noise is over, as much as was found in spite of it is enough.
-		const { right } = heard(ended);
 		const better = hopeful && right > 0 && right >= (gone !== null ? WORSE : BETTER) * before.right;
 		former = null;
 		if (come !== null && better) widened = taught = true;
@@ -343,7 +394,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		},
 
 		async finish() {
-			const start = { frame: 0, link: 0, words: [] };
+			const start: Leg = { frame: 0, room: 0, link: 0, words: [] };
 			const { search, emissions } = sight;
 			const words = [...leg.words, ...foundWords(graph, search.finish(), emissions)];
 			let found = await find(sight, words, start, graph.links, SEARCHED.first);

@@ -153,7 +153,7 @@ function numbersOf({ beams, pause, early, states }: Course): Int32Array {
 		states * EFFORT.every,
 		EFFORT.every,
 		Math.min(beams.word, EFFORT.narrowest),
-		early,
-		EFFORT.early.states * EFFORT.every
+		early.until,
+		early.states * EFFORT.every
 	);
 }

@@ -27,7 +27,7 @@ export class PlainStepper implements Stepper {
 	#emissions: Emissions;
 	#pause: Pause;
 	#beams: Beams;
-	#early: number;
+	#early: Course['early'];
 	#states: number;
 	#last: number;
 	#expected: Float32Array | null;
@@ -77,7 +77,7 @@ export class PlainStepper implements Stepper {
 		const sure = this.reach.asExpected && this.reach.astray === 0;
 		const floor = this.reach.best - (sure ? this.#beams.expected : this.#beams.all);
 		if (frame % EFFORT.every === 0) {
-			const states = frame < this.#early ? EFFORT.early.states : this.#states;
+			const states = frame < this.#early.until ? this.#early.states : this.#states;
 			this.reach.wordBeam = adjustBeam(states, this.reach.wordBeam, this.reach.effort, this.#beams.word);
 			this.reach.effort = 0;
 		}

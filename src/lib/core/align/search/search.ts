@@ -35,8 +35,9 @@ export type Scope = {
 	records?: number;
 	/** Frame that it begins at. */
 	from?: number;
-	/** Whether noise was noticed. */
+	/** Whether noise was noticed, and whether how the voice is in it is still to be learned. */
 	noise?: boolean;
+	unknown?: boolean;
 	/**
 	 * Frame at which each link is expected, NaN where nothing says. Where the best path keeps to it, less is looked at
 	 * beside that path; it never decides where a word is.
@@ -56,6 +57,7 @@ export class Search {
 	/** `makeStepper` is a faster way than the plain one, where there is one. */
 	constructor(graph: Graph, emissions: Emissions, pause: Pause, scope: Scope, makeStepper?: MakeStepper | null) {
 		const { first, last, freeStart } = scope;
+		const states = scope.noise ? EFFORT.noisy : EFFORT.states;
 		this.graph = graph;
 		this.#last = last;
 		this.#freeEnd = scope.freeEnd ?? false;
@@ -66,8 +68,11 @@ export class Search {
 			last,
 			expected: scope.expected ?? null,
 			records: scope.records ?? 300_000,
-			early: (scope.from ?? 0) + EFFORT.early.frames,
-			states: scope.noise ? EFFORT.noisy : EFFORT.states
+			early: {
+				until: (scope.from ?? 0) + EFFORT.early.frames,
+				states: scope.unknown ? EFFORT.early.unknown : EFFORT.early.times * states
+			},
+			states
 		};
 		this.#reach = {
 			low: first,

@@ -20,8 +20,8 @@ export type Course = {
 	expected: Float32Array | null;
 	/** Records to begin with. */
 	records: number;
-	/** Frame until which more may be looked at (costs.ts), and states a frame that may be looked at afterwards. */
-	early: number;
+	/** States a frame that may be looked at, until a frame and afterwards (costs.ts). */
+	early: { until: number; states: number };
 	states: number;
 };
 
