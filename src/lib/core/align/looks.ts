@@ -15,7 +15,7 @@
 // Source: adaptation without supervision in rounds, Woodland, Pye & Gales 1996,
 // "Iterative unsupervised adaptation using maximum likelihood linear regression".
 // Invariants: rounds begin at the same frame however the audio comes and whoever helps, so that the result is the same; a
-// leg begins behind words that are sure, and leaves them as they are.
+// leg begins behind words that are sure, if there are any, and leaves them as they are.
 
 import { compose, inverse, transformFrames, type Transform } from './adapt/transform.ts';
 import { Room } from './adapt/room.ts';
@@ -96,6 +96,8 @@ type Sight = Look & { listener: Listener };
  * first frame of the same room: what is learned holds from there.
  */
 type Leg = { frame: number; room: number; link: number; words: Found[] };
+/** A hearing of a leg: how many words of it are expected to be right, with which frames, and from which link on. */
+type Best = { right: number; transform: Transform | null; link: number };
 export type Outcome = Look & {
 	words: Found[];
 	misplaced: Misplaced[];
@@ -218,43 +220,41 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 
 	/**
 	 * Learns the voice from what was heard of the leg and hears it again, while that helps; goes on with the best of these
-	 * hearings and the one before, in which so many words were right. Whether there was something to learn from; where
-	 * not, `onward` begins a new leg behind this one, with as little of the text.
+	 * hearings and the one before. Where there is nothing to learn from, `onward` begins a new leg behind this one, with as
+	 * little of the text.
 	 */
-	async function rounds(
-		ended: boolean,
-		before: { right: number; transform: Transform | null },
-		onward = false
-	): Promise<boolean> {
+	async function rounds(ended: boolean, before: Best, onward = false): Promise<void> {
 		let best = before;
-		let something = false;
 		let last = 0;
+		let learned = false;
+		const goBack = () => {
+			restore(best.transform);
+			leg = { ...leg, link: best.link };
+			return again(ended);
+		};
 		for (let left = ROUNDS.leg; ; left--) {
 			const { words, right, reach, missing } = heard(ended);
-			if (right >= best.right) best = { right, transform: normaliser.transform };
-			if (left === 0 || !missing || (something && right <= BETTER * last)) {
-				if (right >= WORSE * best.right) break;
-				restore(best.transform);
-				await again(ended);
-				break;
+			if (right >= best.right) best = { right, transform: normaliser.transform, link: leg.link };
+			if (left === 0 || !missing || (learned && right <= BETTER * last)) {
+				if (right < WORSE * best.right) await goBack();
+				return;
 			}
 			last = right;
 			const found = await find(sight, words, leg, reach, SEARCHED.first);
 			const transform = await learn(found.words, sight.background);
-			catchUp(found.words);
-			something ||= transform !== null;
-			if (!transform && onward) {
+			// What was lost was searched for in the place of the search.
+			if (transform) {
+				learned = true;
+				catchUp(found.words);
+				change(transform);
+				await again(ended);
+			} else if (learned || !onward) return goBack();
+			else {
 				leg = { ...leg, frame: sight.background.frames };
 				sight = look(ended, sight.background, true);
-				break;
+				return;
 			}
-			if (transform) change(transform);
-			else restore(best.transform);
-			// What was lost was searched for in the place of the search.
-			await again(ended);
-			if (!transform) break;
 		}
-		return something;
 	}
 
 	/**
@@ -262,21 +262,26 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	 * from, what comes next may have enough.
 	 */
 	async function begin(ended: boolean): Promise<boolean> {
-		if (widened && meanFactor(lackOf(model.gaussians, frames, leg.frame)) < 1 / NARROW) {
+		if (ended && leg.frame > leg.room && sight.background.frames - leg.frame < LEG.shortest) await fromItsRoom(ended);
+		if (leg.frame > leg.room && meanFactor(lackOf(model.gaussians, frames, leg.frame)) < 1 / NARROW) {
 			// Noise was over when this leg began.
 			leg = { ...leg, room: leg.frame };
+			rooms.push(leg.frame);
+			taught = false;
 			restore(null);
 			await again(ended);
-			usual = { from: leg.frame, until: sight.background.frames };
 		}
 		const { words, missing, covered } = heard(ended);
 		const last = ended || frames.length >= LEG.longest;
-		if (!missing && rightOf(words) > SURE * words.length) return true;
+		if (!missing && rightOf(words) > SURE * words.length) {
+			await understood(ended);
+			return true;
+		}
 		const lack = lackOf(model.gaussians, frames, leg.frame).map((factor) => Math.max(1, factor));
 		const narrow = meanFactor(lack) >= NARROW;
 		noise ||= narrow;
 		const strong = trustedWords(words, graph, noise, STRONG);
-		const before = { right: rightOf(strong), transform: normaliser.transform };
+		const before = { right: rightOf(strong), transform: normaliser.transform, link: leg.link };
 		if (narrow) {
 			widened = true;
 			change(widen(lack));
@@ -285,16 +290,25 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		// Without noise, next to nothing is another text, or an advertisement first; and what is short is listened to again
 		// once what it lost was looked for.
 		else if (!widened && (!missing || ended || covered < MUCH)) return true;
-		const something = await rounds(ended, before, !last);
+		const { frame } = leg;
+		await rounds(ended, before, widened && !last);
 		taught = normaliser.transform !== null;
-		if (!something && widened && !last) return false;
-		// With the voice, more is understood of what came before.
-		if (leg.frame > leg.room && heard(ended).right > 0) {
-			leg = { ...leg, frame: leg.room };
-			await again(ended);
-		}
-		usual = { from: leg.room, until: sight.background.frames };
+		if (leg.frame > frame) return false;
+		await understood(ended);
 		return true;
+	}
+
+	/** Once the voice is known, more is understood of what came before the leg in the same room. */
+	async function understood(ended: boolean): Promise<void> {
+		if (leg.frame > leg.room && heard(ended).right > 0) await fromItsRoom(ended);
+		usual = { from: leg.room, until: sight.background.frames };
+	}
+
+	/** Listens from where the leg's room begins. */
+	async function fromItsRoom(ended: boolean): Promise<void> {
+		const link = Math.max(0, leg.link - Math.round(FASTEST * (leg.frame - leg.room)));
+		leg = { ...leg, frame: leg.room, link };
+		await again(ended);
 	}
 
 	/**
@@ -327,13 +341,9 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		const surest = sure.findLast(({ last }) => last < frame)?.last ?? -1;
 		const kept = [...leg.words, ...words.filter(({ first, last }) => first >= leg.frame && last <= surest)];
 		if (changed !== null) rooms.push(frame);
-		leg = {
-			frame,
-			room: changed === null ? leg.room : frame,
-			link: kept.length > 0 ? graph.linkOf[kept.at(-1)!.row] + 1 : leg.link,
-			words: kept
-		};
-		const before = { right: heard(ended).right, transform: normaliser.transform };
+		const link = kept.length > 0 ? Math.max(leg.link, graph.linkOf[kept.at(-1)!.row] + 1) : leg.link;
+		leg = { frame, room: changed === null ? leg.room : frame, link, words: kept };
+		const before = { right: heard(ended).right, transform: normaliser.transform, link };
 		if (come !== null) change(widen(lackOf(model.gaussians, frames, frame)));
 		else if (gone !== null) restore(null);
 		await again(ended, come !== null);
@@ -350,6 +360,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 			former = usual;
 			if (normaliser.transform !== before.transform) {
 				restore(before.transform);
+				leg = { ...leg, link };
 				await again(ended);
 			}
 		}

@@ -1,4 +1,5 @@
-// ffmpeg, where the machine has one: found once, run as a child, its samples taken as they come.
+// ffmpeg, where the machine has one: run as a child, its samples taken as they come; where only whether it runs is asked,
+// it is asked once.
 //
 // INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
 import { execFile, spawn } from 'node:child_process';
