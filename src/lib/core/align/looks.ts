@@ -235,8 +235,8 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 		for (let left = ROUNDS.leg; ; left--) {
 			const { words, right, reach, missing } = heard(ended);
 			if (right >= best.right) best = { right, transform: normaliser.transform, link: leg.link };
-			const understood = !missing && (learned || right > SURE * words.length);
-			if (left === 0 || understood || (learned && right <= BETTER * last)) {
+			const enough = !missing && (learned || right > SURE * words.length);
+			if (left === 0 || enough || (learned && right <= BETTER * last)) {
 				if (right < WORSE * best.right) await goBack();
 				return;
 			}
