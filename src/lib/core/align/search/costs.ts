@@ -59,9 +59,9 @@ export const EXPECTED_EVERY = 64;
 /**
  * Where noise leaves no way far behind, the word beam narrows until no more than so many states a frame are looked at
  * (clean speech has a hundred), and widens again; it is looked at every so many frames. The first minutes may take more:
- * what is learned of the voice there serves the rest (looks.ts), and while nothing of it is known in noise, a few states
- * less can be the whole way. Where noise was noticed, half of it finds as much; where none was, a voice that the model
- * does not know needs it all. After Steinbiss et al. 1994.
+ * what is learned of the voice there serves the rest (looks.ts); the very first hearing in noise takes nearly all there
+ * are, for one that goes astray leaves nothing to learn from. Otherwise half of the states find as much where noise was
+ * noticed; where none was, a voice that the model does not know needs them all. After Steinbiss et al. 1994.
  */
 export const EFFORT = {
 	states: 500,
