@@ -1,6 +1,6 @@
 // The same words under other conditions: cut, corrupted, told in another order. Text and gold change together.
 
-import { dice } from './dice.ts';
+import { dice } from '../dice.ts';
 import type { Piece } from './job.ts';
 import type { Gold, Timed } from './score.ts';
 

@@ -1,6 +1,6 @@
 // Pink noise at a given distance under the speech, the same on every run.
 
-import { dice } from './dice.ts';
+import { dice } from '../dice.ts';
 
 /** Adds pink noise to `samples` in place, `snr` dB under the louder half of its 20 ms frames. */
 export function addNoise(samples: Float32Array, rate: number, snr: number, seed: number): void {

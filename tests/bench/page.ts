@@ -17,7 +17,7 @@ import { browserFlags, findBrowser } from '../browser.ts';
 import { SAMPLE, sampleLibrary } from '../pages/sample.ts';
 import { startSite } from '../pages/site.ts';
 import { TEN_HOURS, writeTenHours } from '../pages/tenhours.ts';
-import { dice } from './dice.ts';
+import { dice } from '../dice.ts';
 import { hyperPage, serveHyper } from './hyper.ts';
 import { traced, type Tasks } from './trace.ts';
 

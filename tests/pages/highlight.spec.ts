@@ -7,7 +7,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { HOLD } from '#lib/core/playhead.ts';
 import { publish } from '#lib/core/publish.ts';
 import { openLibrary } from '#lib/server/library.ts';
-import { dice } from '../bench/dice.ts';
+import { dice } from '../dice.ts';
 import { openEpisode } from './hands.ts';
 import { readGold, SAMPLE, sampleLibrary } from './sample.ts';
 import { startSite } from './site.ts';

@@ -8,7 +8,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { Passage } from '#lib/core/episode.ts';
 import { publish } from '#lib/core/publish.ts';
 import { openLibrary } from '#lib/server/library.ts';
-import { dice } from '../bench/dice.ts';
+import { dice } from '../dice.ts';
 import { crowded, openEpisode } from './hands.ts';
 import { startSite } from './site.ts';
 import { type Made, TEN_HOURS, writeTenHours } from './tenhours.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Alignment, Episode, Timing, Transcript } from '#lib/core/episode.ts';
 import { createPeaks } from '#lib/core/peaks.ts';
 import { writeAlignment, writeEpisode, writeText } from '#lib/server/files.ts';
-import { dice } from '../bench/dice.ts';
+import { dice } from '../dice.ts';
 import { readGold } from './sample.ts';
 
 export const TEN_HOURS = 'ten-hours';

@@ -12,6 +12,7 @@ import { inOrder } from '#lib/core/align/search/order.ts';
 import { indexText } from '#lib/core/align/search/places.ts';
 import { Settled } from '#lib/core/align/stream.ts';
 import { answer } from '#lib/core/align/timings.ts';
+import { dice } from '../../dice.ts';
 
 /** A chain of `links` links with one row each, whose phones are given (or four of phone 1). */
 function graphOf(links: number, phones?: number[][]): Graph {
@@ -165,6 +166,25 @@ describe('timings', () => {
 		});
 		expect(answer([word(0, 0), word(2, 300)], [4, 0, 4], 10, said, [1, 0, 1])[1]).toMatchObject({ start: 0.3 });
 		expect(answer([word(1, 300)], [0, 4], 10, said, [1, 0])[0]).toMatchObject({ state: 'between', start: 3 });
+	});
+
+	it('never go back, whatever was found and however sums come out', () => {
+		const random = dice(1);
+		for (let round = 0; round < 5000; round++) {
+			const sounds = Array.from({ length: 12 }, () => Math.floor(random() * 5));
+			const opens = sounds.map(() => (random() < 0.3 ? 1 : 0));
+			let at = 0;
+			const found = sounds.flatMap((_, token) => {
+				const start = (at += random());
+				const end = (at += random() / 2);
+				return random() < 0.5 ? [{ ...word(token, 0), start, end }] : [];
+			});
+			const unsaid = new Set(sounds.keys().filter(() => random() < 0.1));
+			const timings = answer(found, sounds, at, unsaid, opens);
+			const starts = timings.map(({ start }) => start);
+			expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+			expect(timings.filter(({ start, end }) => !(start <= end && end <= at))).toEqual([]);
+		}
 	});
 });
 

@@ -91,9 +91,10 @@ function fill(
 		else if (bothHeard && missing === 0)
 			timings[t] = { start: at, end: at, state: 'between', confidence: before.confidence };
 		else if (fits) {
-			const length = total > 0 ? (room * phones[t]) / total : 0;
-			timings[t] = { start: at, end: at + length, state: 'between', confidence: BETWEEN };
-			at += length;
+			// Sums of parts may come out a hair above the whole.
+			const end = Math.min(after.start, at + (total > 0 ? (room * phones[t]) / total : 0));
+			timings[t] = { start: at, end, state: 'between', confidence: BETWEEN };
+			at = end;
 		} else timings[t] = { start, end: start, state: 'unspoken', confidence: 0 };
 	}
 }
