@@ -186,6 +186,11 @@ const CASES: Record<string, [string, string[]][]> = {
 		['IPv6', ['I P V six']],
 		['x²', ['X squared', 'X two']],
 		['5km', ['five kilometers', 'five K', 'five K M']],
+		['~5km', ['about five kilometers', 'about five K', 'approximately five kilometers', 'approximately five K']],
+		['<10ms', ['less than ten milliseconds', 'under ten milliseconds']],
+		['3.5s', ['three point five seconds']],
+		['3.5s-4.5s', ['three point five seconds four point five seconds']],
+		['1,000,000,000,000,000', ['one' + ' oh'.repeat(15), 'one' + ' zero'.repeat(15)]],
 		['20-year-old', ['twenty year old']],
 		['Covid-19', ['covid nineteen', 'covid']],
 		[

@@ -18,6 +18,14 @@ const ENDINGS =
 const WEB = new RegExp(`^(?:([a-z]+):\\/\\/)?((?:[a-z0-9_-]+\\.)+(?:${ENDINGS})|localhost)(?::\\d+)?(\\/.*)?$`);
 const MAIL = /^(?:mailto:)?([a-z0-9._%+-]+)@((?:[a-z0-9-]+\.)+[a-z]{2,})$/;
 
+const LINKS = new Map([
+	[' ', ['']],
+	['-', ['', 'dash', 'hyphen']],
+	['_', ['', 'underscore']],
+	['.', ['dot']],
+	['+', ['plus']]
+]);
+
 type Known = (word: string) => boolean;
 
 /** Readings of an address, handle or hashtag, [] for anything else. Case matters: "#MeToo" is taken apart at capitals. */
@@ -61,16 +69,10 @@ function trail(path: string, known: Known): string[] {
 /** One name between dots or slashes. */
 function label(name: string, known: Known): string[] {
 	const parts = name.split(/([-_.+% ])/).filter(Boolean);
-	const links: Record<string, string[]> = {
-		' ': [''],
-		'-': ['', 'dash', 'hyphen'],
-		_: ['', 'underscore'],
-		'.': ['dot'],
-		'+': ['plus']
-	};
 	return combine(
 		parts.map((part) => {
-			if (links[part]) return links[part];
+			const link = LINKS.get(part);
+			if (link) return link;
 			const runs = part.match(/\d+|[^\d]+/g) ?? [];
 			return combine(runs.map((run) => (/\d/.test(run) ? [spell(run).toLowerCase()] : segment(run, known))));
 		})

@@ -13,6 +13,20 @@ export type Neighbours = { previous: string | null; next: string | null };
 const NUMBER = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)';
 const UNIT = Object.keys(UNITS).join('|');
 
+const ABOUT = ['about', 'approximately', ''];
+const MINUS = ['minus', 'negative', ''];
+const SIGNS: Record<string, string[]> = {
+	'-': MINUS,
+	'−': MINUS,
+	'+': ['plus', ''],
+	'±': ['plus or minus'],
+	'+/-': ['plus or minus'],
+	'~': ABOUT,
+	'≈': ABOUT,
+	'<': ['less than', 'under'],
+	'>': ['more than', 'greater than', 'over']
+};
+
 type Pattern = [RegExp, (match: RegExpExecArray, beside: Neighbours) => string[]];
 
 const PATTERNS: Pattern[] = [
@@ -51,12 +65,11 @@ const PATTERNS: Pattern[] = [
 	[new RegExp(`^(${NUMBER})(k|m|b|bn|mn|t|tn)$`), ([, n, letter]) => multiplied(n, letter)],
 	[new RegExp(`^(${NUMBER})[x×]$`), ([, n]) => combine([decimal(n), ['X', 'times']])],
 	[new RegExp(`^(\\d+)[x×](\\d+)$`), ([, a, b]) => combine([figure(a), ['by', 'X', 'times'], figure(b)])],
-	[new RegExp(`^[-−](${NUMBER})(%?)$`), ([, n, percent]) => signed(['minus', 'negative', ''], n, percent)],
-	[new RegExp(`^\\+(${NUMBER})(%?)$`), ([, n, percent]) => signed(['plus', ''], n, percent)],
-	[new RegExp(`^(?:±|\\+/-)(${NUMBER})(%?)$`), ([, n, percent]) => signed(['plus or minus'], n, percent)],
-	[new RegExp(`^[~≈](${NUMBER})(%?)$`), ([, n, percent]) => signed(['about', 'approximately', ''], n, percent)],
-	[new RegExp(`^<(${NUMBER})(%?)$`), ([, n, percent]) => signed(['less than', 'under'], n, percent)],
-	[new RegExp(`^>(${NUMBER})(%?)$`), ([, n, percent]) => signed(['more than', 'greater than', 'over'], n, percent)],
+	[
+		new RegExp(`^([-−+±~≈<>]|\\+/-)(${NUMBER})(%|${UNIT})?$`),
+		([, sign, n, unit]) => combine([SIGNS[sign], unit && unit !== '%' ? measured(n, unit).slice(0, 2) : share(n, unit)])
+	],
+	[/^(\d+\.\d+)s$/, ([, n]) => combine([decimal(n), ['seconds']])],
 	[new RegExp(`^#(${NUMBER})$`), ([, n]) => combine([['number', 'hashtag', ''], decimal(n)])],
 	[/^([1-9]\d{0,4})s$/, ([, n]) => figure(n).map(plural)],
 	[/^\d{1,2}$/, ([n], beside) => day(n, beside)],
@@ -79,6 +92,8 @@ export function readFigures(token: string, beside: Neighbours): string[] {
 		const base = readFigures(more[1], beside);
 		return base.length ? combine([base, ['plus', '']]) : [];
 	}
+	// Longer than anyone says as a number.
+	if (/(?<![.\d])\d{16}/.test(token.replaceAll(',', ''))) return digits(token.replace(/\D/g, ''));
 	for (const [pattern, read] of PATTERNS) {
 		const match = pattern.exec(token);
 		if (match) return distinct(read(match, beside));
@@ -222,8 +237,8 @@ function multiplied(n: string, letter: string): string[] {
 	return combine([decimal(n).slice(0, 2), letter === 'k' ? [name, 'thousand'] : [MULTIPLIERS[letter], name]]);
 }
 
-function signed(signs: string[], n: string, percent: string): string[] {
-	return combine([signs, decimal(n).slice(0, 2), [percent ? 'percent' : '']]);
+function share(n: string, percent: string | undefined): string[] {
+	return combine([decimal(n).slice(0, 2), [percent ? 'percent' : '']]);
 }
 
 /** "5" beside a month is the fifth. */

@@ -12,7 +12,7 @@ import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
 import { readFigures } from './figures.ts';
-import { decimal } from './numbers.ts';
+import { decimal, figure } from './numbers.ts';
 import { CURRENCIES, LARGE, SYMBOLS } from './units.ts';
 
 /** What the reader must know of the dictionary. */
@@ -210,8 +210,11 @@ function readLink(sign: string, i: number, pieces: string[]): string[] {
 }
 
 function readNumberPiece(piece: string): string[] {
-	const readings = readFigures(piece, NOBODY);
-	return readings.length ? readings : combine(piece.split(/[.,]/).map((figures) => decimal(figures)));
+	for (const number of [piece, piece.replace(/(?:'?s|st|nd|rd|th)$/, '')]) {
+		const readings = readFigures(number, NOBODY);
+		if (readings.length) return readings;
+	}
+	return combine(piece.match(/\d+/g)!.map(figure));
 }
 
 function readLetterPiece(piece: string, i: number, pieces: string[], shouting: boolean, lexicon: Lexicon): string[] {
