@@ -5,12 +5,17 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { BLOCK, createEngine, type Engine, type ModelFiles } from '#lib/core/align/engine.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { createHelper } from './hands.ts';
+import { sourceUrl } from './root.ts';
 
 /** Models that come with the soundswallower package, by language. */
-const SHIPPED: Record<string, string> = { en: 'en-us', fr: 'fr-fr' };
+const SHIPPED = new Map([
+	['en', 'en-us'],
+	['fr', 'fr-fr']
+]);
 
 const ALIGN = 'src/lib/core/align';
 
@@ -23,10 +28,11 @@ const loaded = new Map<string, Promise<Engine>>();
  */
 export function loadEngine(options: { language: string; modelDir?: string | null }): Promise<Engine> {
 	const primary = options.language.toLowerCase().split('-')[0];
-	const folder = options.modelDir ? resolve(options.modelDir) : join(packageFolder(), SHIPPED[primary] ?? SHIPPED.en);
+	const language = SHIPPED.has(primary) ? primary : 'en';
+	const folder = options.modelDir ? resolve(options.modelDir) : join(packageFolder(), SHIPPED.get(language)!);
 	let engine = loaded.get(folder);
 	if (!engine) {
-		engine = load(folder, SHIPPED[primary] ? primary : 'en');
+		engine = load(folder, language);
 		loaded.set(folder, engine);
 		engine.catch(() => loaded.delete(folder));
 	}
@@ -104,9 +110,9 @@ function readBytes(path: string): Uint8Array {
 	return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** A file of the engine: beside the sources, wherever this module was bundled to. */
+/** A file of the engine, wherever this module was bundled to. */
 function readBeside(name: string): Uint8Array | null {
-	return firstOf([new URL(`../core/align/${name}`, import.meta.url).pathname, resolve(ALIGN, name)]);
+	return firstOf([fileURLToPath(sourceUrl(`${ALIGN}/${name}`))]);
 }
 
 function packageFolder(): string {

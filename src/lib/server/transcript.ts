@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { Problem, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
+import { languageTag } from '#lib/core/formats/language.ts';
 import { codeOf } from './disk.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
@@ -46,12 +47,8 @@ export async function readInput(path: string, what: string): Promise<Uint8Array>
 
 /** The usual spelling of a language tag. Throws UserError where it is none. */
 export function canonicalLanguage(language: string): string {
-	try {
-		const [tag] = Intl.getCanonicalLocales(language.replaceAll('_', '-'));
-		if (tag) return tag;
-	} catch {
-		// Said below.
-	}
+	const tag = languageTag(language);
+	if (tag) return tag;
 	throw new UserError('bad-language', `Expected a language tag such as "en" or "pt-BR", saw "${language}".`);
 }
 

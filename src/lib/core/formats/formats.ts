@@ -5,6 +5,7 @@ import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { isTiming } from './blocks.ts';
 import { decodeText } from './encoding.ts';
 import * as html from './html.ts';
+import { languageTag } from './language.ts';
 import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
@@ -39,7 +40,7 @@ export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { 
 	if (!text.trim()) throw empty('saw none');
 	const format = formatOf(text, hint);
 	const found = parsers[format].parse(text);
-	const transcript = found.transcript;
+	const transcript = { ...found.transcript, language: languageTag(found.transcript.language) ?? 'und' };
 	if (transcript.language === 'und' && hint.language) transcript.language = hint.language;
 	if (!transcript.words.length) throw empty(`saw ${names[format]} without any`);
 	return { transcript, problems: [...problems, ...found.problems], format };

@@ -107,53 +107,8 @@ function name(value: unknown): string | null {
 	return typeof value === 'string' ? value.trim() || null : null;
 }
 
-/** Whisper's own names for the languages that podcasts are made in most. */
-const languages: Record<string, string> = {
-	...{
-		english: 'en',
-		chinese: 'zh',
-		german: 'de',
-		spanish: 'es',
-		russian: 'ru',
-		korean: 'ko',
-		french: 'fr',
-		japanese: 'ja'
-	},
-	...{
-		portuguese: 'pt',
-		turkish: 'tr',
-		polish: 'pl',
-		dutch: 'nl',
-		arabic: 'ar',
-		swedish: 'sv',
-		italian: 'it',
-		hindi: 'hi'
-	},
-	...{
-		indonesian: 'id',
-		finnish: 'fi',
-		vietnamese: 'vi',
-		hebrew: 'he',
-		ukrainian: 'uk',
-		greek: 'el',
-		czech: 'cs',
-		thai: 'th'
-	},
-	...{
-		romanian: 'ro',
-		danish: 'da',
-		hungarian: 'hu',
-		norwegian: 'no',
-		catalan: 'ca',
-		persian: 'fa',
-		bengali: 'bn',
-		welsh: 'cy'
-	}
-};
-
 function languageOf(json: unknown): string {
 	const { language, result } = (json ?? {}) as { language?: unknown; result?: { language?: unknown } };
 	const value = language ?? result?.language;
-	if (typeof value !== 'string' || !value) return 'und';
-	return languages[value.toLowerCase()] ?? (/^[a-z]{2,3}(?:-\w+)*$/i.test(value) ? value : 'und');
+	return typeof value === 'string' ? value : 'und';
 }

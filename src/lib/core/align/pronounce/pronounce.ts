@@ -58,14 +58,14 @@ export type PronunciationFiles = {
 const CERTAINTY = ['dictionary', 'rule', 'spelled', 'letters', 'none'] as const;
 /** What nobody names is taken for English. */
 const ENGLISH = ['en', 'und', ''];
-const LANGUAGES: Record<string, LanguageData> = {
-	de: GERMAN,
-	es: SPANISH,
-	fr: FRENCH,
-	it: ITALIAN,
-	pt: PORTUGUESE,
-	ru: RUSSIAN
-};
+const LANGUAGES = new Map<string, LanguageData>([
+	['de', GERMAN],
+	['es', SPANISH],
+	['fr', FRENCH],
+	['it', ITALIAN],
+	['pt', PORTUGUESE],
+	['ru', RUSSIAN]
+]);
 
 /**
  * Indexing a dictionary of 134,000 lines takes some 30 ms. `language` is a BCP 47 tag; with the English model, languages
@@ -110,16 +110,16 @@ export function createPronouncer(files: PronunciationFiles, language: string): P
 
 /** Readings of a whole number: readNumber(2024, 'en') → "twenty twenty four", "two thousand twenty four", … */
 export function readNumber(n: number, language: string): string[] {
-	const data = LANGUAGES[language.toLowerCase().split('-')[0]];
+	const data = LANGUAGES.get(language.toLowerCase().split('-')[0]);
 	return data ? data.cardinal(n) : figure(String(n));
 }
 
 function tongueOf(files: PronunciationFiles, primary: string, englishModel: boolean): Tongue {
 	const dictionary = openDictionary(files.dict);
 	const letters = files.letters && lettersOnDemand(files.letters);
-	if (!englishModel) return createNativeTongue(LANGUAGES[primary] ?? LATIN, dictionary, letters);
+	if (!englishModel) return createNativeTongue(LANGUAGES.get(primary) ?? LATIN, dictionary, letters);
 	if (ENGLISH.includes(primary)) return createEnglish(dictionary, letters);
-	const data = LANGUAGES[primary];
+	const data = LANGUAGES.get(primary);
 	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);
 }
 
