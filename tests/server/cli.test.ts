@@ -53,6 +53,7 @@ describe('wrong usage is exit code 2, with help', () => {
 		[['align', 'one'], /inkwave align <audio> <transcript>/],
 		[['list', '--nope'], /--nope/],
 		[['add', 'a', '--title'], /--title/],
+		[['align', 'a', 'b', '--json', ''], /Expected --json FILE, saw nothing/],
 		[['report', 'a', 'b'], /saw 2 arguments/]
 	])('%j', (args, sentence) => {
 		expect(() => parseCommand(args)).toThrow(UsageError);
@@ -138,15 +139,46 @@ describe('align', () => {
 		expect(JSON.parse(stdout).words.length).toBe(130);
 	});
 
-	test('--stream gives every word once, in order', async () => {
-		const { code, stdout } = await inkwave('align', audio, transcript, '--stream');
+	test("--stream gives every word; a word's last line is what the result says, to a tenth of a second", async () => {
+		const text = join(dir, 'more.txt');
+		writeFileSync(text, `A heading that nobody says\n\n${readFileSync(transcript, 'utf8')}`);
+		const { code, stdout } = await inkwave('align', audio, text, '--stream', '--json', 'o.json');
 		expect(code).toBe(0);
-		const words = stdout
-			.trim()
-			.split('\n')
-			.map((line) => JSON.parse(line));
-		expect(words.map(({ index }) => index)).toEqual(words.map((_, i) => i));
-		expect(words).toHaveLength(130);
+		const { words } = JSON.parse(readFileSync(join(dir, 'o.json'), 'utf8'));
+		const last = new Map<number, { state: string; start: number | null }>();
+		for (const line of stdout.trim().split('\n')) {
+			const { index, ...word } = JSON.parse(line);
+			last.set(index, word);
+		}
+		expect([...last.keys()].toSorted((a, b) => a - b)).toEqual(words.map((_: unknown, i: number) => i));
+		for (const [i, word] of last) {
+			expect(word).toMatchObject({ text: words[i].text, state: words[i].state });
+			if (word.start !== null) expect(Math.abs(word.start - words[i].start)).toBeLessThan(0.11);
+		}
+	});
+
+	test('whoever stops reading gets no complaint', async () => {
+		const { child, said } = start('align', audio, transcript, '--stream');
+		child.stdout!.destroy();
+		expect(await said).toMatchObject({ code: 0, signal: null, stderr: expect.not.stringMatching(/EPIPE|mistake/) });
+	});
+
+	test.each([
+		['the audio', 'copy.mp3', []],
+		['the transcript', 'copy.txt', []],
+		['another output', 'same.txt', ['--vtt', 'same.txt']],
+		['a folder', '.', []],
+		['in a file', 'copy.txt/o.json', []]
+	])('an output that is %s is refused, and nothing is overwritten', async (_, json, more) => {
+		writeFileSync(join(dir, 'copy.mp3'), readFileSync(audio));
+		writeFileSync(join(dir, 'copy.txt'), readFileSync(transcript));
+		writeFileSync(join(dir, 'same.txt'), 'before');
+		const { code, stderr } = await inkwave('align', 'copy.mp3', './copy.txt', '--json', json, ...more);
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/^inkwave: Expected [^\n]*\.\n$/);
+		expect(readFileSync(join(dir, 'copy.mp3'))).toEqual(readFileSync(audio));
+		expect(readFileSync(join(dir, 'copy.txt'))).toEqual(readFileSync(transcript));
+		expect(readFileSync(join(dir, 'same.txt'), 'utf8')).toBe('before');
 	});
 
 	test('an output that cannot be written', async () => {

@@ -1,7 +1,7 @@
 // Writing that survives a crash: under a temporary name, synced, then renamed into place.
 //
 // A reader sees the old file or the new one, never half of either. A new episode is a whole folder made the same way:
-// everything is written into `.adding-<slug>`, synced, and one rename makes it visible (library.ts).
+// everything is written into `.adding-<slug>`, synced, and one rename makes it visible (reserve.ts).
 
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -77,7 +77,7 @@ export function codeOf(error: unknown): string | null {
 
 /**
  * A system error that the person at the machine can do something about, as a sentence; any other error as it is.
- * `place` is the file or folder that was being written.
+ * `place` is the file or folder that was to be written.
  */
 export function asDiskError(error: unknown, place: string): unknown {
 	switch (codeOf(error)) {
@@ -88,14 +88,14 @@ export function asDiskError(error: unknown, place: string): unknown {
 				`Expected room to write ${place}, but the disk is full; free some space and try again.`
 			);
 		case 'EFBIG':
-			return new UserError('disk-full', `Expected to write ${place}, but this disk takes no file of that size.`);
+			return new UserError(
+				'disk-full',
+				`Expected to write ${place}, but this disk takes no file of that size; choose another place.`
+			);
 		case 'EACCES':
 		case 'EPERM':
 		case 'EROFS':
-			return new UserError(
-				'not-writable',
-				`Expected to write ${place}, but this user may not; choose another folder with --library.`
-			);
+			return new UserError('not-writable', `Expected to write ${place}, but this user may not; choose another place.`);
 		case 'ENOENT':
 			return new UserError('no-folder', `Expected to write ${place}, but there is no such folder; make it first.`);
 		case 'EISDIR':
@@ -107,7 +107,7 @@ export function asDiskError(error: unknown, place: string): unknown {
 		case 'EEXIST':
 			return new UserError(
 				'not-a-folder',
-				`Expected ${place} to be a folder, but a file of that name is in the way; choose another with --library.`
+				`Expected ${place} to be a folder, but a file of that name is in the way; choose another place.`
 			);
 		default:
 			return error;

@@ -63,7 +63,7 @@ const verbs: Record<Verb, Spec> = {
 			json: ['FILE', 'write words, times and a report as JSON ("-" for standard output)'],
 			vtt: ['FILE', 'write WebVTT'],
 			srt: ['FILE', 'write SRT'],
-			stream: ['', 'print each word as a line of JSON as soon as its time is settled'],
+			stream: ['', 'print words as lines of JSON while they are found; a word’s last line holds'],
 			language: ['TAG', 'language of the transcript, such as en or de'],
 			model: ['DIR', 'another acoustic model']
 		}
@@ -119,6 +119,9 @@ export function parseCommand(argv: string[]): Command {
 	}
 	const values = parsed.values as Command['options'];
 	if (values.help) return { verb: 'help', ...none, about: name };
+	for (const [key, [argument]] of Object.entries(spec))
+		if (values[key] === '' && ['FILE', 'DIR'].includes(argument))
+			throw new UsageError(name, `Expected --${key} ${argument}, saw nothing for ${argument}.`);
 	const { positionals } = parsed;
 	if (positionals.length < takes[0] || positionals.length > takes[1])
 		throw new UsageError(name, `Expected "inkwave ${usage}", saw ${positionals.length} arguments.`);

@@ -1,18 +1,18 @@
 // The verbs of the command line: words in, text and an exit code out. Results go to stdout, everything else to stderr.
 // What only one verb needs is loaded by that one: a start is short.
 
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { Timing, Transcript } from '#lib/core/episode.ts';
+import { resolve } from 'node:path';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
-import { alignmentJson, jsonWord } from '#lib/core/json.ts';
+import { alignmentJson } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
+import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
 import { createReporter } from './progress.ts';
-import { asDiskError } from '../disk.ts';
+import { createStream } from './stream.ts';
+import { asDiskError, codeOf } from '../disk.ts';
 import { abandonAll } from '../reserve.ts';
 import { version } from '../root.ts';
 
@@ -26,6 +26,11 @@ const reporter = createReporter(process.stderr, () => performance.now() / 1000);
 /** Do what the command says. Returns the exit code; 128 + the signal's number where that stopped it. */
 export async function main(argv: string[]): Promise<number> {
 	for (const [name, code] of Object.entries(signals)) process.on(name, () => stopWith(code));
+	// Whoever reads the results may stop early, as "head" does: what is left to say is for nobody.
+	process.stdout.on('error', (error) => {
+		abandonAll();
+		process.exit(codeOf(error) === 'EPIPE' ? 0 : explain(asDiskError(error, 'the results')));
+	});
 	try {
 		return await run(parseCommand(argv));
 	} catch (error) {
@@ -105,17 +110,13 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 }
 
 async function runAlign([audio, text]: string[], values: Options): Promise<number> {
-	for (const path of [values.json as string | undefined, values.vtt, values.srt]) checkWritable(path);
-	let streamed = 0;
-	const stream = ({ text, words }: Transcript, first: number, timings: Timing[]) => {
-		if (!values.stream) return;
-		const lines = timings.map((timing, i) => {
-			const { from, to } = words[first + i];
-			return `${JSON.stringify({ index: first + i, ...jsonWord(text.slice(from, to), timing) })}\n`;
-		});
-		streamed = first + timings.length;
-		print(lines.join(''));
-	};
+	const target = (path: string | undefined) => (path === undefined || path === STDOUT ? path : given(path));
+	const targets = { json: target(values.json as string | undefined), vtt: target(values.vtt), srt: target(values.srt) };
+	checkOutputs(
+		Object.values(targets).filter((path) => path !== undefined),
+		[given(audio), given(text)]
+	);
+	const stream = values.stream ? createStream(print) : null;
 	const { transcript, alignment, problems } = await align(
 		{
 			audio: given(audio),
@@ -123,19 +124,21 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 			language: values.language,
 			model: values.model && given(values.model)
 		},
-		{ onProgress: reporter.progress, signal: stop.signal, onWords: stream }
+		{ onProgress: reporter.progress, signal: stop.signal, onWords: stream?.settle }
 	);
-	stream(transcript, streamed, alignment.timings.slice(streamed));
+	stream?.end(transcript, alignment.timings);
 	reporter.end();
 	for (const { line, message } of problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
-	for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
+	if (alignment.matches) for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
 	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
-	const outputs: [string | undefined, () => string][] = [[values.json as string | undefined, json]];
+	const outputs: [string | undefined, () => string][] = [[targets.json, json]];
 	// Nobody wants captions of something else; the JSON says that it is.
 	if (alignment.matches)
 		for (const format of ['vtt', 'srt'] as const)
-			outputs.push([values[format], () => writeTranscript(format, transcript, alignment)]);
-	for (const [path, body] of outputs) if (path !== undefined) write(path, body());
+			outputs.push([targets[format], () => writeTranscript(format, transcript, alignment)]);
+	for (const [path, body] of outputs)
+		if (path === STDOUT) print(body());
+		else if (path !== undefined) await writeOutput(path, body());
 	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
 	if (!alignment.matches) throw notMatching(alignment, text, audio);
 	return 0;
@@ -175,27 +178,6 @@ function explain(error: unknown): number {
 function given(path: string): string {
 	const { npm_lifecycle_event: script, INIT_CWD } = process.env;
 	return resolve(INIT_CWD && (script === 'inkwave' || script === 'start') ? INIT_CWD : '.', path);
-}
-
-function write(path: string, body: string): void {
-	if (path === '-') return void print(body);
-	try {
-		writeFileSync(given(path), body);
-	} catch (error) {
-		throw asDiskError(error, path);
-	}
-}
-
-/** Before the work, not after it. */
-function checkWritable(path: string | undefined): void {
-	if (path === undefined || path === '-') return;
-	const target = given(path);
-	try {
-		if (statSync(target, { throwIfNoEntry: false })) accessSync(target, constants.W_OK);
-		else accessSync(dirname(target), constants.W_OK);
-	} catch (error) {
-		throw asDiskError(error, path);
-	}
 }
 
 function print(text: string): number {
