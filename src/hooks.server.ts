@@ -54,6 +54,8 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 		return { message: error.message, status: known };
 	}
 	if (status === 404) return { message: 'There is nothing at this address.', status };
+	// A malformed address, a method that is not allowed: nothing for the log.
+	if (status < 500) return { message, status };
 	console.error(error instanceof UserError ? `inkwave: ${error.message}` : error);
 	if (error instanceof UserError) return { message: 'This episode cannot be shown; the log of the server says why.' };
 	return { message: status === 500 ? 'Something went wrong on this server; its log says what.' : message };

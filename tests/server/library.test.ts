@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,6 +195,31 @@ describe('search', () => {
 		);
 		expect(await library.search('hello')).toHaveLength(1);
 		expect((await library.list()).map(({ slug }) => slug)).toEqual(['one']);
+	});
+});
+
+describe('a library that is not all well', () => {
+	test('an index that cannot be written is made elsewhere', async () => {
+		put('one', hello, null);
+		await library.list();
+		// SQLite calls a file that has gone from its place read-only.
+		renameSync(join(dir, '.catalog.sqlite'), join(dir, '.gone'));
+		put('two', hello, null);
+		expect((await library.list()).map(({ slug }) => slug)).toEqual(['one', 'two']);
+		expect((await library.search('hello')).map(({ slug }) => slug).toSorted()).toEqual(['one', 'two']);
+	});
+
+	test('a file that cannot be read is a problem of its episode alone', async () => {
+		put('one', hello, null);
+		mkdirSync(join(dir, 'two', 'episode.json'), { recursive: true });
+		expect((await library.list()).map(({ slug }) => slug)).toEqual(['one']);
+		expect(await library.problems()).toEqual([expect.stringMatching(/^Expected to read two\/episode.json, but .*\.$/)]);
+	});
+
+	test('a folder is read once, however many ask', async () => {
+		put('one', hello, null);
+		const [list, problems, hits] = await Promise.all([library.list(), library.problems(), library.search('hello')]);
+		expect([list.length, problems.length, hits.length]).toEqual([1, 0, 1]);
 	});
 });
 

@@ -59,24 +59,36 @@ export function openCatalog(dir: string): Catalog {
 		}
 	};
 
+	const refresh: Catalog['refresh'] = async (stamps, read) => {
+		const known = attempt(() => {
+			const rows = db.prepare('SELECT slug, stamp FROM episodes').all() as { slug: string; stamp: string }[];
+			return new Map(rows.map(({ slug, stamp }) => [slug, stamp]));
+		});
+		for (const slug of known.keys()) if (!stamps.has(slug)) attempt(() => replace(db, slug, null));
+		for (const [slug, stamp] of stamps) {
+			if (known.get(slug) === stamp) continue;
+			let row: Row;
+			try {
+				row = { stamp, problem: null, indexed: await read(slug, stamp) };
+			} catch (error) {
+				// Anything but a sentence for the person at the machine is no property of the folder.
+				if (!(error instanceof UserError)) throw error;
+				row = { stamp, problem: error.message, indexed: null };
+			}
+			attempt(() => replace(db, slug, row));
+		}
+	};
+
 	return {
 		async refresh(stamps, read) {
-			const known = attempt(() => {
-				const rows = db.prepare('SELECT slug, stamp FROM episodes').all() as { slug: string; stamp: string }[];
-				return new Map(rows.map(({ slug, stamp }) => [slug, stamp]));
-			});
-			for (const slug of known.keys()) if (!stamps.has(slug)) attempt(() => replace(db, slug, null));
-			for (const [slug, stamp] of stamps) {
-				if (known.get(slug) === stamp) continue;
-				let row: Row;
-				try {
-					row = { stamp, problem: null, indexed: await read(slug, stamp) };
-				} catch (error) {
-					// Anything but a sentence for the person at the machine is no property of the folder.
-					if (!(error instanceof UserError)) throw error;
-					row = { stamp, problem: error.message, indexed: null };
-				}
-				attempt(() => replace(db, slug, row));
+			try {
+				await refresh(stamps, read);
+			} catch (error) {
+				if (!isReadOnly(error)) throw error;
+				// Somebody else's library: it can be read as it is, and indexed elsewhere.
+				db.close();
+				db = openFile(':memory:');
+				await refresh(stamps, read);
 			}
 		},
 		list: () =>
@@ -216,6 +228,10 @@ function isBroken(error: unknown): boolean {
 	return (
 		error instanceof Error && /not a database|malformed|no such table|no such column|disk I\/O/.test(error.message)
 	);
+}
+
+function isReadOnly(error: unknown): boolean {
+	return error instanceof Error && /readonly database|unable to open database/.test(error.message);
 }
 
 function discard(path: string): void {

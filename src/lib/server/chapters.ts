@@ -1,9 +1,8 @@
 // Chapters: a file of the publisher's in, the JSON of Podcasting 2.0 out.
 
 import { parseChapters } from '#lib/core/chapters/chapters.ts';
-import type { Alignment, Chapter, Episode, Transcript } from '#lib/core/episode.ts';
+import type { Chapter, Episode, Topic } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { publish } from '#lib/core/publish.ts';
 import { fromMs, toMs } from '#lib/core/time.ts';
 
 /** The chapters of a file in any of the known ways. Throws UserError where any of them cannot be read. */
@@ -18,8 +17,7 @@ export function readChapters(text: string, name: string): Chapter[] {
 }
 
 /** The topics of an episode, found ones where the publisher gave none. */
-export function writeChapters(episode: Episode, transcript: Transcript, alignment: Alignment | null): string {
-	const { topics } = publish(episode, transcript, alignment);
+export function writeChapters(episode: Episode, topics: Topic[]): string {
 	const chapters = topics.map(({ start, title }) => {
 		const own = episode.chapters.find((chapter) => chapter.start === start && chapter.title === title);
 		return {

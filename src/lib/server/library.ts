@@ -15,6 +15,7 @@ import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './cata
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
 import { readAlignment, readEpisode, readText, type StoredEpisode, writeEpisode } from './files.ts';
 import { sweep } from './reserve.ts';
+import { version } from './root.ts';
 
 export const EPISODE = 'episode.json';
 export const TEXT = 'text.json';
@@ -26,7 +27,7 @@ export type LibraryEpisode = {
 	episode: StoredEpisode;
 	transcript: Transcript;
 	alignment: Alignment | null;
-	/** Changes whenever a file of the episode does; for ETags. */
+	/** Changes whenever a file of the episode does, or the program that reads them; for ETags. */
 	stamp: string;
 };
 
@@ -53,6 +54,7 @@ export interface Library {
 
 export type Editable = 'title' | 'show' | 'date' | 'people' | 'language' | 'note' | 'chapters';
 
+const VERSION = version();
 /** How many episodes stay parsed in memory: about 6 MB each for two hours of talk. */
 const KEPT = 8;
 
@@ -90,8 +92,14 @@ export async function openLibrary(dir: string): Promise<Library> {
 		}
 	};
 
-	/** The catalog, brought up to date with the folders. */
-	const current = async (): Promise<Catalog> => {
+	/** The catalog, brought up to date with the folders; one after the other, so that a new folder is read only once. */
+	let last: Promise<unknown> = Promise.resolve();
+	const current = (): Promise<Catalog> => {
+		const next = last.then(refresh);
+		last = next.catch(() => {});
+		return next;
+	};
+	const refresh = async (): Promise<Catalog> => {
 		catalog ??= openCatalog(root);
 		const stamps = new Map<string, string>();
 		for (const entry of readdirSync(root, { withFileTypes: true })) {
@@ -152,16 +160,16 @@ export async function openLibrary(dir: string): Promise<Library> {
 }
 
 async function readFolder(folder: string, slug: string, stamp: string): Promise<LibraryEpisode> {
-	const episode = readEpisode(await readFile(join(folder, EPISODE), 'utf8'), `${slug}/${EPISODE}`);
+	const episode = readEpisode(await readOwn(folder, slug, EPISODE), `${slug}/${EPISODE}`);
 	if (episode.slug !== slug)
 		throw new UserError(
 			'damaged-file',
 			`Expected ${slug}/${EPISODE} to be of "${slug}", saw "${episode.slug}"; rename the folder to that.`
 		);
-	const text = await readIfThere(join(folder, TEXT));
+	const text = await readIfThere(folder, slug, TEXT);
 	const transcript: Transcript =
 		text === null ? { text: '', language: episode.language, turns: [], words: [] } : readText(text, `${slug}/${TEXT}`);
-	const times = text === null ? null : await readIfThere(join(folder, ALIGNMENT));
+	const times = text === null ? null : await readIfThere(folder, slug, ALIGNMENT);
 	const alignment = times === null ? null : readAlignment(times, `${slug}/${ALIGNMENT}`, transcript);
 	return { episode, transcript, alignment, stamp };
 }
@@ -176,18 +184,33 @@ function summarise({ episode, transcript, alignment }: LibraryEpisode): EpisodeS
 	};
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+/** Throws UserError where it is there and cannot be read. */
+async function readOwn(folder: string, slug: string, file: string): Promise<string> {
 	try {
-		return await readFile(path, 'utf8');
+		return await readFile(join(folder, file), 'utf8');
+	} catch (error) {
+		const reason = { EACCES: 'this user may not', EPERM: 'this user may not', EISDIR: 'it is a folder' };
+		const code = codeOf(error) ?? '';
+		if (!Object.hasOwn(reason, code)) throw error;
+		throw new UserError(
+			'unreadable-file',
+			`Expected to read ${slug}/${file}, but ${reason[code as keyof typeof reason]}; give it back what Inkwave made.`
+		);
+	}
+}
+
+async function readIfThere(folder: string, slug: string, file: string): Promise<string | null> {
+	try {
+		return await readOwn(folder, slug, file);
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return null;
 		throw error;
 	}
 }
 
-/** Sizes and times of the files that make the page; null where the folder is no episode. */
+/** The version that reads them, sizes and times of the files that make the page; null where the folder is no episode. */
 function stampOf(folder: string): string | null {
-	const parts: string[] = [];
+	const parts = [VERSION];
 	for (const file of [EPISODE, TEXT, ALIGNMENT]) {
 		const stats = statSync(join(folder, file), { throwIfNoEntry: false });
 		if (!stats && file === EPISODE) return null;
