@@ -87,6 +87,7 @@ describe('damaged files', () => {
 			['', /^Expected a transcript with words in it, saw none/],
 			[' \n\t\n', /saw none/],
 			['WEBVTT\n\n', /saw a WebVTT file without any/],
+			['... !!! ??? — () 😀', /saw a file without any/],
 			['{}', /saw empty JSON/],
 			['[]', /saw empty JSON/],
 			['{"a": 1}', /saw other JSON \(a\)/],

@@ -40,12 +40,23 @@ export function decodeText(bytes: Uint8Array): { text: string; problems: Problem
 	try {
 		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {
-		text = new TextDecoder('windows-1252').decode(bytes);
-		problems.push({
-			code: 'not-utf8',
-			line: 0,
-			message: 'The transcript is not UTF-8 and was read as Windows-1252; save it as UTF-8 if letters look wrong.'
-		});
+		text = new TextDecoder('utf-8').decode(bytes);
+		const broken = text.match(/\ufffd/g)?.length ?? 0;
+		// A text in Windows-1252 has next to no sequences that UTF-8 knows.
+		if ((text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0) > broken)
+			problems.push({
+				code: 'broken-utf8',
+				line: lineEnds(text.slice(0, text.indexOf('\ufffd'))).split('\n').length,
+				message: `The transcript is UTF-8 but for ${broken === 1 ? 'one place' : `${broken} places`}, shown as “\ufffd”; save it again as UTF-8.`
+			});
+		else {
+			text = new TextDecoder('windows-1252').decode(bytes);
+			problems.push({
+				code: 'not-utf8',
+				line: 0,
+				message: 'The transcript is not UTF-8 and was read as Windows-1252; save it as UTF-8 if letters look wrong.'
+			});
+		}
 	}
 	if (isGarbled(text)) throw binary('a binary file');
 	return { text: lineEnds(text), problems };

@@ -11,10 +11,11 @@ import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
 import * as srt from './srt.ts';
+import * as tsv from './tsv.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
 
-export type FormatName = 'vtt' | 'srt' | 'podcast' | 'whisper' | 'html' | 'markdown' | 'plain';
+export type FormatName = 'vtt' | 'srt' | 'podcast' | 'whisper' | 'tsv' | 'html' | 'markdown' | 'plain';
 export type Parsed = { transcript: Transcript; problems: Problem[] };
 /** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
 export type Hint = { name?: string; type?: string; language?: string };
@@ -24,6 +25,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	srt,
 	podcast,
 	whisper,
+	tsv,
 	html,
 	markdown,
 	plain
@@ -42,7 +44,7 @@ export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { 
 	const found = parsers[format].parse(text);
 	const transcript = { ...found.transcript, language: languageTag(found.transcript.language) ?? 'und' };
 	if (transcript.language === 'und' && hint.language) transcript.language = hint.language;
-	if (!transcript.words.length) throw empty(`saw ${names[format]} without any`);
+	if (!/[\p{L}\p{N}]/u.test(transcript.text)) throw empty(`saw ${names[format]} without any`);
 	return { transcript, problems: [...problems, ...found.problems], format };
 }
 
@@ -62,6 +64,7 @@ const names: Record<FormatName, string> = {
 	srt: 'an SRT file',
 	podcast: 'a podcast transcript',
 	whisper: "Whisper's JSON",
+	tsv: 'a table of times',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -77,6 +80,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 			'unknown-format',
 			'Expected a transcript or captions, saw an SSA subtitle file; convert it to SRT or WebVTT.'
 		);
+	if (tsv.isTable(head)) return 'tsv';
 	const lines = head.split('\n', 60);
 	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
 	const named = /\.(?:md|markdown)$/i.test(hint.name ?? '') || /markdown/i.test(hint.type ?? '');

@@ -14,6 +14,7 @@ const STREAMS = 3;
 const TURNED = 64;
 
 export function readMixtures(bytes: Uint8Array): Mixtures {
+	if (bytes.length < 4) throw notModel('sendump', 'an early end');
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	// The first length of a little-endian file is small; read the other way round it is huge.
 	const little = view.getInt32(0, true) >= 0 && view.getInt32(0, true) < bytes.length;
@@ -21,6 +22,7 @@ export function readMixtures(bytes: Uint8Array): Mixtures {
 	for (;;) {
 		if (at + 12 > bytes.length) throw notModel('sendump', 'an early end');
 		const length = view.getInt32(at, little);
+		if (length < 0) throw notModel('sendump', `a string of ${length} bytes`);
 		const text = String.fromCharCode(...bytes.subarray(at + 4, at + 4 + Math.min(length, 64)));
 		if (/^(cluster_count [1-9]|mixw_shift [1-9])/.test(text)) throw notModel('sendump', `“${text.replace(/\0/g, '')}”`);
 		at += 4;
@@ -30,7 +32,7 @@ export function readMixtures(bytes: Uint8Array): Mixtures {
 	const densities = view.getInt32(at, little);
 	const senones = view.getInt32(at + 4, little);
 	at += 8;
-	if (at + STREAMS * densities * senones > bytes.length)
+	if (densities <= 0 || senones <= 0 || at + STREAMS * densities * senones > bytes.length)
 		throw notModel('sendump', `${bytes.length - at} bytes for ${STREAMS} × ${densities} × ${senones} weights`);
 	const weights = turnOver(bytes.subarray(at), STREAMS * densities, senones);
 	return { senones, densities, weights };

@@ -59,7 +59,12 @@ export function readParameters(text: string | null): Parameters {
 function parse(text: string): Record<string, string> {
 	const out: Record<string, string> = {};
 	if (text.trimStart().startsWith('{')) {
-		for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) out[name] = String(value);
+		try {
+			for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>))
+				out[name] = String(value);
+		} catch {
+			throw notModel('feat_params', 'broken JSON');
+		}
 		return out;
 	}
 	for (const line of text.split('\n')) {

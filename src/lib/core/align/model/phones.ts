@@ -31,7 +31,17 @@ export type Phones = {
 	baseOf: Uint8Array;
 };
 
+/** Throws a UserError where the bytes are no model definition. */
 export function readPhones(bytes: Uint8Array): Phones {
+	try {
+		return readDefinition(bytes);
+	} catch (error) {
+		if (error instanceof RangeError) throw notModel('mdef', 'an early end');
+		throw error;
+	}
+}
+
+function readDefinition(bytes: Uint8Array): Phones {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const magic = String.fromCharCode(...bytes.subarray(0, 4));
 	const little = magic === 'BMDF';
