@@ -182,15 +182,19 @@ function placeOf(bytes: Uint8Array, at: number, { block }: Flac): { from: number
 	const length = numberBytes(lead);
 	let number = length === 1 ? lead : lead & (0x7f >> length);
 	for (let i = 1; i < length; i++) number = number * 64 + (bytes[at + 4 + i] & 63);
-	const code = bytes[at + 2] >> 4;
-	const after = at + 4 + length;
-	let size = code < 6 ? 576 << (code - 2) : 256 << (code - 8);
-	if (code === 1) size = 192;
-	if (code === 6) size = bytes[after] + 1;
-	if (code === 7) size = ((bytes[after] << 8) | bytes[after + 1]) + 1;
 	// A stream of frames of one size numbers the frames, another one the samples.
 	const from = bytes[at + 1] & 1 ? number : number * block;
-	return { from, to: from + size };
+	return { from, to: from + frameSamples(bytes, at) };
+}
+
+/** Samples of the frame whose header is at `at`. */
+export function frameSamples(bytes: Uint8Array, at: number): number {
+	const code = bytes[at + 2] >> 4;
+	const after = at + 4 + numberBytes(bytes[at + 4]);
+	if (code === 1) return 192;
+	if (code === 6) return bytes[after] + 1;
+	if (code === 7) return ((bytes[after] << 8) | bytes[after + 1]) + 1;
+	return code < 6 ? 576 << (code - 2) : 256 << (code - 8);
 }
 
 /** The longest a frame header can be. */

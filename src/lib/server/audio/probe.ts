@@ -39,6 +39,9 @@ type Sound = Omit<AudioInfo, 'tags' | 'notices'> & { notices?: Notice[] };
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.01;
 
+/** Seconds: where an Ogg's first sample has at least this time, players count it in. */
+const LATE = 0.05;
+
 /**
  * @throws UserError `no-file`, `not-a-file`, `unreadable-file`, `empty-audio`, `text-as-audio`, `no-audio`,
  * `truncated-audio`, `needs-ffmpeg`, `undecodable-audio`; the signal's reason when aborted
@@ -93,7 +96,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 				duration: ogg.duration,
 				sampleRate: ogg.rate,
 				channels: ogg.channels,
-				seeksWell: ogg.links === 1,
+				seeksWell: ogg.links === 1 && ogg.begins < LATE,
 				notices:
 					ogg.end === 'open'
 						? [{ code: 'cut-frame', message: `${source.name} has no last page; it may have been cut.` }]

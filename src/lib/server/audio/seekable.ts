@@ -6,6 +6,8 @@
 //   rate or channels change in the middle       encoded again as AAC, by ffmpeg: Chromium stops at the seam with
 //                                               "Unsupported midstream configuration change", and so in an MP4
 //   chained Ogg, AIFF, ALAC, MP2, …             encoded again as AAC, by ffmpeg
+//   Ogg recorded from a live stream             encoded again as AAC, by ffmpeg: Chromium shows the time since the
+//                                               stream began, or a duration from there
 import { open, rename, rm } from 'node:fs/promises';
 import { UserError } from '#lib/core/errors.ts';
 import { ffmpegConvert, findFfmpeg } from './ffmpeg.ts';

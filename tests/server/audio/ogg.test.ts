@@ -1,0 +1,97 @@
+// Ogg by its pages: recordings of a live stream, whose granules begin anywhere.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
+import { probe } from '#lib/server/audio/probe.ts';
+import { makeSeekable } from '#lib/server/audio/seekable.ts';
+import { all, clickTimes } from './clicks.ts';
+
+const sample = (name: string) => fileURLToPath(new URL(`../../samples/audio/${name}`, import.meta.url));
+const ffmpeg = await findFfmpeg();
+const decoders = ffmpeg ? (['wasm', 'ffmpeg'] as const) : (['wasm'] as const);
+
+let folder: string;
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'inkwave-ogg-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a listener records who comes in `late` pages after the beginning: the headers, then the pages of that time on. */
+function recorded(path: string, name: string, late: number): string {
+	const bytes = readFileSync(path);
+	const pages: Buffer[] = [];
+	for (let at = bytes.indexOf('OggS'); at >= 0;) {
+		const next = bytes.indexOf('OggS', at + 4);
+		pages.push(bytes.subarray(at, next < 0 ? bytes.length : next));
+		at = next;
+	}
+	const headers = pages.findIndex((page) => page.readBigInt64LE(6) > 0n);
+	const out = join(folder, name);
+	writeFileSync(out, Buffer.concat([...pages.slice(0, headers), ...pages.slice(headers + late)]));
+	return out;
+}
+
+async function expectItsSound(path: string, seconds: number): Promise<void> {
+	const { duration } = await probe(path);
+	expect(Math.abs(duration - seconds)).toBeLessThan(0.05);
+	for (const decoder of decoders)
+		expect(Math.abs((await all(path, decoder, 48000)).length / 48000 - duration)).toBeLessThan(0.001);
+}
+
+describe.each([
+	{ name: 'clicks.opus', late: 48000 / 48000 },
+	{ name: 'clicks.ogg', late: 44224 / 44100 }
+])('a recording of $name that begins in the middle', ({ name, late }) => {
+	it('is as long as it sounds', async () => {
+		await expectItsSound(recorded(sample(name), name, 1), 3 - late);
+		await expectItsSound(sample(name), 3);
+	});
+
+	it('is not left to browsers, which count from the beginning of the stream', async () => {
+		expect((await probe(sample(name))).seeksWell).toBe(true);
+		const path = recorded(sample(name), name, 1);
+		const info = await probe(path);
+		expect(info.seeksWell).toBe(false);
+		if (!ffmpeg) return;
+		const copy = await makeSeekable(path, info, join(folder, `${name}.m4a`));
+		expect((await probe(copy!.file)).duration).toBeCloseTo(info.duration, 1);
+		const [a, b] = [clickTimes(await all(path, 'wasm'), 16000), clickTimes(await all(copy!.file, 'ffmpeg'), 16000)];
+		expect(b.length).toBe(a.length);
+		// The copy is the truth: it alone is served and aligned. ffmpeg leaves room for the packet that only overlaps.
+		a.forEach((time, i) => expect(Math.abs(time - b[i])).toBeLessThan(0.03));
+	});
+});
+
+it.skipIf(!ffmpeg)(
+	'long and short blocks, frames of all lengths and FLAC are counted',
+	{ timeout: 60_000 },
+	async () => {
+		const bursts = ['-f', 'lavfi', '-i', "aevalsrc='0.5*random(0)*lt(mod(t,0.31),0.05)+0.2*sin(2000*t)':s=44100:d=10"];
+		for (const [name, ...options] of [
+			['short.opus', '-frame_duration', '2.5', '-b:a', '96k'],
+			['speech.opus', '-frame_duration', '60', '-application', 'voip', '-b:a', '12k', '-ac', '1'],
+			['long.opus', '-b:a', '32k'],
+			['bursts.ogg', '-c:a', 'libvorbis', '-q:a', '5', '-ac', '2'],
+			['low.ogg', '-c:a', 'libvorbis', '-ar', '22050'],
+			['flac.oga', '-c:a', 'flac']
+		]) {
+			const path = join(folder, name);
+			await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...bursts, ...options, path]);
+			const whole = await probe(path);
+			expect(whole.duration).toBeCloseTo(10, 2);
+			expect(whole.seeksWell).toBe(true);
+			for (const late of [1, 3]) {
+				const cut = recorded(path, `late-${name}`, late);
+				const { duration, seeksWell } = await probe(cut);
+				expect(seeksWell).toBe(false);
+				expect(duration).toBeLessThan(whole.duration - late * 0.1);
+				await expectItsSound(cut, duration);
+			}
+		}
+	}
+);
