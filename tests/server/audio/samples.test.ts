@@ -153,6 +153,26 @@ describe('damage', () => {
 		});
 	});
 
+	it('an M4A cut within an index at its end is refused as cut, unless all that the sound needs is there', async () => {
+		const bytes = readFileSync(sample('clicks.m4a'));
+		const [index, track] = [bytes.indexOf('moov') - 4, bytes.indexOf('trak') - 4];
+		expect(index + bytes.readUInt32BE(index)).toBe(bytes.length);
+		const behind = track + bytes.readUInt32BE(track);
+		for (const length of [index + 8, track + 9, behind - 1])
+			await expect(probe(made('cut.m4a', bytes.subarray(0, length)))).rejects.toMatchObject({
+				code: 'truncated-audio',
+				message: expect.stringContaining('cut.m4a ends in the middle of its index')
+			});
+		for (const length of [behind, bytes.length - 1])
+			expect((await probe(made('cut.m4a', bytes.subarray(0, length)))).duration).toBeCloseTo(3, 1);
+	});
+
+	it('a whole MP4 without sound is told from one that was cut', async () => {
+		const bytes = readFileSync(sample('clicks.m4a'));
+		for (let at = bytes.indexOf('soun'); at >= 0; at = bytes.indexOf('soun', at + 1)) bytes.write('vide', at);
+		await expect(probe(made('mute.m4a', bytes))).rejects.toMatchObject({ code: 'no-audio' });
+	});
+
 	it('a FLAC that lost its end is refused, wherever it was cut', async () => {
 		const bytes = readFileSync(sample('clicks.flac'));
 		// More than half of it is room for tags.

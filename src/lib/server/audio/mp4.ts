@@ -21,7 +21,10 @@ export type Mp4 = {
 	audio: Mp4Track | null;
 	video: boolean;
 	fragmented: boolean;
-	/** A sample lies past the end. */ cut: boolean;
+	/** The file ends within the movie box: tracks may be missing. */
+	indexCut: boolean;
+	/** A sample lies past the end. */
+	cut: boolean;
 };
 
 type Box = { type: string; from: number; to: number };
@@ -30,6 +33,7 @@ type Box = { type: string; from: number; to: number };
 export async function readMp4(source: Source): Promise<Mp4 | null> {
 	let moov: Uint8Array | null = null;
 	let fragmented = false;
+	let indexCut = false;
 	for (let at = 0; at + 8 <= source.size;) {
 		const head = await source.read(at, 16);
 		const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -38,7 +42,10 @@ export async function readMp4(source: Source): Promise<Mp4 | null> {
 		else if (size === 0) size = source.size - at;
 		if (size < 8) break;
 		const type = word(head, 4);
-		if (type === 'moov') moov = await source.read(at, Math.min(size, 1 << 28));
+		if (type === 'moov') {
+			moov = await source.read(at, Math.min(size, 1 << 28));
+			indexCut = at + size > source.size;
+		}
 		if (type === 'moof') fragmented = true;
 		at += size;
 	}
@@ -62,6 +69,7 @@ export async function readMp4(source: Source): Promise<Mp4 | null> {
 		audio,
 		video,
 		fragmented,
+		indexCut,
 		cut: last !== undefined && audio!.samples.some((s) => s.offset + s.size > source.size)
 	};
 }

@@ -137,6 +137,7 @@ async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> 
 async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> {
 	const mp4 = await readMp4(source);
 	if (!mp4) throw truncated(source, 'has lost its index');
+	if (!mp4.audio && mp4.indexCut) throw truncated(source, 'ends in the middle of its index');
 	if (!mp4.audio)
 		throw new UserError(
 			'no-audio',
