@@ -21,7 +21,7 @@ import { asDiskError, syncFile, writeSynced } from './disk.ts';
 import { type StoredEpisode, writeAlignment, writeEpisode, writeText } from './files.ts';
 import { ALIGNMENT, EPISODE, type Library, PEAKS, TEXT } from './library.ts';
 import type { Heard, Listen, Progress } from './listen.ts';
-import { pictureExtension } from './picture.ts';
+import { pictureKind } from './picture.ts';
 import { reserve } from './reserve.ts';
 import { readSpeakers } from './speakers.ts';
 import { canonicalLanguage, readInput, readTranscript, type TranscriptFile } from './transcript.ts';
@@ -270,8 +270,8 @@ function picture(bytes: Uint8Array, name: string): Sources['artwork'] {
 }
 
 function tagged(bytes: Uint8Array): Sources['artwork'] {
-	const extension = pictureExtension(bytes);
-	return extension ? { bytes, extension } : null;
+	const kind = pictureKind(bytes);
+	return kind && { bytes, extension: kind.extension };
 }
 
 /** "2024-05_My-Episode.mp3" → "2024-05 My Episode" */

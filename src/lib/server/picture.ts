@@ -8,13 +8,15 @@ const kinds = [
 	{ type: 'image/avif', extension: 'avif', start: [-1, -1, -1, -1, 0x66, 0x74, 0x79, 0x70, 0x61, 0x76, 0x69, 0x66] }
 ];
 
-/** Extension for a picture that browsers show, null where the bytes are none. SVG is left out: it can hold scripts. */
-export function pictureExtension(bytes: Uint8Array): string | null {
-	const kind = kinds.find(({ start }) => start.every((byte, i) => byte === -1 || bytes[i] === byte));
-	return kind?.extension ?? null;
+/**
+ * Media type and extension of a picture that browsers show, null where the bytes are none: names and what tags claim are
+ * often wrong. SVG is left out: it can hold scripts.
+ */
+export function pictureKind(bytes: Uint8Array): { type: string; extension: string } | null {
+	return kinds.find(({ start }) => start.every((byte, i) => byte === -1 || bytes[i] === byte)) ?? null;
 }
 
-/** Media type of a file that `pictureExtension` named. */
+/** Media type of a file that has one of these extensions. */
 export function pictureType(file: string): string {
 	const kind = kinds.find(({ extension }) => file.endsWith(`.${extension}`));
 	return kind?.type ?? 'application/octet-stream';

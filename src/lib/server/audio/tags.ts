@@ -1,6 +1,7 @@
 // What an audio file says about itself: title, show, date, picture and chapters. Never its duration, which is a guess
 // for half of the MP3s there are. A file with broken tags is a file without tags.
 import type { Chapter } from '#lib/core/episode.ts';
+import { pictureKind } from '../picture.ts';
 
 export type Tags = {
 	title?: string;
@@ -12,8 +13,6 @@ export type Tags = {
 	/** Sorted by start. */
 	chapters: Chapter[];
 };
-
-const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
 
 export async function readTags(path: string): Promise<Tags> {
 	const { parseFile } = await import('music-metadata');
@@ -29,9 +28,12 @@ export async function readTags(path: string): Promise<Tags> {
 	if (common.album?.trim()) tags.show = common.album.trim();
 	const date = /^\d{4}(-\d\d(-\d\d)?)?/.exec(common.releasedate ?? common.date ?? String(common.year ?? ''))?.[0];
 	if (date) tags.date = date;
-	const pictures = (common.picture ?? []).filter((picture) => pictureType(picture.data) !== null);
-	const picture = pictures.find((candidate) => /front/i.test(candidate.type ?? '')) ?? pictures[0];
-	if (picture) tags.artwork = { type: pictureType(picture.data) as string, data: picture.data };
+	const pictures = (common.picture ?? []).flatMap(({ type = '', data }) => {
+		const kind = pictureKind(data);
+		return kind ? [{ front: /front/i.test(type), type: kind.type, data }] : [];
+	});
+	const picture = pictures.find(({ front }) => front) ?? pictures[0];
+	if (picture) tags.artwork = { type: picture.type, data: picture.data };
 	tags.chapters = (format.chapters ?? [])
 		.map((chapter) => ({
 			start: chapter.start / (chapter.timeScale ?? 1),
@@ -42,23 +44,6 @@ export async function readTags(path: string): Promise<Tags> {
 		.filter((chapter) => chapter.title !== '' && Number.isFinite(chapter.start) && chapter.start >= 0)
 		.sort((a, b) => a.start - b.start);
 	return tags;
-}
-
-/** The picture's type by its first bytes: what tags claim is often wrong, and it is served to browsers. */
-function pictureType(data: Uint8Array): string | null {
-	const word = String.fromCharCode(...data.subarray(0, 12));
-	const type = word.startsWith('\xff\xd8\xff')
-		? 'image/jpeg'
-		: word.startsWith('\x89PNG')
-			? 'image/png'
-			: word.startsWith('GIF8')
-				? 'image/gif'
-				: word.startsWith('RIFF') && word.endsWith('WEBP')
-					? 'image/webp'
-					: word.slice(4, 12) === 'ftypavif'
-						? 'image/avif'
-						: '';
-	return PICTURES.has(type) ? type : null;
 }
 
 function httpUrl(url: string | undefined): string | null {
