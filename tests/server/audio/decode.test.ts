@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '#lib/server/audio/decode.ts';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
+import { makeSeekable } from '#lib/server/audio/seekable.ts';
 import { all, clicks, clickTimes, wav } from './clicks.ts';
 
 let folder: string;
@@ -95,6 +96,61 @@ describe('which program decodes', () => {
 		process.env.INKWAVE_FFMPEG = program();
 		expect((await all(second(), 'auto')).length).toBe(16000);
 		await expect(all(second(), 'ffmpeg')).rejects.toMatchObject({ code: 'no-ffmpeg' });
+	});
+
+	it.each([
+		['is killed', 'kill -9 $$', 'SIGKILL'],
+		['crashes', 'kill -SEGV $$', 'SIGSEGV'],
+		['is killed within a script', 'sh -c "kill -9 \\$\\$"; exit $?', 'SIGKILL'],
+		['is told to stop', 'exit 255', 'code 255'],
+		['runs out of memory', 'echo "Error while filtering: Cannot allocate memory" >&2; exit 1', 'no memory']
+	])('one that %s half-way does not pass for the end of the episode', async (_, end, why) => {
+		for (const sound of ['head -c 4000 /dev/zero', ':']) {
+			process.env.INKWAVE_FFMPEG = script('ended', `[ "$2" = -version ] && exit 0\n${sound}\n${end}`);
+			let samples = 0;
+			const run = async () => {
+				for await (const block of decode(second(), { rate: 500 })) samples += block.length;
+			};
+			await expect(run()).rejects.toMatchObject({
+				name: 'UserError',
+				code: 'ffmpeg-stopped',
+				message: expect.stringContaining(why)
+			});
+			expect(samples).toBe(sound === ':' ? 0 : 1000);
+		}
+	});
+
+	it('one that copies is not believed to have found no sound where it was killed', async () => {
+		const out = join(folder, 'killed.m4a');
+		process.env.INKWAVE_FFMPEG = script('killed', '[ "$2" = -version ] && exit 0; kill -9 $$');
+		await expect(makeSeekable(second(), { format: 'aiff', seeksWell: false }, out)).rejects.toMatchObject({
+			code: 'ffmpeg-stopped',
+			message: expect.stringContaining('SIGKILL')
+		});
+		expect(existsSync(out)).toBe(false);
+	});
+
+	it.each([
+		'echo "Invalid data found when processing input" >&2; exit 1',
+		'echo "Cannot allocate memory" >&2; echo "Decode error rate 0.9 exceeds maximum 0.666667" >&2; exit 69',
+		'echo "Error while decoding stream #0:0: Cannot allocate memory" >&2; exit 0',
+		'exit 183'
+	])('what it gives of a damaged file is taken: %s', async (end) => {
+		process.env.INKWAVE_FFMPEG = script('damaged', `head -c 4000 /dev/zero\n${end}`);
+		expect((await all(second(), 'auto')).length).toBe(1000);
+	});
+
+	it('one that we stop is not blamed for it', async () => {
+		process.env.INKWAVE_FFMPEG = script('endless', 'exec cat /dev/zero');
+		const blocks = decode(second(), { rate: 16000 });
+		expect((await blocks.next()).done).toBe(false);
+		expect((await blocks.return(undefined)).done).toBe(true);
+		const control = new AbortController();
+		const run = async () => {
+			for await (const block of decode(second(), { rate: 16000, signal: control.signal }))
+				if (block.length) control.abort();
+		};
+		await expect(run()).rejects.toThrow(/abort/i);
 	});
 
 	it('one that runs and finds no sound is believed', async () => {

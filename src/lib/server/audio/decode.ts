@@ -30,8 +30,8 @@ export type DecodeOptions = {
 
 /**
  * Blocks of mono samples, −1 to 1, of any size. Memory stays bounded however long the file is.
- * @throws UserError where the file is no audio, or needs ffmpeg and there is none; RangeError for a rate that is not
- * whole and positive; the signal's reason when aborted
+ * @throws UserError where the file is no audio, or needs ffmpeg and there is none, or ffmpeg was ended before it was done;
+ * RangeError for a rate that is not whole and positive; the signal's reason when aborted
  */
 export async function* decode(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
 	const { rate, signal, onProgress } = options;

@@ -3,6 +3,7 @@
 //
 // INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
 import { execFile, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
@@ -33,7 +34,8 @@ export function findFfmpeg(): Promise<string | null> {
 /**
  * Mono samples at `rate`. Sample 0 is what a player plays at 0: ffmpeg's demuxers apply encoder delays and edit lists,
  * and Chromium plays through the same demuxers. The child is killed when the caller stops early or aborts.
- * @throws UserError `no-audio` where nothing could be decoded
+ * @throws UserError `no-audio`, `undecodable-audio` where nothing could be decoded; `ffmpeg-stopped` where it was ended
+ * before it was done: what came until then may be half of the episode
  */
 export async function* ffmpegSamples(
 	program: string,
@@ -65,11 +67,12 @@ export async function* ffmpegSamples(
 	let complaint = '';
 	child.stderr.setEncoding('utf8');
 	child.stderr.on('data', (text: string) => {
-		if (complaint.length < 2000) complaint += text;
+		// The last of it says why it ended.
+		complaint = (complaint + text).slice(-2000);
 	});
-	const ended = new Promise<number | null>((resolve) => {
-		child.once('error', () => resolve(-1));
-		child.once('close', (code) => resolve(code));
+	const ended = new Promise<End>((resolve) => {
+		child.once('error', () => resolve({ code: -1, signal: null }));
+		child.once('close', (code, signal) => resolve({ code, signal }));
 	});
 	const stop = () => child.kill('SIGKILL');
 	signal?.addEventListener('abort', stop, { once: true });
@@ -86,9 +89,11 @@ export async function* ffmpegSamples(
 			samples += count;
 			yield new Float32Array(bytes.buffer, 0, count);
 		}
-		const code = await ended;
+		const end = await ended;
 		signal?.throwIfAborted();
-		if (samples === 0) throw noSound(path, complaint, code);
+		const why = interruption(end, complaint);
+		if (why) throw stopped(path, why, samples / rate);
+		if (samples === 0) throw noSound(path, complaint, end.code);
 	} finally {
 		signal?.removeEventListener('abort', stop);
 		if (child.exitCode === null) stop();
@@ -97,7 +102,7 @@ export async function* ffmpegSamples(
 
 /**
  * Writes the first audio track of `path` to `out`, coded as `options` say.
- * @throws UserError `undecodable-audio`; the signal's reason
+ * @throws UserError `no-audio`, `undecodable-audio`, `ffmpeg-stopped`; the signal's reason
  */
 export async function ffmpegConvert(
 	program: string,
@@ -115,11 +120,42 @@ export async function ffmpegConvert(
 		});
 	} catch (error) {
 		signal?.throwIfAborted();
-		const { code, stderr } = error as { code?: number; stderr?: string };
+		const { code, signal: sent, stderr } = error as { code?: number; signal?: NodeJS.Signals; stderr?: string };
 		if (/no space left/i.test(stderr ?? ''))
 			throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
+		const why = interruption({ code: code ?? null, signal: sent ?? null }, stderr ?? '');
+		if (why) throw stopped(path, why);
 		throw noSound(path, stderr ?? '', code ?? null);
 	}
+}
+
+type End = { code: number | null; signal: NodeJS.Signals | null };
+
+/**
+ * Why ffmpeg ended where it was not done, null where it read the file as far as it could. Its own codes do not tell: it
+ * ends with 0 for most damaged files, with 1 or 69 for others of which it gave all the sound there is.
+ */
+function interruption({ code, signal }: End, complaint: string): string | null {
+	if (signal) return `the system ended it with ${signal}`;
+	if (!code || code < 0) return null;
+	// A script around ffmpeg passes the signal on as 128 and its number; the largest that ends a program is SIGTERM.
+	const named = Object.entries(constants.signals).find(([, number]) => code === 128 + number && number <= 15);
+	if (named) return `the system ended it with ${named[0]}`;
+	// ffmpeg catches the signals that ask it to stop, and then writes what it has.
+	if (code === 255 || code === 123) return `it ended with code ${code}, as when it is told to stop`;
+	// Windows has no signals, but codes of this size for programs that crash.
+	if (code > 255) return `it crashed with code 0x${code.toString(16)}`;
+	// A damaged packet can ask for more memory than there is; what has too many of them (69) is decoded as far as it goes.
+	const last = complaint.trim().split('\n').slice(-3).join(' ');
+	return code !== 69 && /cannot allocate memory/i.test(last) ? 'it got no memory' : null;
+}
+
+function stopped(path: string, why: string, seconds?: number): UserError {
+	const after = seconds === undefined ? '' : ` after ${Math.floor(seconds)} seconds of sound`;
+	return new UserError(
+		'ffmpeg-stopped',
+		`Expected ffmpeg to read all of ${basename(path)}, but ${why}${after}; the machine may have run out of memory, so close other programs and try again.`
+	);
 }
 
 function noSound(path: string, complaint: string, code: number | null): UserError {

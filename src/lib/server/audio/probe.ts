@@ -44,7 +44,7 @@ const LATE = 0.05;
 
 /**
  * @throws UserError `no-file`, `not-a-file`, `unreadable-file`, `empty-audio`, `text-as-audio`, `no-audio`,
- * `truncated-audio`, `needs-ffmpeg`, `undecodable-audio`; the signal's reason when aborted
+ * `truncated-audio`, `needs-ffmpeg`, `undecodable-audio`, `ffmpeg-stopped`; the signal's reason when aborted
  */
 export async function probe(path: string, signal?: AbortSignal): Promise<AudioInfo> {
 	const sound = await open(path, signal);
