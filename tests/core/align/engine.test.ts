@@ -206,6 +206,27 @@ describe('engine', () => {
 		expect(told).toBeGreaterThan(0);
 	});
 
+	it('times no heading that nobody says, and loses no word beside one', async () => {
+		const headings = (
+			'Introduction, Why it matters, The long winter ahead, Part two, About the author, A word from our sponsor, ' +
+			'Key takeaways, Where to find us, What happened next, Questions from listeners, Chapter four, Technology'
+		).split(', ');
+		const note =
+			'And this is an editor’s note, of which nobody in all of the recording ever says so much as a single word.';
+		const parts = text
+			.split(/(?<=[.!?])\s+/)
+			.flatMap((sentence, i) => [
+				{ text: headings[i % headings.length], said: false },
+				{ text: sentence, said: true },
+				...(i === 6 ? [{ text: note, said: false }] : [])
+			]);
+		const said = parts.flatMap((part) => part.text.split(/\s+/).map(() => part.said));
+		const { timings } = await align(parts.map((part) => part.text).join('\n\n'), samples);
+		const timed = timings.map(({ state }) => state !== 'unspoken');
+		expect(said.filter((yes, i) => yes && !timed[i])).toEqual([]);
+		expect(timed.filter((yes, i) => yes && !said[i]).length).toBeLessThan(3);
+	});
+
 	it('claims nothing of a transcript of something else', async () => {
 		const other = await align(
 			`It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of

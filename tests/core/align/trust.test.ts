@@ -129,6 +129,27 @@ describe('confidence', () => {
 	});
 });
 
+describe('words alone', () => {
+	const graph = graphOf(40);
+	const fit = (tokens: number[], ratios: Record<number, number>) =>
+		tokens.map((token, i) => word(token, 40 * i, { ratio: ratios[token] ?? 0.6 }));
+	const left = (tokens: number[], ratios: Record<number, number>) =>
+		calibrate(fit(tokens, ratios), graph).said.map(({ token }) => token);
+	const run = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+	it('go where they fit badly and the text around them is missing', () => {
+		expect(left([...run, 12, 15, 16, 17], { 12: -2 })).not.toContain(12);
+		expect(left([...run, 12, 15, 16, 17], { 12: -1 })).toContain(12);
+		expect(left([...run, 10, 15, 16, 17], { 10: -2 })).toContain(10);
+		expect(left([...run, 10, 15, 16, 17], { 10: -4 })).not.toContain(10);
+	});
+
+	it('go one after the other, and take nothing along that is said', () => {
+		expect(left([...run, 13, 14, 18, 19, 20], { 13: -4, 14: -2 })).toEqual([...run, 18, 19, 20]);
+		expect(left(run, { 4: -6 })).toEqual(run);
+	});
+});
+
 describe('timings', () => {
 	const phones = Array.from({ length: 10 }, () => 4);
 
@@ -168,6 +189,12 @@ describe('timings', () => {
 		expect(answer([word(1, 300)], [0, 4], 10, said, [1, 0])[0]).toMatchObject({ state: 'between', start: 3 });
 	});
 
+	it('do not where the room is a pause', () => {
+		const quiet = () => 0.05;
+		expect(answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10, new Set(), [], quiet)[1].state).toBe('unspoken');
+		expect(answer([word(0, 0), word(2, 70)], [4, 0, 4], 10, new Set(), [], quiet)[1].state).toBe('between');
+	});
+
 	it('never go back, whatever was found and however sums come out', () => {
 		const random = dice(1);
 		for (let round = 0; round < 5000; round++) {
@@ -197,6 +224,11 @@ describe('regions', () => {
 
 	it('are untranscribed where the path paid for foreign audio', () => {
 		expect(untranscribed(words, 0, background, time)).toEqual([{ start: 4.3, end: 15 }]);
+	});
+
+	it('end where words begin, which are timed more finely than frames', () => {
+		const late = word(11, 1500, { paid: 900, start: 14.996 });
+		expect(untranscribed([...words.slice(0, 11), late], 0, background, time)).toEqual([{ start: 4.3, end: 14.996 }]);
 	});
 
 	it('are not where noise in a short pause cost a little with every frame', () => {

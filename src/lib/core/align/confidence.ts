@@ -57,6 +57,12 @@ const AROUND = 8;
 const SQUEEZED = { bias: -6.06, needed: -0.046, ratio: -0.62, around: 1.42 };
 /** Log odds above which it goes: a third of such words go for one in a thousand that are said, most of those in noise. */
 const GOES = -0.6;
+/**
+ * Nats a frame that a word fits worse by than those around it, from which on it goes where the words beside it in the text
+ * are missing: both, or one. Of a heading that nobody says the search takes "the" and "it" where leaving them out is dearer.
+ * Of such words alone 20 of 21 squeezed ones go, for 2 of 40 that are said; at an edge, 59 of 125 for 9 of 836.
+ */
+const ALONE = { both: 2, one: 4 };
 /** Log odds that a word is said and starts within 100 ms of where it was found. */
 const RIGHT = { bias: 7.38, spread: -1.12, around: -3.23, worse: -0.44, pause: -1.1, missing: -1.01, short: -2.03 };
 /** Frames that spreads have at least, so that their logarithm stays small. */
@@ -67,7 +73,7 @@ const SHORT = 6;
 /** Sets the final confidence of each word. Returns those that were said and the tokens of those that were squeezed in. */
 export function calibrate(words: Found[], graph: Graph): { said: Found[]; squeezed: Set<number> } {
 	const squeezed = new Set<number>();
-	const said = words.filter((word, i) => {
+	let said = words.filter((word, i) => {
 		if (word.needed === null) return true;
 		const { bias, needed, ratio, around } = SQUEEZED;
 		const odds =
@@ -76,6 +82,17 @@ export function calibrate(words: Found[], graph: Graph): { said: Found[]; squeez
 		squeezed.add(word.token);
 		return false;
 	});
+	for (let before = Infinity; said.length < before;) {
+		before = said.length;
+		const link = (i: number) => graph.linkOf[said[i].row];
+		said = said.filter((word, i) => {
+			const apart =
+				Number(i > 0 && link(i) > link(i - 1) + 1) + Number(i + 1 < said.length && link(i + 1) > link(i) + 1);
+			if (apart === 0 || ratioAround(said, i) - word.ratio < (apart === 2 ? ALONE.both : ALONE.one)) return true;
+			squeezed.add(word.token);
+			return false;
+		});
+	}
 	const spreads = said.map(({ spread }) => Math.log(FINEST + spread));
 	const link = (i: number) => graph.linkOf[said[i].row];
 	said.forEach((word, i) => {

@@ -25,7 +25,7 @@ import { noticesOf } from './notices.ts';
 import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine } from './refine/refine.ts';
-import { silences, untranscribed } from './regions.ts';
+import { audibleIn, silences, untranscribed } from './regions.ts';
 import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
 import type { Pause } from './search/search.ts';
@@ -213,7 +213,7 @@ async function alignWith(
 	return {
 		engine: name,
 		duration,
-		timings: answer(said, phones, duration, squeezed, opens),
+		timings: answer(said, phones, duration, squeezed, opens, audibleIn(background, time)),
 		untranscribed: foreign,
 		silences: silences(said, foreign, background, time),
 		matches,

@@ -28,24 +28,25 @@ export type Timeline = { hop: number; origin: number; duration: number };
 /** Stretches without transcript, edges trimmed to where something is heard. */
 export function untranscribed(words: Found[], paidAtEnd: number, background: Background, time: Timeline): Region[] {
 	const regions: Region[] = [];
-	const between = (from: number, to: number, paid: number) => {
+	const between = (before: Found | null, after: Found | null, paid: number) => {
 		if (paid < FOREIGN) return;
+		const from = before ? before.last + 1 : 0;
+		const to = after ? after.first : background.frames;
 		let first = from;
 		let last = to - 1;
 		while (first <= last && background.silent[first]) first++;
 		while (last >= first && background.silent[last]) last--;
 		const frames = last - first + 1;
 		if (frames < LONG && paid < DENSE * frames) return;
-		const start = first === 0 ? 0 : time.origin + first * time.hop;
-		const end = last >= background.frames - 2 ? time.duration : time.origin + (last + 1) * time.hop;
-		if (end - start >= SHORTEST) regions.push({ start, end: Math.min(end, time.duration) });
+		const begins = first === 0 ? 0 : time.origin + first * time.hop;
+		const ends = last >= background.frames - 2 ? time.duration : time.origin + (last + 1) * time.hop;
+		// Words are timed more finely than frames.
+		const start = Math.max(begins, before?.end ?? 0);
+		const end = Math.min(ends, after?.start ?? time.duration, time.duration);
+		if (end - start >= SHORTEST) regions.push({ start, end });
 	};
-	let edge = 0;
-	for (const word of words) {
-		between(edge, word.first, word.paid);
-		edge = word.last + 1;
-	}
-	between(edge, background.frames, paidAtEnd);
+	words.forEach((word, i) => between(words[i - 1] ?? null, word, word.paid));
+	between(words.at(-1) ?? null, null, paidAtEnd);
 	return regions;
 }
 
@@ -73,4 +74,14 @@ export function silences(words: Found[], foreign: Region[], background: Backgrou
 		from = to;
 	}
 	return regions;
+}
+
+/** Seconds between two moments in which anything is to be heard. */
+export function audibleIn({ silent, frames }: Background, { hop, origin }: Timeline) {
+	return (start: number, end: number): number => {
+		let loud = 0;
+		const last = Math.min(frames, Math.round((end - origin) / hop));
+		for (let frame = Math.max(0, Math.round((start - origin) / hop)); frame < last; frame++) if (!silent[frame]) loud++;
+		return loud * hop;
+	};
 }

@@ -14,6 +14,7 @@
 
 import type { Found } from './heard.ts';
 import { foundWords } from './heard.ts';
+import { lookBefore } from './entrance.ts';
 import { PARTED, STANDS, STRONG, trustedWords } from './islands.ts';
 import type { Model } from './model/model.ts';
 import type { Background } from './score/background.ts';
@@ -69,7 +70,7 @@ export type Lost = {
 
 /** Frames and links, half open, between two trusted words. */
 type Stretch = { from: number; until: number; first: number; last: number };
-type Budget = { work: number };
+export type Budget = { work: number };
 type Anchor = { first: number; last: number; weight: number; words: Found[] };
 export type Misplaced = { start: number; end: number; token: number; again: boolean };
 
@@ -109,6 +110,7 @@ export async function rescue(
 		trusted = next;
 		if (!better) break;
 	}
+	trusted = await lookBefore(lost, trusted, budget);
 	return { words: trusted, misplaced: () => misplaced(lost, trusted, budget) };
 }
 
@@ -238,7 +240,7 @@ async function longestChain(
 }
 
 /** The words of the best path through frames and links; null where the work allowed is used up. */
-async function searchPart(
+export async function searchPart(
 	lost: Lost,
 	part: Stretch & { freeStart?: boolean; freeEnd?: boolean },
 	budget: Budget

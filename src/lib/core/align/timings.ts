@@ -5,8 +5,8 @@
 //                    └───┴───┴─ no sound of their own: between, at the end of the word before;
 //                                       what opens a line: between, at the start of the word after
 //
-// A missing word is "between" where its neighbours were found and the audio between them has the room it needs;
-// otherwise it is unspoken and sits at the end of the word before. Invariant: one timing per token, starts never go back.
+// A missing word is "between" where its neighbours were found and the audio between them has the room it needs, and is
+// no pause; otherwise it is unspoken and sits at the end of the word before. Invariant: one timing per token, starts never go back.
 
 import type { Timing } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
@@ -16,6 +16,8 @@ import type { Found } from './heard.ts';
  * in six was said there, most of the others by nobody.
  */
 const PHONE = { least: 0.05, most: 0.25 };
+/** Seconds between two moments in which anything is to be heard. */
+export type Audible = (start: number, end: number) => number;
 /** How often such a word is right: it was not found for a reason. */
 const BETWEEN = 0.35;
 /** Missing words in a row that may still all be there. */
@@ -23,14 +25,15 @@ const MOST_MISSING = 4;
 
 /**
  * `phones[t]` is the number of phones token t is expected to have, 0 where it says nothing; `opens[t]` is 1 where it is
- * the first of a line; `unsaid` are tokens that are known not to be said.
+ * the first of a line; `unsaid` are tokens that are known not to be said. Without `audible` something is heard all the time.
  */
 export function answer(
 	words: Found[],
 	phones: ArrayLike<number>,
 	duration: number,
 	unsaid: ReadonlySet<number> = new Set(),
-	opens: ArrayLike<number> = []
+	opens: ArrayLike<number> = [],
+	audible: Audible = (start, end) => end - start
 ): Timing[] {
 	const count = phones.length;
 	const timings: Timing[] = new Array(count);
@@ -50,7 +53,7 @@ export function answer(
 		while (to < count && !timings[to]) to++;
 		const after = to < count ? timings[to] : null;
 		const opening = after ? openingOf(phones, opens, from, to) : to;
-		fill(timings, phones, unsaid, from, opening, after, from > 0 ? timings[from - 1] : null);
+		fill(timings, phones, unsaid, from, opening, after, from > 0 ? timings[from - 1] : null, audible);
 		for (let t = opening; t < to; t++)
 			timings[t] = { start: after!.start, end: after!.start, state: 'between', confidence: after!.confidence };
 		from = to;
@@ -71,7 +74,8 @@ function fill(
 	from: number,
 	to: number,
 	after: Timing | null,
-	before: Timing | null
+	before: Timing | null,
+	audible: Audible
 ): void {
 	const start = before ? before.end : 0;
 	const room = before && after ? after.start - before.end : 0;
@@ -83,8 +87,14 @@ function fill(
 		missing++;
 	}
 	const bothHeard = before?.state === 'heard' && after?.state === 'heard';
+	const least = total * PHONE.least;
 	const fits =
-		bothHeard && missing <= MOST_MISSING && room >= total * PHONE.least && room <= Math.max(total * PHONE.most, 0.15);
+		bothHeard &&
+		missing <= MOST_MISSING &&
+		room >= least &&
+		room <= Math.max(total * PHONE.most, 0.15) &&
+		// A heading stands over a pause, where nobody says it.
+		(missing === 0 || audible(before.end, after.start) >= least);
 	let at = start;
 	for (let t = from; t < to; t++) {
 		if (unsaid.has(t)) timings[t] = { start: at, end: at, state: 'unspoken', confidence: 0 };

@@ -1,0 +1,46 @@
+// Words that the search came in too late for. Coming back into the text from an untranscribed stretch is dear, and what is
+// dear is only looked at once everything else has become dearer: by then the first word or two are over.
+//
+//   audio  ══ before ══╫░░░ foreign, a pause ░░░│░░░░░░╟═ evening, and welcome ══
+//   text    … passed over …  Opening  Good  │  evening           the last of the passed over words, once more: with
+//                            └── looked for ┘                     a free start, coming in costs every one of them the same
+//
+// Invariant: what was found stays, in order; only words right before one that was found are added.
+
+import type { Found } from './heard.ts';
+import { PARTED } from './islands.ts';
+import { searchPart, type Lost, type Budget } from './rescue.ts';
+
+/** Words that may have been missed and frames before the one that was found, each time. */
+const MOST = 4;
+const BEFORE = 150;
+const ROUNDS = 4;
+/** Frames that a word takes at least. */
+const LEAST = 6;
+
+/** The words, with those before them that were missed; what the work allowed does not reach for stays as it is. */
+export async function lookBefore(lost: Lost, words: Found[], budget: Budget): Promise<Found[]> {
+	const { graph } = lost;
+	const out: Found[] = [];
+	let { link: next, frame: free } = lost.since;
+	for (const word of words) {
+		let run = [word];
+		// What comes to light may itself have been come in at too late.
+		for (let round = 0; round < ROUNDS; round++) {
+			const [{ row, first, last, paid }] = run;
+			const link = graph.linkOf[row];
+			const from = Math.max(free, first - BEFORE);
+			const earliest = Math.max(next, link - MOST);
+			if (link <= earliest || first - from < LEAST || paid <= PARTED) break;
+			const part = { from, until: last + 1, first: earliest, last: link + 1, freeStart: true };
+			const found = await searchPart(lost, part, budget);
+			const again = found?.at(-1);
+			if (!found || !again || found.length < 2 || graph.linkOf[again.row] !== link) break;
+			run = [{ ...found[0], paid: word.paid }, ...found.slice(1), ...run.slice(1)];
+		}
+		out.push(...run);
+		free = word.last + 1;
+		next = graph.linkOf[word.row] + 1;
+	}
+	return out;
+}
