@@ -110,6 +110,18 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
 });
 
+test('what a file says twice does not empty the page', async ({ page }) => {
+	const errors: Error[] = [];
+	page.on('pageerror', (error) => errors.push(error));
+	await page.setViewportSize({ width: 1300, height: 800 });
+	await openEpisode(page, '/e/twice');
+	await expect(page.getByText('Some of it is said twice.')).toHaveCount(2);
+	const outline = page.getByRole('navigation', { name: 'Topics' });
+	await expect(outline.getByRole('link')).toHaveText([/Hello$/, /Hello again/, /Good day/]);
+	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
+	expect(errors).toEqual([]);
+});
+
 test('the last topic of a short outline is not faded', async ({ page }) => {
 	await page.setViewportSize({ width: 1400, height: 800 });
 	await page.goto('/e/long');

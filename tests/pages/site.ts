@@ -170,6 +170,21 @@ export function writeLibrary(root: string): void {
 		DURATION,
 		longEpisode()
 	);
+	// What a sloppy file may say twice: a moment, a passage, a notice.
+	const said = { code: 'made', message: 'Some of it is said twice.' };
+	const twice = [
+		[0, 'Part one'],
+		[0, 'Hello'],
+		[1.2, 'Hello again'],
+		[20, 'Good day']
+	].map(([start, title]) => ({ start: start as number, title: title as string, image: null, url: null }));
+	write(
+		root,
+		'twice',
+		{ title: 'Twice told', chapters: twice, notices: [said, said] },
+		60,
+		plainEpisode('Hello and hello. '.repeat(12).trim(), 'en', true)
+	);
 	write(
 		root,
 		'untimed',
