@@ -118,6 +118,8 @@ test('what a file says twice does not empty the page', async ({ page }) => {
 	await expect(page.getByText('Some of it is said twice.')).toHaveCount(2);
 	const outline = page.getByRole('navigation', { name: 'Topics' });
 	await expect(outline.getByRole('link')).toHaveText([/Hello$/, /Hello again/, /Good day/]);
+	for (const link of await outline.getByRole('link').all())
+		await expect(page.locator((await link.getAttribute('href'))!)).toBeVisible();
 	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
 	expect(errors).toEqual([]);
 });
