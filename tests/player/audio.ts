@@ -2,8 +2,11 @@
 // the HTML standard. Nothing moves by itself: a test lets media arrive, time pass and events be told.
 
 export class FakeAudio extends EventTarget {
-	/** Seconds of the media; what `duration` says once it is known. */
+	/** Seconds that can be played, and what `duration` says of them once it is known. */
 	readonly length: number;
+	readonly #duration: number;
+	/** While true a seek is forgotten, as by a browser that knows the media and has nothing of it. */
+	deaf = false;
 	/** Every place that it was sent to. */
 	readonly sought: number[] = [];
 	readyState = 0;
@@ -22,13 +25,14 @@ export class FakeAudio extends EventTarget {
 	#loads = 0;
 	#seeks = 0;
 
-	constructor(length: number) {
+	constructor(length: number, duration = length) {
 		super();
 		this.length = length;
+		this.#duration = duration;
 	}
 
 	get duration(): number {
-		return this.readyState ? this.length : NaN;
+		return this.readyState ? this.#duration : NaN;
 	}
 	get ended(): boolean {
 		return this.readyState > 0 && this.#position >= this.length;
@@ -38,8 +42,7 @@ export class FakeAudio extends EventTarget {
 	}
 	set currentTime(seconds: number) {
 		this.sought.push(seconds);
-		// Some browsers forget it.
-		if (!this.readyState) return;
+		if (!this.readyState || this.deaf) return;
 		const seek = ++this.#seeks;
 		this.seeking = true;
 		this.#position = Math.min(Math.max(0, seconds), this.length);
@@ -77,6 +80,12 @@ export class FakeAudio extends EventTarget {
 		this.readyState = 4;
 		this.networkState = 1;
 		this.#tell('durationchange', 'loadedmetadata', 'canplay');
+		this.settle();
+	}
+
+	/** There is more of the media. */
+	proceed(): void {
+		this.#tell('canplay');
 		this.settle();
 	}
 

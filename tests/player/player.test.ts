@@ -49,8 +49,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 /** A player with its element, whose media is there unless `arrived` is false. */
-function opened(loaded = episode('a'), { arrived = true, length = LENGTH } = {}) {
-	const audio = new FakeAudio(length);
+function opened(loaded = episode('a'), { arrived = true, length = LENGTH, says = null as number | null } = {}) {
+	const audio = new FakeAudio(length, says ?? length);
 	const player = new Player(loaded);
 	const detach = player.attach(audio as unknown as HTMLAudioElement);
 	if (arrived) audio.arrive();
@@ -103,6 +103,33 @@ describe('seeking', () => {
 		audio.settle();
 		expect(audio.currentTime).toBe(20);
 		expect(audio.sought).toEqual([10, 50, 20]);
+	});
+
+	it.each([99.9, Infinity])('ends where the audio does, before the episode (duration %d)', (says) => {
+		const { audio, player } = opened(episode('a'), { length: 99.9, says });
+		player.seek(LENGTH);
+		audio.settle();
+		expect(audio.sought).toHaveLength(1);
+		expect(player.time).toBe(99.9);
+		// What was asked for in advance is heeded again.
+		player.cue({ start: 20, end: 22 }, { play: true });
+		listen(audio, 3);
+		expect([player.paused, player.range]).toEqual([true, null]);
+	});
+
+	it('is made again where the element lost it', () => {
+		const { audio, player } = opened(episode('a'), { arrived: false });
+		player.seek(30);
+		audio.deaf = true;
+		audio.arrive();
+		expect([player.time, audio.currentTime]).toEqual([30, 0]);
+		audio.deaf = false;
+		audio.proceed();
+		expect(audio.currentTime).toBe(30);
+		player.seek(50);
+		audio.load();
+		audio.arrive();
+		expect([player.time, audio.currentTime]).toEqual([50, 50]);
 	});
 
 	it('keeps within the episode', () => {
