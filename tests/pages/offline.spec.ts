@@ -95,6 +95,24 @@ test('a saved episode opens, seeks and plays without a network; others say that 
 	await context.setOffline(false);
 });
 
+test('an episode whose address is in another script is saved like any other', async ({ page, context }) => {
+	await openEpisode(page, '/e/第一回');
+	await ready(page);
+	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Save for offline' }).click();
+	await expect(page.getByText('Saved, 1 MB on this device')).toBeVisible({ timeout: 30_000 });
+	await context.setOffline(true);
+	await openEpisode(page, '/e/第一回?t=2');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('第一回');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(2, 1);
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(3);
+	await page.goto('/e/arabic');
+	await page.getByRole('link', { name: '第一回' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('第一回');
+	await context.setOffline(false);
+});
+
 test('what is removed takes no space and is fetched again', async ({ page, context }) => {
 	await openEpisode(page, '/e/long');
 	await ready(page);

@@ -199,6 +199,7 @@ export function writeLibrary(root: string): void {
 		60,
 		plainEpisode('مرحبا بكم في هذه التجربة القصيرة. نقرأ ونستمع معا.', 'ar', true)
 	);
+	write(root, '第一回', { title: '第一回' }, 60, plainEpisode('これは試験です。 読みながら聞きます。', 'ja', true));
 	write(
 		root,
 		'silent',
