@@ -24,6 +24,16 @@ test('the app can be installed', async ({ page, request }) => {
 		const bytes = await response.body();
 		expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
 	}
+	// Every listener loads what lies in static/: only what the page or its manifest names is worth that.
+	await ready(page);
+	const named = await page.locator('link[rel*="icon"], link[rel="manifest"]').all();
+	const hrefs = await Promise.all(named.map((link) => link.evaluate((element: HTMLLinkElement) => element.href)));
+	const icons = manifest.icons.map(({ src }: { src: string }) => new URL(src, page.url()).href);
+	const first = await page.evaluate(async () => {
+		const shell = (await caches.keys()).find((name) => name.startsWith('inkwave-shell-'))!;
+		return (await (await caches.open(shell)).keys()).map(({ url }) => url).filter((url) => !url.includes('/_app/'));
+	});
+	expect(first.sort()).toEqual([...new Set([...hrefs, ...icons])].sort());
 	const devtools = await page.context().newCDPSession(page);
 	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
 	// Test windows are private windows, where nothing can be installed.
