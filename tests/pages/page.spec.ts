@@ -89,6 +89,27 @@ test('a search in the address is opened', async ({ page }) => {
 	await expect(page.locator('[data-text]', { hasText: 'copper1666' })).toBeInViewport();
 });
 
+test('a search stays with its episode, however fast that is left', async ({ page }) => {
+	await page.goto('/');
+	const shelf = page.getByRole('main').getByRole('link', { name: /A long talk/ });
+	await shelf.click();
+	const search = page.getByRole('textbox', { name: 'Search this episode' });
+	await search.fill('river10');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await page.waitForTimeout(600);
+	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+
+	await shelf.click();
+	await page.route('**/__data.json*', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 800));
+		await route.continue();
+	});
+	await search.fill('river10');
+	await page.goBack({ waitUntil: 'commit' });
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+});
+
 test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {
 	await page.setViewportSize({ width: 1300, height: 800 });
 	await openEpisode(page, '/e/long');
