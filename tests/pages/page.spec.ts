@@ -236,6 +236,13 @@ test('print has the text and its times, and nothing to press', async ({ page }) 
 	await expect(page.locator('#transcript a.at').first()).toHaveCSS('opacity', '1');
 });
 
+test('of an episode that cannot be read the library says only that', async ({ page, request }) => {
+	await page.goto('/');
+	await expect(page.getByText('One episode cannot be shown.')).toBeVisible();
+	for (const address of ['/', '/__data.json'])
+		expect(await (await request.get(address)).text()).not.toMatch(/damaged|text\.json|backup/);
+});
+
 test('what is not there is said', async ({ page }) => {
 	const response = await page.goto('/e/nothing-here');
 	expect(response!.status()).toBe(404);

@@ -208,6 +208,8 @@ export function writeLibrary(root: string): void {
 		plainEpisode('The words are here. The sound is not.', 'en', true),
 		false
 	);
+	write(root, 'damaged', {}, 60, plainEpisode('Nobody can read this.', 'en', true));
+	writeFileSync(join(root, 'damaged', 'text.json'), '{');
 }
 
 async function freePort(): Promise<number> {
