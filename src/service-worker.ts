@@ -13,7 +13,7 @@
 
 import { build, files, version } from '$service-worker';
 import { audioResponse } from '#lib/player/offline-audio.ts';
-import { listKept, openKept, pagePaths, readKept, type Kept } from '#lib/player/offline.ts';
+import { listKept, openKept, pagePaths, partAt, readKept, type Kept } from '#lib/player/offline.ts';
 
 const sw = self as unknown as ServiceWorkerGlobalScope;
 
@@ -78,8 +78,9 @@ sw.addEventListener('fetch', (event) => {
 		return event.respondWith(fromShell(request));
 	if (url.pathname === '/' || url.pathname === '/__data.json')
 		return event.respondWith(fromNetwork(event, url.pathname, caches.open(PAGES), true));
-	const [, slug, part] = /^\/e\/([^/]+)(?:\/(audio|words|peaks|artwork|__data\.json))?\/?$/.exec(url.pathname) ?? [];
-	if (!slug) return;
+	const asked = partAt(url.pathname);
+	if (!asked) return;
+	const { slug, part } = asked;
 	// The player asks for audio again and again: what is not kept is not even looked up.
 	if (kept && !kept.has(slug) && request.mode !== 'navigate') return;
 	if (part === 'audio') event.respondWith(fromDevice(request, slug, url));

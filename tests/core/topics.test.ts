@@ -225,6 +225,32 @@ describe('found topics', () => {
 		]);
 		expect(topicsOf(page, [{ ...chapters[0], title: ' ' }], 'en')[0].source).toBe('found');
 	});
+
+	it('of chapters that begin together, to the millisecond, only the last', () => {
+		const { page } = told(names);
+		const chapters = [
+			[0, 'Part one'],
+			[100, 'Ads'],
+			[0, 'Hello'],
+			[100.0004, 'Bees'],
+			[100.001, 'Castles']
+		].map(([start, title]) => ({ start: start as number, title: title as string, image: null, url: null }));
+		expect(topicsOf(page, chapters, 'en').map(({ start, end, title }) => [start, end, title])).toEqual([
+			[0, 100.0004, 'Hello'],
+			[100.0004, 100.001, 'Bees'],
+			[100.001, page.duration, 'Castles']
+		]);
+	});
+
+	it('never begin together, where passages do', () => {
+		const { page } = told(names);
+		// As cues of a transcript with few times: every three passages begin at once.
+		const passages = page.passages.map((passage, p) => ({ ...passage, start: page.passages[p - (p % 3)].start }));
+		const topics = foundTopics({ ...page, passages }, 'en');
+		expect(topics.length).toBeGreaterThan(2);
+		expect(new Set(topics.map(({ start }) => start)).size).toBe(topics.length);
+		for (const { passage } of topics) expect(passage % 3).toBe(0);
+	});
 });
 
 describe('titles', () => {

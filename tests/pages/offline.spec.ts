@@ -24,6 +24,16 @@ test('the app can be installed', async ({ page, request }) => {
 		const bytes = await response.body();
 		expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
 	}
+	// Every listener loads what lies in static/: only what the page or its manifest names is worth that.
+	await ready(page);
+	const named = await page.locator('link[rel*="icon"], link[rel="manifest"]').all();
+	const hrefs = await Promise.all(named.map((link) => link.evaluate((element: HTMLLinkElement) => element.href)));
+	const icons = manifest.icons.map(({ src }: { src: string }) => new URL(src, page.url()).href);
+	const first = await page.evaluate(async () => {
+		const shell = (await caches.keys()).find((name) => name.startsWith('inkwave-shell-'))!;
+		return (await (await caches.open(shell)).keys()).map(({ url }) => url).filter((url) => !url.includes('/_app/'));
+	});
+	expect(first.sort()).toEqual([...new Set([...hrefs, ...icons])].sort());
 	const devtools = await page.context().newCDPSession(page);
 	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
 	// Test windows are private windows, where nothing can be installed.
@@ -92,6 +102,24 @@ test('a saved episode opens, seeks and plays without a network; others say that 
 	await page.reload();
 	await page.getByRole('link', { name: /A long talk/ }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+	await context.setOffline(false);
+});
+
+test('an episode whose address is in another script is saved like any other', async ({ page, context }) => {
+	await openEpisode(page, '/e/第一回');
+	await ready(page);
+	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Save for offline' }).click();
+	await expect(page.getByText('Saved, 1 MB on this device')).toBeVisible({ timeout: 30_000 });
+	await context.setOffline(true);
+	await openEpisode(page, '/e/第一回?t=2');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('第一回');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(2, 1);
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(3);
+	await page.goto('/e/arabic');
+	await page.getByRole('link', { name: '第一回' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('第一回');
 	await context.setOffline(false);
 });
 

@@ -89,6 +89,27 @@ test('a search in the address is opened', async ({ page }) => {
 	await expect(page.locator('[data-text]', { hasText: 'copper1666' })).toBeInViewport();
 });
 
+test('a search stays with its episode, however fast that is left', async ({ page }) => {
+	await page.goto('/');
+	const shelf = page.getByRole('main').getByRole('link', { name: /A long talk/ });
+	await shelf.click();
+	const search = page.getByRole('textbox', { name: 'Search this episode' });
+	await search.fill('river10');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await page.waitForTimeout(600);
+	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+
+	await shelf.click();
+	await page.route('**/__data.json*', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 800));
+		await route.continue();
+	});
+	await search.fill('river10');
+	await page.goBack({ waitUntil: 'commit' });
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+});
+
 test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {
 	await page.setViewportSize({ width: 1300, height: 800 });
 	await openEpisode(page, '/e/long');
@@ -108,6 +129,20 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
+});
+
+test('what a file says twice does not empty the page', async ({ page }) => {
+	const errors: Error[] = [];
+	page.on('pageerror', (error) => errors.push(error));
+	await page.setViewportSize({ width: 1300, height: 800 });
+	await openEpisode(page, '/e/twice');
+	await expect(page.getByText('Some of it is said twice.')).toHaveCount(2);
+	const outline = page.getByRole('navigation', { name: 'Topics' });
+	await expect(outline.getByRole('link')).toHaveText([/Hello$/, /Hello again/, /Good day/]);
+	for (const link of await outline.getByRole('link').all())
+		await expect(page.locator((await link.getAttribute('href'))!)).toBeVisible();
+	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
+	expect(errors).toEqual([]);
 });
 
 test('the last topic of a short outline is not faded', async ({ page }) => {
@@ -199,6 +234,13 @@ test('print has the text and its times, and nothing to press', async ({ page }) 
 	await expect(page.getByRole('slider')).toHaveCount(0);
 	await expect(page.locator('search')).toBeHidden();
 	await expect(page.locator('#transcript a.at').first()).toHaveCSS('opacity', '1');
+});
+
+test('of an episode that cannot be read the library says only that', async ({ page, request }) => {
+	await page.goto('/');
+	await expect(page.getByText('One episode cannot be shown.')).toBeVisible();
+	for (const address of ['/', '/__data.json'])
+		expect(await (await request.get(address)).text()).not.toMatch(/damaged|text\.json|backup/);
 });
 
 test('what is not there is said', async ({ page }) => {

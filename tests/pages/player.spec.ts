@@ -44,6 +44,21 @@ test('the slider says where it is in words, and moves by keys', async ({ page })
 	await expect(slider).toHaveAttribute('aria-valuenow', '65');
 });
 
+test('the end of audio that is shorter than its episode is reached with one seek', async ({ page }) => {
+	await openEpisode(page, '/e/twice');
+	await page.evaluate(() => {
+		const seeks: Event[] = ((window as unknown as { seeks: Event[] }).seeks = []);
+		document.querySelector('audio')!.addEventListener('seeking', (event) => seeks.push(event));
+	});
+	await page.getByRole('slider', { name: 'Position' }).focus();
+	await page.keyboard.press('End');
+	await expect.poll(async () => (await where(page)).time).toBe(60);
+	await page.waitForTimeout(500);
+	expect(await page.evaluate(() => (window as unknown as { seeks: Event[] }).seeks.length)).toBe(1);
+	await page.keyboard.press('ArrowLeft');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(55, 1);
+});
+
 test('pitch is kept at every speed, and place and speed survive a reload', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=77');
 	await page.locator('.rate').click();

@@ -170,6 +170,21 @@ export function writeLibrary(root: string): void {
 		DURATION,
 		longEpisode()
 	);
+	// What a sloppy file may say twice: a moment, a passage, a notice. Its audio ends a little before it should.
+	const said = { code: 'made', message: 'Some of it is said twice.' };
+	const twice = [
+		[0, 'Part one'],
+		[0, 'Hello'],
+		[1.2, 'Hello again'],
+		[20, 'Good day']
+	].map(([start, title]) => ({ start: start as number, title: title as string, image: null, url: null }));
+	write(
+		root,
+		'twice',
+		{ title: 'Twice told', chapters: twice, notices: [said, said], duration: 60.06 },
+		60,
+		plainEpisode('Hello and hello. '.repeat(12).trim(), 'en', true)
+	);
 	write(
 		root,
 		'untimed',
@@ -184,6 +199,7 @@ export function writeLibrary(root: string): void {
 		60,
 		plainEpisode('مرحبا بكم في هذه التجربة القصيرة. نقرأ ونستمع معا.', 'ar', true)
 	);
+	write(root, '第一回', { title: '第一回' }, 60, plainEpisode('これは試験です。 読みながら聞きます。', 'ja', true));
 	write(
 		root,
 		'silent',
@@ -192,6 +208,8 @@ export function writeLibrary(root: string): void {
 		plainEpisode('The words are here. The sound is not.', 'en', true),
 		false
 	);
+	write(root, 'damaged', {}, 60, plainEpisode('Nobody can read this.', 'en', true));
+	writeFileSync(join(root, 'damaged', 'text.json'), '{');
 }
 
 async function freePort(): Promise<number> {

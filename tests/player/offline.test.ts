@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audioResponse, partsOf, rangeOf, type StoredAudio } from '#lib/player/offline-audio.ts';
+import { partAt } from '#lib/player/offline.ts';
 import { formatSize } from '#lib/player/wording.ts';
 
 const whole = Uint8Array.from({ length: 1003 }, (_, i) => (i * 7) % 251);
@@ -95,6 +96,20 @@ describe('the audio of a kept episode', () => {
 		await expect(response.arrayBuffer()).rejects.toThrow('part 3');
 	});
 });
+
+it.each([
+	['/e/one', 'one', ''],
+	['/e/one/', 'one', ''],
+	['/e/one/audio', 'one', 'audio'],
+	['/e/one/__data.json', 'one', '__data.json'],
+	[new URL('http://x/e/第一回/words').pathname, '第一回', 'words'],
+	['/e/%E7%AC%AC%E4%B8%80%E5%9B%9E', '第一回', '']
+])('%s is of an episode', (path, slug, part) => expect(partAt(path)).toEqual({ slug, part }));
+
+it.each(['/', '/e', '/e/', '/e/one/transcript.vtt', '/e/one/audio/more', '/e/%E7%AC', '/e/%', '/embed/one'])(
+	'%s is of none',
+	(path) => expect(partAt(path)).toBeNull()
+);
 
 it('tells sizes as devices do', () => {
 	expect([500, 21_399_777, 999_000, 1_440_000_000].map(formatSize)).toEqual(['1 kB', '21 MB', '999 kB', '1.4 GB']);

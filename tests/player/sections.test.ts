@@ -19,10 +19,10 @@ function page(change: Partial<Published>): Published {
 }
 
 it('puts every passage into one section, in order', () => {
-	for (const topics of [[], [topic(0)], [topic(1), topic(3)], [topic(0), topic(2)]]) {
+	for (const topics of [[], [topic(0)], [topic(1), topic(3)], [topic(0), topic(2)], [topic(1), topic(1), topic(2)]]) {
 		const { sections } = sectionsOf(page({ topics }));
 		expect(sections.flatMap((section) => section.entries.map((entry) => entry.passage))).toEqual([0, 1, 2, 3]);
-		expect(sections.filter((section) => section.topic !== null)).toHaveLength(topics.length);
+		expect(sections.flatMap((section) => section.topics)).toEqual(topics.map((_, i) => i));
 		expect(sections.reduce((sum, section) => sum + section.characters, 0)).toBe(36);
 	}
 });
@@ -35,7 +35,7 @@ it('puts each gap before its passage, and the last after all', () => {
 });
 
 it('leaves a topic out that no passage begins', () => {
-	expect(sectionsOf(page({ topics: [topic(4)] })).sections.map((section) => section.topic)).toEqual([null]);
+	expect(sectionsOf(page({ topics: [topic(4)] })).sections.map((section) => section.topics)).toEqual([[]]);
 });
 
 it('knows the topic of a moment', () => {

@@ -43,6 +43,21 @@ export async function listKept(): Promise<Kept[]> {
 	return found.filter((kept) => kept !== null);
 }
 
+/**
+ * Which episode an address is about, by its `pathname`, and what of it: '' for its page, else the last part of its address.
+ * Null where it is none that a kept episode could answer. Slugs may be of any script, and addresses write those in bytes.
+ */
+export function partAt(pathname: string): { slug: string; part: string } | null {
+	const found = /^\/e\/([^/]+)(?:\/(audio|words|peaks|artwork|__data\.json))?\/?$/.exec(pathname);
+	if (!found) return null;
+	const [, written, part = ''] = found;
+	try {
+		return { slug: decodeURIComponent(written), part };
+	} catch {
+		return null;
+	}
+}
+
 /** What the page of an episode is made of, besides its audio. */
 export function pagePaths(slug: string): string[] {
 	return [`/e/${slug}`, `/e/${slug}/__data.json`];

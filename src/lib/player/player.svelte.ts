@@ -63,6 +63,8 @@ export class Player {
 	#frame = 0;
 	#lastSaved = 0;
 	#asked = false;
+	/** Whether the element has begun the seek to `#pending`: from then on it only has to end. */
+	#begun = false;
 
 	constructor(loaded: Loaded | null = null) {
 		this.#loaded = loaded;
@@ -130,7 +132,7 @@ export class Player {
 	attach(element: HTMLAudioElement): () => void {
 		this.#element = element;
 		element.preservesPitch = true;
-		const listen = () => this.#read();
+		const listen = (event: Event) => this.#read(event);
 		for (const name of EVENTS) element.addEventListener(name, listen);
 		// A <source> that cannot be played says so itself, and its event does not bubble.
 		const fail = () => this.#checkFailure();
@@ -292,18 +294,25 @@ export class Player {
 	#go(seconds: number): void {
 		const element = this.#element;
 		this.#pending = seconds;
+		this.#begun = false;
 		// Before the element knows its media a seek is lost in some browsers: it waits for `loadedmetadata`.
-		if (element && element.readyState >= 1) element.currentTime = seconds;
+		if (!element || element.readyState < 1) return;
+		// Decoded, a recording may be a little shorter than the episode.
+		if (Number.isFinite(element.duration)) this.#pending = Math.min(seconds, element.duration);
+		element.currentTime = this.#pending;
 	}
 
 	/** The element has news: take over what it says. */
-	#read(): void {
+	#read(event?: Event): void {
 		const element = this.#element;
 		if (!element) return;
-		if (this.#pending !== null && element.readyState >= 1) {
-			if (Math.abs(element.currentTime - this.#pending) > 0.05) {
-				if (!element.seeking) element.currentTime = this.#pending;
-			} else if (!element.seeking) this.#pending = null;
+		if (element.readyState < 1) this.#begun = false;
+		else if (event?.type === 'seeking') this.#begun = true;
+		if (this.#pending !== null && element.readyState >= 1 && !element.seeking) {
+			// A seek that was begun is answered by wherever it ended: asking again for a place that the element does not
+			// reach would never end. One that was not begun is still to be made, or was lost.
+			if (this.#begun || Math.abs(element.currentTime - this.#pending) <= 0.05) this.#pending = null;
+			else this.#go(this.#pending);
 		}
 		if (element.readyState >= 1) this.#failed = false;
 		const stopped = element.paused && !this.#paused;

@@ -2,6 +2,7 @@
 // questions and new speakers, titled with each part's own phrases (titles.ts). No language model, nothing trained.
 
 import type { Passage, Span, Topic } from '../episode.ts';
+import { toMs } from '../time.ts';
 import { segment } from './segment.ts';
 import { tokenizer } from './terms.ts';
 import { titlesOf } from './titles.ts';
@@ -18,16 +19,16 @@ export type Told = {
 	names: string[];
 };
 
-/** Topics in order of time; none for a short episode, or one without times. */
+/** Topics in order of time, no two at one moment; none for a short episode, or one without times. */
 export function foundTopics({ text, passages, duration, names }: Told, language: string): Topic[] {
-	const timed = passages.flatMap(({ start }, p) => (start === null ? [] : [p]));
+	const timed = laterEach(passages);
 	if (duration < SHORTEST || timed.length < 6) return [];
 	const starts = timed.map((p) => passages[p].start as number);
 	const tokensOf = tokenizer(language);
 	const numbers = new Map<string, number>();
 	const terms: number[][] = [];
 	for (let i = 0; i < timed.length; i++) {
-		// Passages without a time go with the one before.
+		// Passages without a time of their own go with the one before.
 		const span = { from: passages[timed[i]].from, to: passages[(timed[i + 1] ?? passages.length) - 1].to };
 		const unit: number[] = [];
 		for (const { stem, content } of tokensOf(text, span)) {
@@ -39,7 +40,10 @@ export function foundTopics({ text, passages, duration, names }: Told, language:
 		terms.push(unit);
 	}
 	// Talk, not ads: a long stretch without text belongs to no topic's length.
-	const sizes = timed.map((p) => Math.max(0.1, (passages[p].end as number) - (passages[p].start as number)));
+	const sizes = timed.map((p, i) => {
+		const ends = passages.slice(p, timed[i + 1]).map(({ end }) => end ?? 0);
+		return Math.max(0.1, Math.max(...ends) - starts[i]);
+	});
 	const worth = worthOf(text, passages, timed);
 	const size = topicSize(duration);
 	// Where the words say so, but not many more nor many fewer than an outline has room for.
@@ -58,6 +62,16 @@ export function foundTopics({ text, passages, duration, names }: Told, language:
 		passage: timed[first],
 		source: 'found'
 	}));
+}
+
+/** Passages that begin after all before them, to the millisecond: a topic can begin with these. */
+function laterEach(passages: Passage[]): number[] {
+	let last = -1;
+	return passages.flatMap(({ start }, p) => {
+		if (start === null || toMs(start) <= last) return [];
+		last = toMs(start);
+		return [p];
+	});
 }
 
 /** The usual length of a topic in seconds: longer in longer episodes, so that an outline stays one. Six minutes at two hours. */

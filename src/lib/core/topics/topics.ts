@@ -2,13 +2,18 @@
 // passage that its heading stands before.
 
 import type { Chapter, Passage, Topic } from '../episode.ts';
+import { toMs } from '../time.ts';
 import { foundTopics, type Told } from './found.ts';
 
-/** Topics in order of time. Chapters with a time outside the audio, or without a title, are left out. */
+/**
+ * Topics in order of time, no two at one moment. Chapters with a time outside the audio, or without a title, are left out;
+ * of chapters that begin at the same millisecond the last remains: the others are over before anything is said in them.
+ */
 export function topicsOf(told: Told, chapters: Chapter[], language: string): Topic[] {
 	const own = chapters
 		.filter(({ start, title }) => title.trim() && start >= 0 && start < told.duration)
-		.sort((a, b) => a.start - b.start);
+		.sort((a, b) => a.start - b.start)
+		.filter(({ start }, i, all) => i + 1 === all.length || toMs(start) < toMs(all[i + 1].start));
 	if (!own.length) return foundTopics(told, language);
 	return own.map(({ start, title }, i) => ({
 		start,
