@@ -164,6 +164,18 @@ describe('passages', () => {
 		]);
 	});
 
+	it('set a heading apart that nobody says, and count it as no paragraph', () => {
+		const said = Array.from({ length: 6 }, () => sentences(4, 8));
+		const transcript = transcriptOf(said.map((text, i) => `Part ${i}\n\n${text}`).join('\n\n'));
+		const alignment = spoken(transcript);
+		const length = 2 + count(said[0]);
+		for (const [i, timing] of alignment.timings.entries()) if (i % length < 2) timing.state = 'unspoken';
+		const { passages } = passagesOf(transcript, alignment);
+		const texts = passages.map(({ from, to }) => transcript.text.slice(from, to));
+		expect(texts).toEqual(said.flatMap((text, i) => [`Part ${i}`, text]));
+		expect(passages.filter(({ start }) => start === null)).toHaveLength(6);
+	});
+
 	it('leave a few unspoken words where they stand', () => {
 		const transcript = transcriptOf(sentences(5, 12));
 		const { passages } = passagesOf(transcript, spoken(transcript, {}, [24, 30]));

@@ -1,7 +1,7 @@
 // From a transcript and its times to the page: paragraphs ("passages"), the stretches without text, and the topics.
 //
 // A passage always ends where somebody else begins to speak, where a long stretch without text lies, and at both ends of
-// a long stretch that is in the text but not in the audio. Between those, the cheapest way to cut is looked for with
+// a long stretch, or of a heading, that is in the text but not in the audio. Between those, the cheapest way to cut is looked for with
 // dynamic programming (as TeX breaks a paragraph into lines; Knuth & Plass 1981):
 //
 //   words      ── atom ──┤── atom ──┤─── atom ───┤── atom ──┤      atoms: sentences, or words where no sentence ends
@@ -28,6 +28,7 @@ const SHORT = 45;
 const LONG = 90;
 
 const SENTENCE_END = /[.!?…。！？｡؟۔।॥]["'”’»›)\]]*$/u;
+const EMPTY_LINE = /\n\s*\n/;
 const QUESTION_END = /[?？؟]['"”’»›)\]]*$/u;
 const CLAUSE_END = /[,;:、，；：،–—]["'”’»›)\]]*$/u;
 
@@ -90,12 +91,14 @@ export function passagesOf(
 	const forced = new Uint8Array(words.length + 1);
 	for (let w = 1; w < words.length; w++) if (speakers[w] !== speakers[w - 1]) forced[w] = 1;
 	for (let g = 0; g < shown.length; g++) if (shown[g].end - shown[g].start >= CUTTING_GAP) forced[gapWords[g]] = 1;
+	const headings = alignment ? headingsOf(transcript, alignment) : [];
+	for (const [first, end] of headings) forced[first] = forced[end] = 1;
 	const atoms = atomsOf(transcript, forced);
 	if (alignment) setApartUnspoken(atoms, alignment, forced);
 	forced[0] = 1;
 	forced[words.length] = 1;
 
-	const worth = worthOf(transcript, alignment, new Set(gapWords));
+	const worth = worthOf(transcript, alignment, new Set(gapWords), headings.length);
 	if (alignment) for (const mark of marks) favour(mark, atoms, alignment, worth);
 	const cuts: number[] = [];
 	for (let a = 0; a < atoms.length;) {
@@ -132,6 +135,21 @@ function speakersOf({ turns, words }: Transcript): (string | null)[] {
 		speakers.push(speaker);
 	}
 	return speakers;
+}
+
+/** First and last word (half open) of each paragraph that ends without a mark and that nobody says: headings, above all. */
+function headingsOf({ text, words }: Transcript, { timings }: Alignment): [number, number][] {
+	const headings: [number, number][] = [];
+	let first = 0;
+	let said = false;
+	for (let w = 0; w < words.length; w++) {
+		said ||= timings[w].state !== 'unspoken';
+		if (w + 1 < words.length && !EMPTY_LINE.test(text.slice(words[w].to, words[w + 1].from))) continue;
+		if (!said && !SENTENCE_END.test(text.slice(words[w].from, words[w].to))) headings.push([first, w + 1]);
+		first = w + 1;
+		said = false;
+	}
+	return headings;
 }
 
 /** The first word of each smallest piece: a sentence, or a word where no sentence ends are known. */
@@ -177,17 +195,22 @@ function setApartUnspoken(atoms: number[], { timings }: Alignment, forced: Uint8
 }
 
 /** What it is worth to begin a passage at each word. */
-function worthOf({ text, words }: Transcript, alignment: Alignment | null, gapWords: Set<number>): Float64Array {
+function worthOf(
+	{ text, words }: Transcript,
+	alignment: Alignment | null,
+	gapWords: Set<number>,
+	headings: number
+): Float64Array {
 	const worth = new Float64Array(words.length);
-	let paragraphs = 1;
-	for (let w = 1; w < words.length; w++) if (/\n\s*\n/.test(text.slice(words[w - 1].to, words[w].from))) paragraphs++;
+	let paragraphs = 1 - headings;
+	for (let w = 1; w < words.length; w++) if (EMPTY_LINE.test(text.slice(words[w - 1].to, words[w].from))) paragraphs++;
 	// Some transcripts put every line into a paragraph of its own: then an empty line says little.
-	const paragraph = words.length / paragraphs >= 25 ? 6 : 0.8;
+	const paragraph = words.length / Math.max(1, paragraphs) >= 25 ? 6 : 0.8;
 	let heard = -1;
 	for (let w = 0; w < words.length; w++) {
 		if (w > 0) {
 			const between = text.slice(words[w - 1].to, words[w].from);
-			if (/\n\s*\n/.test(between)) worth[w] += paragraph;
+			if (EMPTY_LINE.test(between)) worth[w] += paragraph;
 			else if (between.includes('\n')) worth[w] += 0.15;
 			const ending = text.slice(words[w - 1].from, words[w - 1].to);
 			if (SENTENCE_END.test(ending)) worth[w] += 0.6;
