@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatTimeLink, parseTimeLink } from '#lib/core/links.ts';
-import { chance } from './made.ts';
+import { dice } from '../dice.ts';
 
 describe('links in', () => {
 	it.each<[string, number | null, (number | null)?]>([
@@ -74,7 +74,7 @@ describe('links out', () => {
 	])('%f to %o', (start, end, link) => expect(formatTimeLink(start, end)).toBe(link));
 
 	it('are read back as they were written, never before their word', () => {
-		const next = chance(2);
+		const next = dice(2);
 		for (let round = 0; round < 500; round++) {
 			const start = Math.round(next() * 36_000_000) / 1000;
 			const end = start + 1 + Math.round(next() * 60_000) / 1000;

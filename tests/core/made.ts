@@ -1,17 +1,7 @@
 // Made-up transcripts and alignments of any size, the same for the same seed, for property tests.
 
 import type { Alignment, Region, Span, Timing, Transcript, Turn } from '#lib/core/episode.ts';
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function chance(seed: number): () => number {
-	let a = seed * 0x9e3779b9;
-	return () => {
-		a = (a + 0x6d2b79f5) | 0;
-		let t = Math.imul(a ^ (a >>> 15), 1 | a);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
+import { dice } from '../dice.ts';
 
 const SYLLABLES = ['ka', 'lo', 'mi', 'tre', 'na', 'bor', 'e', 'shu', 'pel', 'win'];
 
@@ -20,7 +10,7 @@ export type Shape = { punctuated?: boolean; speakers?: boolean; perfect?: boolea
 /** `count` words in sentences, paragraphs and turns, with pauses, ads, unspoken stretches and guesses between them. */
 export function made(seed: number, count: number, shape: Shape = {}): { transcript: Transcript; alignment: Alignment } {
 	const { punctuated = true, speakers = true, perfect = false } = shape;
-	const next = chance(seed);
+	const next = dice(seed);
 	const words: Span[] = [];
 	const timings: Timing[] = [];
 	const turns: Turn[] = [];

@@ -15,7 +15,8 @@ import {
 } from '#lib/core/playhead.ts';
 import { passagesOf } from '#lib/core/publish.ts';
 import { decodeWords, encodeWords, type WordTrack } from '#lib/core/wordtrack.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 function trackOf(...timings: [string, number, number, Timing['state']?, number?][]): WordTrack {
 	let text = '';
@@ -117,7 +118,7 @@ describe('wordAt', () => {
 	it.each([1, 2, 3, 4])('agrees with the plain slow way, also on words at one moment (seed %i)', (seed) => {
 		const { transcript, alignment } = made(seed, 700);
 		const words = decodeWords(encodeWords(transcript, alignment));
-		const next = chance(seed + 100);
+		const next = dice(seed + 100);
 		for (let round = 0; round < 400; round++) {
 			const seconds = next() * alignment.duration;
 			expect(wordAt(words, seconds, alignment.untranscribed)).toBe(
@@ -159,7 +160,7 @@ describe('passageAt', () => {
 	});
 
 	it('agrees with the plain slow way for every place of the passages without a time', () => {
-		const next = chance(5);
+		const next = dice(5);
 		for (let round = 0; round < 300; round++) {
 			let time = 0;
 			const passages = Array.from({ length: Math.floor(next() * 12) }, () =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alignment, Episode, Timing, Transcript, Turn } from '#lib/core/episode.ts';
 import { passagesOf, publish } from '#lib/core/publish.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 const episode: Episode = {
 	slug: 'an-episode',
@@ -267,7 +268,7 @@ describe('publish', () => {
 	});
 
 	it('is deterministic', () => {
-		const { transcript, alignment } = made(Math.floor(chance(1)() * 100), 400);
+		const { transcript, alignment } = made(Math.floor(dice(1)() * 100), 400);
 		expect(publish(episode, transcript, alignment)).toEqual(publish(episode, transcript, alignment));
 	});
 });

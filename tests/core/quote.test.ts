@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findQuote, formatQuote, parseQuote, quoteAnchor } from '#lib/core/quote.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 const text =
 	'So, yeah, I was always really interested in math. It felt like it had, you know, a sense of objectivity, right? ' +
@@ -97,7 +98,7 @@ describe('quotes', () => {
 
 	it('of any words are found where they stand, and near there with one word in eight changed', () => {
 		const { transcript } = made(6, 1500);
-		const next = chance(8);
+		const next = dice(8);
 		let near = 0;
 		for (let round = 0; round < 60; round++) {
 			const first = Math.floor(next() * 1450);

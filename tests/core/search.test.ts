@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { comparable, createSearch } from '#lib/core/search.ts';
 import { normalise } from '#lib/core/text/fold.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 const found = (text: string, query: string) =>
 	createSearch(text)
@@ -71,7 +72,7 @@ describe('search', () => {
 			'İ',
 			'℀'
 		];
-		const next = chance(12);
+		const next = dice(12);
 		for (let round = 0; round < 400; round++) {
 			const text = Array.from({ length: 12 }, () => pieces[Math.floor(next() * pieces.length)]).join('');
 			const { text: plain, from, to } = comparable(text);
@@ -90,7 +91,7 @@ describe('search', () => {
 	it('finds every stretch of words it is asked for', () => {
 		const { transcript } = made(4, 2000);
 		const search = createSearch(transcript.text);
-		const next = chance(3);
+		const next = dice(3);
 		for (let round = 0; round < 200; round++) {
 			const first = Math.floor(next() * 1990);
 			const from = transcript.words[first].from;

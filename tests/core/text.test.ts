@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { wordsOf } from '#lib/core/text.ts';
 import { normalise } from '#lib/core/text/fold.ts';
 import { endsSentenceBetween, sentencesOf } from '#lib/core/text/sentences.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 const words = (text: string) => wordsOf(text).map(({ from, to }) => text.slice(from, to));
 const sentences = (text: string, breaks?: number[]) =>
@@ -150,7 +151,7 @@ describe('the folded form', () => {
 	it('has one origin for every unit, in order', () => {
 		const letters = 'aÄßﬁ \n\u00a0“—e\u0301İ🙂ΣꞋ\u200bก็';
 		for (let seed = 1; seed < 50; seed++) {
-			const next = chance(seed);
+			const next = dice(seed);
 			const text = Array.from({ length: 30 }, () => [...letters][Math.floor(next() * [...letters].length)]).join('');
 			const { text: folded, from, to } = normalise(text);
 			expect([from.length, to.length]).toEqual([folded.length, folded.length]);

@@ -8,7 +8,7 @@ import { stemEnglish, tokenizer } from '#lib/core/topics/terms.ts';
 import { titlesOf } from '#lib/core/topics/titles.ts';
 import { passageNear, topicsOf } from '#lib/core/topics/topics.ts';
 import { sentencesOf } from '#lib/core/text/sentences.ts';
-import { chance } from './made.ts';
+import { dice } from '../dice.ts';
 
 describe('terms', () => {
 	it.each([
@@ -77,7 +77,7 @@ describe('segment', () => {
 	const options = { size: 3, firmness: 20, spread: 0.7 };
 
 	it.each([1, 2, 3, 4, 5, 6])('finds the cheapest of all segmentations (seed %i)', (seed) => {
-		const next = chance(seed);
+		const next = dice(seed);
 		const units: Units = {
 			terms: Array.from({ length: 9 }, () =>
 				Array.from({ length: 2 + Math.floor(next() * 5) }, () => Math.floor(next() * 12))

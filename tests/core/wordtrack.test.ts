@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
 import { decodeWords, encodeWords } from '#lib/core/wordtrack.ts';
-import { chance, made } from './made.ts';
+import { dice } from '../dice.ts';
+import { made } from './made.ts';
 
 function expectSame(transcript: Transcript, alignment: Alignment) {
 	const track = decodeWords(encodeWords(transcript, alignment));
@@ -79,7 +80,7 @@ describe('word track', () => {
 	it('never reads damage as an endless track', () => {
 		const { transcript, alignment } = made(4, 60);
 		const bytes = encodeWords(transcript, alignment);
-		const next = chance(11);
+		const next = dice(11);
 		for (let round = 0; round < 300; round++) {
 			const damaged = bytes.slice();
 			damaged[5 + Math.floor(next() * (bytes.length - 5))] = Math.floor(next() * 256);

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
-import { chance } from '../made.ts';
+import { dice } from '../../dice.ts';
 import { checkShape } from './contract.ts';
 
 const root = new URL('../../samples/formats/', import.meta.url);
@@ -34,7 +34,7 @@ describe('damaged files', () => {
 	});
 
 	it('are read or refused whatever is cut out, doubled or overwritten', () => {
-		const next = chance(7);
+		const next = dice(7);
 		const outcomes = { read: 0, refused: 0 };
 		for (let round = 0; round < 8; round++)
 			for (const { name, bytes } of inputs) {
