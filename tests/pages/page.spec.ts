@@ -208,3 +208,16 @@ test('what is not there is said', async ({ page }) => {
 	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
 });
+
+test('an address that cannot be read is said to be none, and the browser does not stumble over it', async ({
+	page
+}) => {
+	const faults: string[] = [];
+	page.on('pageerror', (error) => faults.push(error.message));
+	const response = await page.goto('/e/%FF');
+	expect(response!.status()).toBe(404);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
+	expect(faults).toEqual([]);
+});
