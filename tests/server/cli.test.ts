@@ -228,6 +228,26 @@ describe('the library', () => {
 		expect(readdirSync(library).filter((name) => name !== '.catalog.sqlite')).toEqual(['short']);
 	});
 
+	test.skipIf(process.platform === 'win32')(
+		'a signal to npm, which ends only the shell between, stops it',
+		async () => {
+			const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
+			// The second command keeps the shell from becoming the first.
+			const shell = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, resolve('src/cli.ts'), ...args], {
+				env: { ...process.env, INKWAVE_LIBRARY: library, npm_lifecycle_event: 'inkwave' }
+			});
+			let said = '';
+			shell.stderr.on('data', (data) => (said += data));
+			// Once nobody holds its output any more, not only the shell is gone.
+			const closed = new Promise((done) => shell.on('close', done));
+			await until(() => existsSync(join(library, '.adding-long', 'audio.mp3')));
+			shell.kill('SIGTERM');
+			await closed;
+			expect(said).toMatch(/Stopped; nothing was changed\.\n$/);
+			expect(readdirSync(library)).toEqual([]);
+		}
+	);
+
 	test('a library that is a file', async () => {
 		writeFileSync(library, 'x');
 		const { code, stderr } = await inkwave('list');

@@ -26,6 +26,7 @@ const reporter = createReporter(process.stderr, () => performance.now() / 1000);
 /** Do what the command says. Returns the exit code; 128 + the signal's number where that stopped it. */
 export async function main(argv: string[]): Promise<number> {
 	for (const [name, code] of Object.entries(signals)) process.on(name, () => stopWith(code));
+	if (isOwnScript()) stopWithParent();
 	// Whoever reads the results may stop early, as "head" does: what is left to say is for nobody.
 	process.stdout.on('error', (error) => {
 		abandonAll();
@@ -47,6 +48,20 @@ function stopWith(code: number): void {
 	}
 	stoppedBy = code;
 	stop.abort(new DOMException('stopped', 'AbortError'));
+}
+
+/**
+ * npm passes a signal on to the shell that it runs a script in, and that shell may end without telling anybody: its end is
+ * the signal. (Windows knows neither.)
+ */
+function stopWithParent(): void {
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		if (!stoppedBy) stopWith(signals.SIGTERM);
+	}, 500);
+	watch.unref();
 }
 
 async function run({ verb, about, positionals, options }: Command): Promise<number> {
@@ -176,8 +191,13 @@ function explain(error: unknown): number {
 
 /** A path as the person at the terminal means it: npm scripts run in another folder than they were called from. */
 function given(path: string): string {
-	const { npm_lifecycle_event: script, INIT_CWD } = process.env;
-	return resolve(INIT_CWD && (script === 'inkwave' || script === 'start') ? INIT_CWD : '.', path);
+	const { INIT_CWD } = process.env;
+	return resolve(INIT_CWD && isOwnScript() ? INIT_CWD : '.', path);
+}
+
+/** Whether npm runs this, as one of the scripts of package.json. */
+function isOwnScript(): boolean {
+	return ['inkwave', 'start'].includes(process.env.npm_lifecycle_event ?? '');
 }
 
 function print(text: string): number {
