@@ -170,7 +170,14 @@ describe('bad input gets one sentence and leaves no trace', () => {
 	});
 
 	test('a folder as audio', async () => {
-		await refusal({ ...plain, audio: dir });
+		expect(await refusal({ ...plain, audio: dir })).toContain('is a folder; name a file in it');
+	});
+
+	test.skipIf(process.platform === 'win32')('a device or a pipe as audio', async () => {
+		expect(await refusal({ ...plain, audio: '/dev/null' })).toContain('/dev/null is a device, and audio is read more');
+		const audio = join(dir, 'pipe');
+		execFileSync('mkfifo', [audio]);
+		expect(await refusal({ ...plain, audio })).toMatch(/pipe is a pipe, .* save it as a file first\.$/);
 	});
 
 	test('an empty audio file', async () => {
