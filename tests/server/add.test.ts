@@ -114,6 +114,24 @@ describe('an episode with its transcript', () => {
 		expect((await library.list())[0]).toMatchObject({ artwork: true, words: transcript.words.length });
 	});
 
+	test('what is shown on one line is one line', async () => {
+		const chapters = put('c.json', JSON.stringify({ chapters: [{ startTime: 0, title: 'One\n\u001b[31mred' }] }));
+		const input = {
+			...plain,
+			title: 'Two\nlines\t\u001b[31m in red\u0007',
+			show: '\u0000A\u009bshow',
+			note: 'A\r\nnote'
+		};
+		const { slug, title } = await add(library, { ...input, chapters }, { listen: quick });
+		expect(title).toBe('Two lines [31m in red');
+		expect((await library.read(slug))!.episode).toMatchObject({
+			title,
+			show: 'A show',
+			note: 'A note',
+			chapters: [{ title: 'One [31mred' }]
+		});
+	});
+
 	test('names of speakers come from a file of their own', async () => {
 		const speakers = put('s.json', '{"version":1,"speakers":["Ann","Bo"],"turns":[[0,1],[5,0],[9,-1]]}');
 		await add(library, { ...plain, speakers }, { listen: quick });

@@ -205,6 +205,14 @@ describe('the library', () => {
 		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
 	});
 
+	test('a title of somebody else’s library stays in its place', async () => {
+		await inkwave('add', audio, '--slug', 'one', '--title', 'A title');
+		const file = join(library, 'one', 'episode.json');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('A title', 'A\\n\\ttitle\\u001b[2J'));
+		expect((await inkwave('list')).stdout).toBe('one\t-\t0:46\t-\tA title [2J\n');
+		expect((await inkwave('report', 'one')).stdout).toMatch(/^A title \[2J\n/);
+	});
+
 	test('Ctrl-C during add leaves nothing; a crash leaves nothing that stays', async () => {
 		const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
 		const stopped = start(...args);

@@ -87,6 +87,17 @@ describe('figures', () => {
 		expect(text).toContain('0:06 – 0:09  (3 s)');
 	});
 
+	test('tell a terminal nothing', () => {
+		const episode = {
+			...found.episode,
+			title: 'A title\n\u001b]0;mine\u0007',
+			notices: [{ code: 'x', message: '\u009b2J' }]
+		};
+		const text = describeFigures(figuresOf({ ...found, episode }));
+		expect(text).toMatch(/^A title ]0;mine \n[^]*Note:  2J\n$/);
+		expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+	});
+
 	test('of an episode without times', () => {
 		const figures = figuresOf({ ...found, alignment: null });
 		expect(figures).toMatchObject({ report: null, unspoken: [], engine: null });

@@ -12,6 +12,7 @@ import { type Alignment, type Notice, type Problem, type Report, report } from '
 import { canSound } from '#lib/core/align/pronounce/soundable.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, slugify } from '#lib/core/slug.ts';
+import { oneLine } from '#lib/core/text/oneline.ts';
 import { notMatching } from './align.ts';
 import { listenElsewhere } from './aligner.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
@@ -126,13 +127,15 @@ async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
 		: audio.tags.artwork
 			? tagged(audio.tags.artwork.data)
 			: null;
-	const title = input.title?.trim() || audio.tags.title || titleOf(input.audio);
+	const title = oneLine(input.title ?? '') || oneLine(audio.tags.title ?? '') || titleOf(input.audio);
 	const found = transcript?.transcript.language ?? 'und';
 	return {
 		input,
 		audio,
 		transcript,
-		chapters: chapters.filter(({ start }) => start < audio.duration),
+		chapters: chapters
+			.filter(({ start }) => start < audio.duration)
+			.map((chapter) => ({ ...chapter, title: oneLine(chapter.title) })),
 		artwork,
 		title,
 		slug: input.slug ?? slugify(title),
@@ -191,12 +194,12 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 	const episode: StoredEpisode = {
 		slug,
 		title,
-		show: input.show?.trim() || audio.tags.show || null,
+		show: oneLine(input.show ?? '') || oneLine(audio.tags.show ?? '') || null,
 		date: input.date ?? (isDate(audio.tags.date ?? '') ? audio.tags.date! : null),
 		people: input.people ?? [],
 		language,
 		duration: heard.duration,
-		note: input.note?.trim() || null,
+		note: oneLine(input.note ?? '') || null,
 		added: new Date().toISOString(),
 		chapters: sources.chapters,
 		notices,
@@ -277,7 +280,7 @@ function tagged(bytes: Uint8Array): Sources['artwork'] {
 /** "2024-05_My-Episode.mp3" → "2024-05 My Episode" */
 function titleOf(path: string): string {
 	const name = basename(path, extname(path));
-	return name.replace(/_+|(?<=\p{L})-+(?=\p{L})/gu, ' ').trim() || name || 'Episode';
+	return oneLine(name.replace(/_+|(?<=\p{L})-+(?=\p{L})/gu, ' ')) || oneLine(name) || 'Episode';
 }
 
 function safeExtension(path: string): string {

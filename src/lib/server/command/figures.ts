@@ -1,6 +1,7 @@
 // What `inkwave report` says about an episode: how much of the text was heard, and where text and audio differ.
 
 import { type Alignment, type Notice, type Region, type Report, report, type Transcript } from '#lib/core/episode.ts';
+import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock, fromMs, toMs } from '#lib/core/time.ts';
 import type { LibraryEpisode } from '../library.ts';
 
@@ -114,7 +115,7 @@ export function describeFigures(figures: Figures): string {
 		if (long.length > listed.length) lines.push(`  and ${long.length - listed.length} shorter ones`);
 	}
 	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
-	return lines.join('\n') + '\n';
+	return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
 function percent(share: number): string {

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
 import { alignmentJson } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
@@ -102,9 +103,9 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			if (values.json) return print(`${JSON.stringify(list)}\n`);
 			if (!list.length) reporter.say(`No episodes in ${dir}; "inkwave add <audio> <transcript>" adds one.`);
 			const rows = list.map(({ slug, date, duration, report, title }) =>
-				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title].join(
-					'\t'
-				)
+				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
+					.map(printable)
+					.join('\t')
 			);
 			return print(rows.map((row) => `${row}\n`).join(''));
 		}
