@@ -10,6 +10,7 @@ import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
+import { notesOf } from './notes.ts';
 import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
 import { createReporter } from './progress.ts';
 import { createStream } from './stream.ts';
@@ -92,7 +93,7 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			};
 			const added = await add(library, input, { onProgress: reporter.progress, signal: stop.signal });
 			reporter.end();
-			for (const { line, message } of added.problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
+			for (const note of notesOf(added.problems)) reporter.say(note);
 			if (values.json) return print(`${JSON.stringify(added)}\n`);
 			const found = await library.read(added.slug);
 			return print(describeFigures(figuresOf(found!)) + `\nAdded as ${resolve(dir, added.slug)}\n`);
@@ -144,7 +145,7 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 	);
 	stream?.end(transcript, alignment.timings);
 	reporter.end();
-	for (const { line, message } of problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
+	for (const note of notesOf(problems)) reporter.say(note);
 	if (alignment.matches) for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
 	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
 	const outputs: [string | undefined, () => string][] = [[targets.json, json]];
