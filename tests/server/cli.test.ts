@@ -205,6 +205,17 @@ describe('the library', () => {
 		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
 	});
 
+	test('as JSON, times have three decimals and shares four', async () => {
+		const added = await inkwave('add', audio, transcript, '--slug', 'one', '--json');
+		const [listed] = JSON.parse((await inkwave('list', '--json')).stdout);
+		const figures = JSON.parse((await inkwave('report', 'one', '--json')).stdout);
+		for (const { duration, report } of [JSON.parse(added.stdout), listed, figures]) {
+			expect(String(duration)).toMatch(/^46\.\d{1,3}$/);
+			expect(report).toEqual(figures.report);
+			for (const share of [report.heard, report.unspoken]) expect(String(share)).toMatch(/^\d(\.\d{1,4})?$/);
+		}
+	});
+
 	test('a title of somebody else’s library stays in its place', async () => {
 		await inkwave('add', audio, '--slug', 'one', '--title', 'A title');
 		const file = join(library, 'one', 'episode.json');

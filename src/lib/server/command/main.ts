@@ -2,8 +2,9 @@
 // What only one verb needs is loaded by that one: a start is short.
 
 import { resolve } from 'node:path';
+import type { Report } from '#lib/core/episode.ts';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
-import { alignmentJson } from '#lib/core/json.ts';
+import { alignmentJson, jsonReport, jsonSeconds } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
@@ -94,14 +95,14 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const added = await add(library, input, { onProgress: reporter.progress, signal: stop.signal });
 			reporter.end();
 			for (const note of notesOf(added.problems)) reporter.say(note);
-			if (values.json) return print(`${JSON.stringify(added)}\n`);
+			if (values.json) return print(`${JSON.stringify(rounded(added))}\n`);
 			const found = await library.read(added.slug);
 			return print(describeFigures(figuresOf(found!)) + `\nAdded as ${resolve(dir, added.slug)}\n`);
 		}
 		case 'list': {
 			const list = await library.list();
 			for (const problem of await library.problems()) reporter.say(problem);
-			if (values.json) return print(`${JSON.stringify(list)}\n`);
+			if (values.json) return print(`${JSON.stringify(list.map(rounded))}\n`);
 			if (!list.length) reporter.say(`No episodes in ${dir}; "inkwave add <audio> <transcript>" adds one.`);
 			const rows = list.map(({ slug, date, duration, report, title }) =>
 				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
@@ -200,6 +201,12 @@ function given(path: string): string {
 /** Whether npm runs this, as one of the scripts of package.json. */
 function isOwnScript(): boolean {
 	return ['inkwave', 'start'].includes(process.env.npm_lifecycle_event ?? '');
+}
+
+/** Numbers as everywhere in what is written out. */
+function rounded<T extends { duration: number; report: Report | null }>(episode: T): T {
+	const { duration, report } = episode;
+	return { ...episode, duration: jsonSeconds(duration), report: report && jsonReport(report) };
 }
 
 function print(text: string): number {
