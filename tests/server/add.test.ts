@@ -282,7 +282,12 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		['language', { language: 'no such language!' }, /language tag/],
 		['date', { date: '2023-02-29' }, /yyyy-mm-dd/],
 		['slug', { slug: 'My Episode' }, /"my-episode"/],
-		['slug with a path', { slug: '../up' }, /"up"/]
+		['slug with a path', { slug: '../up' }, /"up"/],
+		[
+			'slug that is too long',
+			{ slug: 'a'.repeat(300) },
+			/^Expected a slug of at most 180 bytes, saw one of 300; [^"]*$/
+		]
 	])('a bad %s', async (_, more, sentence) => {
 		expect(await refusal({ ...plain, ...more })).toMatch(sentence);
 	});
@@ -295,6 +300,29 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		expect(await refusal({ ...plain, speakers: text })).toMatch(/x\.json/);
 		const late = put('z.json', '{"version":1,"speakers":["A"],"turns":[[9999,0]]}');
 		expect(await refusal({ ...plain, speakers: late })).toMatch(/9999/);
+	});
+
+	test.each([
+		[
+			'b.mp3',
+			'ID3\0',
+			'Expected chapters as JSON, Podlove Simple Chapters, WebVTT or lines like "0:00 Intro", saw none in b.mp3.'
+		],
+		['c.json', '{', 'Expected JSON, saw something else in c.json.'],
+		['d.json', '{}', 'Expected a list named "chapters", saw none in d.json.'],
+		[
+			'e.json',
+			'[{"startTime":-1}]',
+			'Expected a time and a title for every chapter, but in e.json chapter 1 has no time that can be read.'
+		],
+		['f.vtt', 'WEBVTT\n\nsoon --> later\nOne', 'Expected a time before "-->", saw "soon" in line 3 of f.vtt.'],
+		[
+			'g.txt',
+			'0:10 One\n0:05 Two',
+			'Expected a time and a title for every chapter, but in line 2 of g.txt "0:05" comes after a chapter that begins later, or at the same time.'
+		]
+	])('chapters that cannot be read, in %s', async (name, content, sentence) => {
+		expect(await refusal({ ...plain, chapters: put(name, content) })).toBe(sentence);
 	});
 
 	test('a slug that is taken', async () => {

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Alignment, type Notice, type Problem, type Report, report } from '#lib/core/episode.ts';
 import { canSound } from '#lib/core/align/pronounce/soundable.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { isSlug, slugify } from '#lib/core/slug.ts';
+import { isSlug, LONGEST_SLUG, slugify } from '#lib/core/slug.ts';
 import { oneLine } from '#lib/core/text/oneline.ts';
 import { notMatching } from './align.ts';
 import { listenElsewhere } from './aligner.ts';
@@ -109,6 +109,11 @@ export async function add(library: Library, input: AddInput, options: AddOptions
 
 /** Everything that can be said about the input before any work. */
 async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
+	if (input.slug !== undefined && Buffer.byteLength(input.slug) > LONGEST_SLUG)
+		throw new UserError(
+			'bad-slug',
+			`Expected a slug of at most ${LONGEST_SLUG} bytes, saw one of ${Buffer.byteLength(input.slug)}; choose a shorter one.`
+		);
 	if (input.slug !== undefined && !isSlug(input.slug))
 		throw new UserError(
 			'bad-slug',
