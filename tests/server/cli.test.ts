@@ -51,13 +51,32 @@ describe('wrong usage is exit code 2, with help', () => {
 		[['toString'], /saw "toString"/],
 		[['add'], /Expected "inkwave add <audio> \[transcript\]", saw 0 arguments/],
 		[['align', 'one'], /inkwave align <audio> <transcript>/],
-		[['list', '--nope'], /--nope/],
-		[['add', 'a', '--title'], /--title/],
+		[['list', '--nope'], /^Expected an option of "inkwave list", saw "--nope"\.$/],
+		[['list', '--nope=1'], /saw "--nope"\.$/],
+		[['list', '-x'], /saw "-x"\.$/],
+		[['list', '--toString'], /saw "--toString"\.$/],
+		[['list', '--json=yes'], /^Expected --json by itself, saw "--json=yes"\.$/],
+		[['add', 'a', '--title'], /^Expected --title TEXT, saw nothing for TEXT\.$/],
+		[
+			['add', 'a', '--title', '--json'],
+			/^Expected --title TEXT, saw "--json" for TEXT; write "--title=--json" where .*\.$/
+		],
 		[['align', 'a', 'b', '--json', ''], /Expected --json FILE, saw nothing/],
 		[['report', 'a', 'b'], /saw 2 arguments/]
 	])('%j', (args, sentence) => {
 		expect(() => parseCommand(args)).toThrow(UsageError);
 		expect(() => parseCommand(args)).toThrow(sentence);
+	});
+
+	test('what is unusual, but meant', () => {
+		expect(parseCommand(['add', '--title=--json', '--json', '--', '-a.mp3'])).toMatchObject({
+			verb: 'add',
+			positionals: ['-a.mp3'],
+			options: { title: '--json', json: true }
+		});
+		expect(parseCommand(['align', 'a', 'b', '--json', '-']).options).toMatchObject({ json: '-' });
+		expect(parseCommand(['add', 'a', '--title', '']).options).toMatchObject({ title: '' });
+		expect(parseCommand(['list', '-h'])).toMatchObject({ verb: 'help', about: 'list' });
 	});
 
 	test('on the terminal', async () => {
