@@ -14,8 +14,11 @@ const statuses: Record<string, number> = {
 	'disk-full': 507
 };
 
+const NOTHING = 'There is nothing at this address.';
+
 export const handle: Handle = async ({ event, resolve }) => {
-	const response = withStatus(await resolve(event), event.isDataRequest ? null : event.locals.status);
+	const found = await resolve(event, isReadable(event.url.pathname) ? {} : { transformPageChunk: withoutScripts });
+	const response = withStatus(found, event.isDataRequest ? null : event.locals.status);
 	const { headers } = response;
 	headers.set('x-content-type-options', 'nosniff');
 	headers.set('referrer-policy', 'strict-origin-when-cross-origin');
@@ -40,9 +43,27 @@ function withoutBody(headers: Headers): Headers {
 	return kept;
 }
 
-/** Kit answers every thrown error with 500; this gives it the status that `handleError` found for it. */
+/** An address such as `/e/%FF` stands for no text at all. */
+function isReadable(pathname: string): boolean {
+	try {
+		// The bundler takes away a call whose result nobody uses.
+		return decodeURI(pathname) !== '';
+	} catch {
+		return false;
+	}
+}
+
+/** What Kit runs in the browser begins with reading the address. */
+function withoutScripts({ html }: { html: string }): string {
+	return html.replace(/<script\b[^]*?<\/script>/g, '');
+}
+
+/**
+ * Kit answers every thrown error with 500 and an address that it cannot read with 400; this gives it the status that
+ * `handleError` found for it.
+ */
 function withStatus(response: Response, status: number | null | undefined): Response {
-	if (!status || response.status !== 500) return response;
+	if (!status || ![400, 500].includes(response.status)) return response;
 	return new Response(response.body, { status, headers: response.headers });
 }
 
@@ -53,8 +74,12 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 		event.locals.status = known;
 		return { message: error.message, status: known };
 	}
-	if (status === 404) return { message: 'There is nothing at this address.', status };
-	// A malformed address, a method that is not allowed: nothing for the log.
+	if (status === 404) return { message: NOTHING, status };
+	if (!isReadable(event.url.pathname)) {
+		event.locals.status = 404;
+		return { message: NOTHING, status: 404 };
+	}
+	// A method that is not allowed: nothing for the log.
 	if (status < 500) return { message, status };
 	console.error(error instanceof UserError ? `inkwave: ${error.message}` : error);
 	if (error instanceof UserError) return { message: 'This episode cannot be shown; the log of the server says why.' };

@@ -250,3 +250,30 @@ test('what is not there is said', async ({ page }) => {
 	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
 });
+
+test('an address that cannot be read is said to be none, and the browser does not stumble over it', async ({
+	page
+}) => {
+	const faults: string[] = [];
+	page.on('pageerror', (error) => faults.push(error.message));
+	const response = await page.goto('/e/%FF');
+	expect(response!.status()).toBe(404);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Library');
+	expect(faults).toEqual([]);
+});
+
+test('the page may only do what it does: no code from text, nothing from elsewhere', async ({ page }) => {
+	const response = await page.goto('/e/long');
+	const policy = response!.headers()['content-security-policy'];
+	expect(policy).toMatch(/(?:^|; )default-src 'self'(?:;|$)/);
+	expect(policy).not.toMatch(/unsafe-eval|blob:|https?:|\*/);
+	const compiled = await page.evaluate(() =>
+		WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(
+			() => true,
+			() => false
+		)
+	);
+	expect(compiled).toBe(false);
+});

@@ -249,7 +249,10 @@ export async function startSite(library: string): Promise<{ url: string; stop: (
 	};
 }
 
-/** `test` with the site: one server for all tests of a worker, addresses relative to it. */
+/**
+ * `test` with the site: one server for all tests of a worker, addresses relative to it. A test fails where the content
+ * security policy keeps anything from its page.
+ */
 export const test = base.extend<object, { site: { url: string } }>({
 	site: [
 		async ({}, use) => {
@@ -262,7 +265,15 @@ export const test = base.extend<object, { site: { url: string } }>({
 		},
 		{ scope: 'worker' }
 	],
-	baseURL: ({ site }, use) => use(site.url)
+	baseURL: ({ site }, use) => use(site.url),
+	page: async ({ page }, use) => {
+		const blocked: string[] = [];
+		page.on('console', (message) => {
+			if (message.text().includes('Content Security Policy')) blocked.push(message.text());
+		});
+		await use(page);
+		expect(blocked).toEqual([]);
+	}
 });
 
 export { expect };

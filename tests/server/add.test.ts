@@ -114,6 +114,24 @@ describe('an episode with its transcript', () => {
 		expect((await library.list())[0]).toMatchObject({ artwork: true, words: transcript.words.length });
 	});
 
+	test('what is shown on one line is one line', async () => {
+		const chapters = put('c.json', JSON.stringify({ chapters: [{ startTime: 0, title: 'One\n\u001b[31mred' }] }));
+		const input = {
+			...plain,
+			title: 'Two\nlines\t\u001b[31m in red\u0007',
+			show: '\u0000A\u009bshow',
+			note: 'A\r\nnote'
+		};
+		const { slug, title } = await add(library, { ...input, chapters }, { listen: quick });
+		expect(title).toBe('Two lines [31m in red');
+		expect((await library.read(slug))!.episode).toMatchObject({
+			title,
+			show: 'A show',
+			note: 'A note',
+			chapters: [{ title: 'One [31mred' }]
+		});
+	});
+
 	test('names of speakers come from a file of their own', async () => {
 		const speakers = put('s.json', '{"version":1,"speakers":["Ann","Bo"],"turns":[[0,1],[5,0],[9,-1]]}');
 		await add(library, { ...plain, speakers }, { listen: quick });
@@ -170,7 +188,14 @@ describe('bad input gets one sentence and leaves no trace', () => {
 	});
 
 	test('a folder as audio', async () => {
-		await refusal({ ...plain, audio: dir });
+		expect(await refusal({ ...plain, audio: dir })).toContain('is a folder; name a file in it');
+	});
+
+	test.skipIf(process.platform === 'win32')('a device or a pipe as audio', async () => {
+		expect(await refusal({ ...plain, audio: '/dev/null' })).toContain('/dev/null is a device, and audio is read more');
+		const audio = join(dir, 'pipe');
+		execFileSync('mkfifo', [audio]);
+		expect(await refusal({ ...plain, audio })).toMatch(/pipe is a pipe, .* save it as a file first\.$/);
 	});
 
 	test('an empty audio file', async () => {
@@ -257,7 +282,12 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		['language', { language: 'no such language!' }, /language tag/],
 		['date', { date: '2023-02-29' }, /yyyy-mm-dd/],
 		['slug', { slug: 'My Episode' }, /"my-episode"/],
-		['slug with a path', { slug: '../up' }, /"up"/]
+		['slug with a path', { slug: '../up' }, /"up"/],
+		[
+			'slug that is too long',
+			{ slug: 'a'.repeat(300) },
+			/^Expected a slug of at most 180 bytes, saw one of 300; [^"]*$/
+		]
 	])('a bad %s', async (_, more, sentence) => {
 		expect(await refusal({ ...plain, ...more })).toMatch(sentence);
 	});
@@ -270,6 +300,29 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		expect(await refusal({ ...plain, speakers: text })).toMatch(/x\.json/);
 		const late = put('z.json', '{"version":1,"speakers":["A"],"turns":[[9999,0]]}');
 		expect(await refusal({ ...plain, speakers: late })).toMatch(/9999/);
+	});
+
+	test.each([
+		[
+			'b.mp3',
+			'ID3\0',
+			'Expected chapters as JSON, Podlove Simple Chapters, WebVTT or lines like "0:00 Intro", saw none in b.mp3.'
+		],
+		['c.json', '{', 'Expected JSON, saw something else in c.json.'],
+		['d.json', '{}', 'Expected a list named "chapters", saw none in d.json.'],
+		[
+			'e.json',
+			'[{"startTime":-1}]',
+			'Expected a time and a title for every chapter, but in e.json chapter 1 has no time that can be read.'
+		],
+		['f.vtt', 'WEBVTT\n\nsoon --> later\nOne', 'Expected a time before "-->", saw "soon" in line 3 of f.vtt.'],
+		[
+			'g.txt',
+			'0:10 One\n0:05 Two',
+			'Expected a time and a title for every chapter, but in line 2 of g.txt "0:05" comes after a chapter that begins later, or at the same time.'
+		]
+	])('chapters that cannot be read, in %s', async (name, content, sentence) => {
+		expect(await refusal({ ...plain, chapters: put(name, content) })).toBe(sentence);
 	});
 
 	test('a slug that is taken', async () => {

@@ -51,13 +51,32 @@ describe('wrong usage is exit code 2, with help', () => {
 		[['toString'], /saw "toString"/],
 		[['add'], /Expected "inkwave add <audio> \[transcript\]", saw 0 arguments/],
 		[['align', 'one'], /inkwave align <audio> <transcript>/],
-		[['list', '--nope'], /--nope/],
-		[['add', 'a', '--title'], /--title/],
+		[['list', '--nope'], /^Expected an option of "inkwave list", saw "--nope"\.$/],
+		[['list', '--nope=1'], /saw "--nope"\.$/],
+		[['list', '-x'], /saw "-x"\.$/],
+		[['list', '--toString'], /saw "--toString"\.$/],
+		[['list', '--json=yes'], /^Expected --json by itself, saw "--json=yes"\.$/],
+		[['add', 'a', '--title'], /^Expected --title TEXT, saw nothing for TEXT\.$/],
+		[
+			['add', 'a', '--title', '--json'],
+			/^Expected --title TEXT, saw "--json" for TEXT; write "--title=--json" where .*\.$/
+		],
 		[['align', 'a', 'b', '--json', ''], /Expected --json FILE, saw nothing/],
 		[['report', 'a', 'b'], /saw 2 arguments/]
 	])('%j', (args, sentence) => {
 		expect(() => parseCommand(args)).toThrow(UsageError);
 		expect(() => parseCommand(args)).toThrow(sentence);
+	});
+
+	test('what is unusual, but meant', () => {
+		expect(parseCommand(['add', '--title=--json', '--json', '--', '-a.mp3'])).toMatchObject({
+			verb: 'add',
+			positionals: ['-a.mp3'],
+			options: { title: '--json', json: true }
+		});
+		expect(parseCommand(['align', 'a', 'b', '--json', '-']).options).toMatchObject({ json: '-' });
+		expect(parseCommand(['add', 'a', '--title', '']).options).toMatchObject({ title: '' });
+		expect(parseCommand(['list', '-h'])).toMatchObject({ verb: 'help', about: 'list' });
 	});
 
 	test('on the terminal', async () => {
@@ -205,6 +224,25 @@ describe('the library', () => {
 		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
 	});
 
+	test('as JSON, times have three decimals and shares four', async () => {
+		const added = await inkwave('add', audio, transcript, '--slug', 'one', '--json');
+		const [listed] = JSON.parse((await inkwave('list', '--json')).stdout);
+		const figures = JSON.parse((await inkwave('report', 'one', '--json')).stdout);
+		for (const { duration, report } of [JSON.parse(added.stdout), listed, figures]) {
+			expect(String(duration)).toMatch(/^46\.\d{1,3}$/);
+			expect(report).toEqual(figures.report);
+			for (const share of [report.heard, report.unspoken]) expect(String(share)).toMatch(/^\d(\.\d{1,4})?$/);
+		}
+	});
+
+	test('a title of somebody else’s library stays in its place', async () => {
+		await inkwave('add', audio, '--slug', 'one', '--title', 'A title');
+		const file = join(library, 'one', 'episode.json');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('A title', 'A\\n\\ttitle\\u001b[2J'));
+		expect((await inkwave('list')).stdout).toBe('one\t-\t0:46\t-\tA title [2J\n');
+		expect((await inkwave('report', 'one')).stdout).toMatch(/^A title \[2J\n/);
+	});
+
 	test('Ctrl-C during add leaves nothing; a crash leaves nothing that stays', async () => {
 		const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
 		const stopped = start(...args);
@@ -227,6 +265,26 @@ describe('the library', () => {
 		await inkwave('add', audio, '--slug', 'short');
 		expect(readdirSync(library).filter((name) => name !== '.catalog.sqlite')).toEqual(['short']);
 	});
+
+	test.skipIf(process.platform === 'win32')(
+		'a signal to npm, which ends only the shell between, stops it',
+		async () => {
+			const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
+			// The second command keeps the shell from becoming the first.
+			const shell = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, resolve('src/cli.ts'), ...args], {
+				env: { ...process.env, INKWAVE_LIBRARY: library, npm_lifecycle_event: 'inkwave' }
+			});
+			let said = '';
+			shell.stderr.on('data', (data) => (said += data));
+			// Once nobody holds its output any more, not only the shell is gone.
+			const closed = new Promise((done) => shell.on('close', done));
+			await until(() => existsSync(join(library, '.adding-long', 'audio.mp3')));
+			shell.kill('SIGTERM');
+			await closed;
+			expect(said).toMatch(/Stopped; nothing was changed\.\n$/);
+			expect(readdirSync(library)).toEqual([]);
+		}
+	);
 
 	test('a library that is a file', async () => {
 		writeFileSync(library, 'x');

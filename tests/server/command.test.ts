@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createReporter, duration } from '#lib/server/command/progress.ts';
 import { describeFigures, figuresOf } from '#lib/server/command/figures.ts';
+import { notesOf } from '#lib/server/command/notes.ts';
 import { parsePort } from '#lib/server/command/serve.ts';
 import { alignmentOf, episodeOf, transcriptOf } from './episode.ts';
 
@@ -87,10 +88,35 @@ describe('figures', () => {
 		expect(text).toContain('0:06 – 0:09  (3 s)');
 	});
 
+	test('tell a terminal nothing', () => {
+		const episode = {
+			...found.episode,
+			title: 'A title\n\u001b]0;mine\u0007',
+			notices: [{ code: 'x', message: '\u009b2J' }]
+		};
+		const text = describeFigures(figuresOf({ ...found, episode }));
+		expect(text).toMatch(/^A title ]0;mine \n[^]*Note:  2J\n$/);
+		expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+	});
+
 	test('of an episode without times', () => {
 		const figures = figuresOf({ ...found, alignment: null });
 		expect(figures).toMatchObject({ report: null, unspoken: [], engine: null });
 		expect(describeFigures(figures)).toContain('The words have no times.');
+	});
+});
+
+describe('notes', () => {
+	const problems = (count: number, code: string) =>
+		Array.from({ length: count }, (_, i) => ({ code, line: i, message: `Saw \u001b[1m${code}.` }));
+
+	test('a few of a kind are all told, many are counted, kind by kind', () => {
+		const mixed = [...problems(3, 'early'), ...problems(130, 'late'), ...problems(3, 'early')];
+		const notes = notesOf(mixed);
+		expect(notes).toHaveLength(12);
+		expect(notes.slice(0, 2)).toEqual(['Note: Saw  [1mearly.', 'Note: line 1: Saw  [1mearly.']);
+		expect(notes.slice(-2)).toEqual(['Note: line 4: Saw  [1mlate.', 'Note: … and 125 more of this kind']);
+		expect(notesOf([])).toEqual([]);
 	});
 });
 

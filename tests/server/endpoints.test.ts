@@ -232,6 +232,26 @@ describe('hooks', () => {
 		}
 	});
 
+	test('an address that stands for no text gets a page that does not read it either', async () => {
+		const url = new URL('http://localhost:3000/e/%FF');
+		const event = { request: new Request(url), url, locals: {}, isDataRequest: false } as unknown as RequestEvent;
+		const response = await handle({
+			event,
+			resolve: async (_, options) => {
+				const { message } = (await handleError({
+					error: null,
+					event,
+					status: 400,
+					message: 'Malformed URI'
+				})) as App.Error;
+				const html = `<script>\nlook()</script><h1>${message}</h1><script async>start()</script>`;
+				return new Response(await options?.transformPageChunk?.({ html, done: true }), { status: 400 });
+			}
+		});
+		expect(response.status).toBe(404);
+		expect(await response.text()).toBe('<h1>There is nothing at this address.</h1>');
+	});
+
 	test('every answer tells the browser not to guess', async () => {
 		const { headers } = await get(page, '/');
 		expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -9,13 +9,15 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPeaks } from '#lib/core/peaks.ts';
 import { ensureBuilt } from '#lib/server/command/build.ts';
+import { readBuilt } from '#lib/server/command/built.ts';
 import { SAMPLE, seed, seedInput } from '#lib/server/command/seed.ts';
 import { serve } from '#lib/server/command/serve.ts';
 import { openLibrary } from '#lib/server/library.ts';
@@ -73,6 +75,71 @@ describe('the pages are built', () => {
 		setTimeout(() => stop.abort(new Error('stopped')), 300);
 		await expect(work).rejects.toThrow('stopped');
 		expect(existsSync(join(dir, 'build/built.json'))).toBe(false);
+	});
+});
+
+describe('a running server goes on with the build that it began with', () => {
+	const script = '/_app/immutable/start.abc.js';
+	let server: Server;
+	let url: string;
+
+	beforeEach(async () => {
+		mkdirSync(join(dir, 'build/client/_app/immutable'), { recursive: true });
+		mkdirSync(join(dir, 'build/server/chunks'), { recursive: true });
+		writeFileSync(join(dir, 'build/client', script), 'first();');
+		writeFileSync(join(dir, 'build/client', `${script}.br`), brotliCompressSync('first();'));
+		writeFileSync(join(dir, 'build/client/icon.svg'), '<svg/>');
+		writeFileSync(join(dir, 'build/server/chunks/page.js'), `export const page = 'a page';`);
+		writeFileSync(
+			join(dir, 'build/handler.js'),
+			`export async function handler(request, response) {
+				try { response.end((await import('./server/chunks/page.js')).page + request.url); }
+				catch (error) { response.writeHead(500).end(String(error)); }
+			}`
+		);
+		server = createServer(await readBuilt(join(dir, 'build')));
+		await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+
+	afterEach(() => server.close());
+
+	test('pages and files, also when the folder is gone', async () => {
+		rmSync(join(dir, 'build'), { recursive: true });
+		expect(await (await fetch(url)).text()).toBe('a page/');
+		for (const path of [script, `${script}?x=1`, `${script}/`, script.replace('_app', '%5Fapp')]) {
+			const response = await fetch(url + path, { headers: { 'accept-encoding': 'gzip, br' } });
+			expect([response.status, await response.text()]).toEqual([200, 'first();']);
+			expect(Object.fromEntries(response.headers)).toMatchObject({
+				'content-type': 'text/javascript',
+				'content-encoding': 'br',
+				'cache-control': 'public, max-age=31536000, immutable',
+				vary: 'accept-encoding'
+			});
+		}
+		expect(await (await fetch(`${url}/icon.svg`, { headers: { 'accept-encoding': 'br' } })).text()).toBe('<svg/>');
+		const plain = await fetch(url + script, { headers: { 'accept-encoding': 'identity' } });
+		expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'first();']);
+	});
+
+	test('a file that was not there is left to the pages, a strange address too', async () => {
+		for (const path of ['/_app/immutable/later.js', '/e/%FF', '/..%2f..%2fpackage.json'])
+			expect(await (await fetch(url + path)).text()).toBe(`a page${path}`);
+	});
+
+	test('a browser that has the file is told so', async () => {
+		const first = await fetch(`${url}/icon.svg`);
+		expect(first.headers.get('cache-control')).toBe('no-cache');
+		const headers = { 'if-none-match': first.headers.get('etag')! };
+		expect((await fetch(`${url}/icon.svg`, { headers })).status).toBe(304);
+		const head = await fetch(`${url}/icon.svg`, { method: 'HEAD' });
+		expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '6', '']);
+		expect((await fetch(`${url}/icon.svg`, { method: 'POST' })).status).toBe(405);
+	});
+
+	test('a build that goes away while it is read is told in a sentence', async () => {
+		rmSync(join(dir, 'build/client'), { recursive: true });
+		await expect(readBuilt(join(dir, 'build'))).rejects.toThrow(/^Expected the built pages to stay .*\.$/);
 	});
 });
 

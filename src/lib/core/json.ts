@@ -35,18 +35,15 @@ export function alignmentJson(transcript: Transcript, alignment: Alignment): Ali
 	const { timings } = alignment;
 	if (words.length !== timings.length)
 		throw new RangeError(`expected ${words.length} timings, one per word, saw ${timings.length}`);
-	const figures = report(alignment);
 	const json: AlignmentJson = {
 		version: 1,
-		duration: seconds(alignment.duration),
+		duration: jsonSeconds(alignment.duration),
 		words: words.map(({ from, to }, i) => jsonWord(text.slice(from, to), timings[i])),
-		untranscribed: alignment.untranscribed.map(({ start, end }) => ({ start: seconds(start), end: seconds(end) })),
-		report: {
-			heard: share(figures.heard),
-			unspoken: share(figures.unspoken),
-			untranscribed: seconds(figures.untranscribed),
-			matches: figures.matches
-		}
+		untranscribed: alignment.untranscribed.map(({ start, end }) => ({
+			start: jsonSeconds(start),
+			end: jsonSeconds(end)
+		})),
+		report: jsonReport(report(alignment))
 	};
 	if (alignment.notices.length) json.notices = alignment.notices;
 	return json;
@@ -57,15 +54,26 @@ export function jsonWord(text: string, timing: Timing): JsonWord {
 	const spoken = timing.state !== 'unspoken';
 	return {
 		text,
-		start: spoken ? seconds(timing.start) : null,
-		end: spoken ? seconds(timing.end) : null,
+		start: spoken ? jsonSeconds(timing.start) : null,
+		end: spoken ? jsonSeconds(timing.end) : null,
 		state: timing.state,
 		confidence: Math.round(timing.confidence * 1000) / 1000
 	};
 }
 
-function seconds(value: number): number {
+/** Seconds, to the millisecond. */
+export function jsonSeconds(value: number): number {
 	return fromMs(toMs(value));
+}
+
+/** Shares to a hundredth of a percent. */
+export function jsonReport(figures: Report): Report {
+	return {
+		heard: share(figures.heard),
+		unspoken: share(figures.unspoken),
+		untranscribed: jsonSeconds(figures.untranscribed),
+		matches: figures.matches
+	};
 }
 
 function share(value: number): number {

@@ -3,9 +3,11 @@
 //   "Dario Amodei: Übermut & AI" → "dario-amodei-ubermut-ai"      "第一回 はじめに" → "第一回-はじめに"
 //
 // Latin letters lose their accents (they get lost in mails and terminals anyway); in other scripts marks carry vowels
-// and stay. The result fits a file name (at most 180 bytes of UTF-8) and needs no escaping on any system.
+// and stay. The result fits a file name and needs no escaping on any system.
 
-const LONGEST = 180;
+/** Bytes of UTF-8. */
+export const LONGEST_SLUG = 180;
+
 const plain: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
 
 /** A title as a slug; "episode" where the title has no letters or digits at all. */
@@ -23,8 +25,8 @@ export function slugify(title: string): string {
 		const word = part.replace(/^\p{M}+/u, '');
 		if (!word) continue;
 		const size = utf8Length(word) + (slug ? 1 : 0);
-		if (bytes + size > LONGEST) {
-			if (!slug) slug = cut(word, LONGEST);
+		if (bytes + size > LONGEST_SLUG) {
+			if (!slug) slug = cut(word, LONGEST_SLUG);
 			break;
 		}
 		slug += (slug ? '-' : '') + word;

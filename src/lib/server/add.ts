@@ -11,7 +11,8 @@ import { pipeline } from 'node:stream/promises';
 import { type Alignment, type Notice, type Problem, type Report, report } from '#lib/core/episode.ts';
 import { canSound } from '#lib/core/align/pronounce/soundable.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { isSlug, slugify } from '#lib/core/slug.ts';
+import { isSlug, LONGEST_SLUG, slugify } from '#lib/core/slug.ts';
+import { oneLine } from '#lib/core/text/oneline.ts';
 import { notMatching } from './align.ts';
 import { listenElsewhere } from './aligner.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
@@ -108,6 +109,11 @@ export async function add(library: Library, input: AddInput, options: AddOptions
 
 /** Everything that can be said about the input before any work. */
 async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
+	if (input.slug !== undefined && Buffer.byteLength(input.slug) > LONGEST_SLUG)
+		throw new UserError(
+			'bad-slug',
+			`Expected a slug of at most ${LONGEST_SLUG} bytes, saw one of ${Buffer.byteLength(input.slug)}; choose a shorter one.`
+		);
 	if (input.slug !== undefined && !isSlug(input.slug))
 		throw new UserError(
 			'bad-slug',
@@ -126,13 +132,15 @@ async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
 		: audio.tags.artwork
 			? tagged(audio.tags.artwork.data)
 			: null;
-	const title = input.title?.trim() || audio.tags.title || titleOf(input.audio);
+	const title = oneLine(input.title ?? '') || oneLine(audio.tags.title ?? '') || titleOf(input.audio);
 	const found = transcript?.transcript.language ?? 'und';
 	return {
 		input,
 		audio,
 		transcript,
-		chapters: chapters.filter(({ start }) => start < audio.duration),
+		chapters: chapters
+			.filter(({ start }) => start < audio.duration)
+			.map((chapter) => ({ ...chapter, title: oneLine(chapter.title) })),
 		artwork,
 		title,
 		slug: input.slug ?? slugify(title),
@@ -191,12 +199,12 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 	const episode: StoredEpisode = {
 		slug,
 		title,
-		show: input.show?.trim() || audio.tags.show || null,
+		show: oneLine(input.show ?? '') || oneLine(audio.tags.show ?? '') || null,
 		date: input.date ?? (isDate(audio.tags.date ?? '') ? audio.tags.date! : null),
 		people: input.people ?? [],
 		language,
 		duration: heard.duration,
-		note: input.note?.trim() || null,
+		note: oneLine(input.note ?? '') || null,
 		added: new Date().toISOString(),
 		chapters: sources.chapters,
 		notices,
@@ -277,7 +285,7 @@ function tagged(bytes: Uint8Array): Sources['artwork'] {
 /** "2024-05_My-Episode.mp3" → "2024-05 My Episode" */
 function titleOf(path: string): string {
 	const name = basename(path, extname(path));
-	return name.replace(/_+|(?<=\p{L})-+(?=\p{L})/gu, ' ').trim() || name || 'Episode';
+	return oneLine(name.replace(/_+|(?<=\p{L})-+(?=\p{L})/gu, ' ')) || oneLine(name) || 'Episode';
 }
 
 function safeExtension(path: string): string {

@@ -10,9 +10,13 @@ export function readChapters(text: string, name: string): Chapter[] {
 	const { chapters, problems } = parseChapters(text);
 	if (!problems.length) return chapters;
 	const [{ line, message }] = problems;
+	const place = line ? `line ${line} of ${name}` : name;
+	// What is wrong with the whole file, or with a time, comes as "Expected …, saw …."; with one chapter as a statement.
 	throw new UserError(
 		'bad-chapters',
-		`Expected chapters with times and titles in ${name}, but ${line ? `line ${line} ` : ''}cannot be used: ${message}`
+		message.startsWith('Expected ')
+			? `${message.slice(0, -1)} in ${place}.`
+			: `Expected a time and a title for every chapter, but in ${place} ${message[0].toLowerCase()}${message.slice(1)}`
 	);
 }
 

@@ -22,7 +22,7 @@ export function parseJson(source: string): ParsedChapters {
 	} catch {
 		return {
 			chapters: [],
-			problems: [{ code: 'bad-json', line: 0, message: 'Expected JSON, saw text that is none.' }]
+			problems: [{ code: 'bad-json', line: 0, message: 'Expected JSON, saw something else.' }]
 		};
 	}
 	const list = Array.isArray(value) ? value : (value as { chapters?: unknown } | null)?.chapters;

@@ -1,5 +1,6 @@
 // A file opened for reading by position, with the clear sentence for a file that is missing, empty or no file at all.
-import { open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
 
@@ -17,9 +18,12 @@ export type Source = {
 /** @throws UserError `no-file`, `not-a-file`, `unreadable-file` or `empty-audio` */
 export async function openSource(path: string): Promise<Source> {
 	const name = basename(path);
+	let info;
 	let handle;
 	try {
-		handle = await open(path, 'r');
+		info = await stat(path);
+		// To open a pipe is to wait for who writes into it.
+		if (info.isFile()) handle = await open(path, 'r');
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
 		if (code === 'ENOENT') throw new UserError('no-file', `Expected an audio file at ${path}, but nothing is there.`);
@@ -28,18 +32,18 @@ export async function openSource(path: string): Promise<Source> {
 			`Expected to read the audio file ${path}, but the system refused (${code}).`
 		);
 	}
-	const info = await handle.stat();
-	if (!info.isFile() || info.size === 0) {
+	if (!handle) throw new UserError('not-a-file', `Expected an audio file, but ${path} is ${notFile(info)}.`);
+	const { size } = info;
+	if (size === 0) {
 		await handle.close();
-		if (!info.isFile()) throw new UserError('not-a-file', `Expected an audio file, but ${path} is a folder.`);
 		throw new UserError('empty-audio', `Expected an audio file, but ${name} is empty; fetch it again.`);
 	}
 	return {
 		path,
 		name,
-		size: info.size,
+		size,
 		async read(at, length) {
-			const want = Math.max(0, Math.min(length, info.size - at));
+			const want = Math.max(0, Math.min(length, size - at));
 			const bytes = new Uint8Array(want);
 			let done = 0;
 			while (done < want) {
@@ -51,6 +55,13 @@ export async function openSource(path: string): Promise<Source> {
 		},
 		close: () => handle.close()
 	};
+}
+
+/** What it is instead, and what to do. */
+function notFile(info: Stats): string {
+	if (info.isDirectory()) return 'a folder; name a file in it';
+	const kind = info.isFIFO() ? 'a pipe' : info.isSocket() ? 'a socket' : 'a device';
+	return `${kind}, and audio is read more than once; save it as a file first`;
 }
 
 /** A stretch of a source as a source of its own. Closing it does nothing. */

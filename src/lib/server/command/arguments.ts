@@ -111,21 +111,39 @@ export function parseCommand(argv: string[]): Command {
 	const { options: spec, takes, usage } = verbs[name];
 	const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
 	for (const [key, [argument]] of Object.entries(spec)) options[key] = { type: argument ? 'string' : 'boolean' };
-	let parsed;
-	try {
-		parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
-	} catch (error) {
-		throw new UsageError(name, error instanceof Error ? error.message.split('\n')[0] : String(error));
-	}
-	const values = parsed.values as Command['options'];
+	const { values, positionals, tokens } = parseArgs({
+		args: rest,
+		options,
+		allowPositionals: true,
+		// Strict would throw sentences of Node's own.
+		strict: false,
+		tokens: true
+	});
+	for (const token of tokens)
+		if (token.kind === 'option') {
+			const fault = faultOf(token, token.name === 'help' ? '' : spec[token.name]?.[0], usage);
+			if (fault) throw new UsageError(name, fault);
+		}
 	if (values.help) return { verb: 'help', ...none, about: name };
-	for (const [key, [argument]] of Object.entries(spec))
-		if (values[key] === '' && ['FILE', 'DIR'].includes(argument))
-			throw new UsageError(name, `Expected --${key} ${argument}, saw nothing for ${argument}.`);
-	const { positionals } = parsed;
 	if (positionals.length < takes[0] || positionals.length > takes[1])
 		throw new UsageError(name, `Expected "inkwave ${usage}", saw ${positionals.length} arguments.`);
-	return { verb: name, about: null, positionals, options: values };
+	return { verb: name, about: null, positionals, options: values as Command['options'] };
+}
+
+/** What is wrong with an option as it was written, null where nothing is. `argument` is what it takes, '' for a flag. */
+function faultOf(
+	{ rawName, value, inlineValue }: { rawName: string; value?: string; inlineValue?: boolean },
+	argument: string | undefined,
+	usage: string
+): string | null {
+	if (argument === undefined) return `Expected an option of "inkwave ${usage}", saw "${rawName}".`;
+	if (!argument) return value === undefined ? null : `Expected ${rawName} by itself, saw "${rawName}=${value}".`;
+	if (value === undefined || (value === '' && ['FILE', 'DIR'].includes(argument)))
+		return `Expected ${rawName} ${argument}, saw nothing for ${argument}.`;
+	// "-" alone is standard output.
+	if (!inlineValue && /^-./.test(value))
+		return `Expected ${rawName} ${argument}, saw "${value}" for ${argument}; write "${rawName}=${value}" where that is meant.`;
+	return null;
 }
 
 /** What `--help` prints. */

@@ -1,7 +1,9 @@
 // What `inkwave report` says about an episode: how much of the text was heard, and where text and audio differ.
 
 import { type Alignment, type Notice, type Region, type Report, report, type Transcript } from '#lib/core/episode.ts';
-import { formatClock, fromMs, toMs } from '#lib/core/time.ts';
+import { jsonReport, jsonSeconds } from '#lib/core/json.ts';
+import { printable } from '#lib/core/text/oneline.ts';
+import { formatClock } from '#lib/core/time.ts';
 import type { LibraryEpisode } from '../library.ts';
 
 /** A run of words that are in the text but not in the audio. */
@@ -38,23 +40,20 @@ const WORTH = 3;
 const LISTED = 20;
 
 export function figuresOf({ episode, transcript, alignment }: LibraryEpisode): Figures {
-	const figures = alignment ? report(alignment) : null;
 	return {
 		version: 1,
 		slug: episode.slug,
 		title: episode.title,
-		duration: round(episode.duration),
+		duration: jsonSeconds(episode.duration),
 		language: episode.language,
 		words: transcript.words.length,
 		engine: alignment?.engine ?? null,
-		report: figures && {
-			heard: Math.round(figures.heard * 1e4) / 1e4,
-			unspoken: Math.round(figures.unspoken * 1e4) / 1e4,
-			untranscribed: round(figures.untranscribed),
-			matches: figures.matches
-		},
+		report: alignment && jsonReport(report(alignment)),
 		unspoken: alignment ? unspokenRuns(transcript, alignment) : [],
-		untranscribed: (alignment?.untranscribed ?? []).map(({ start, end }) => ({ start: round(start), end: round(end) })),
+		untranscribed: (alignment?.untranscribed ?? []).map(({ start, end }) => ({
+			start: jsonSeconds(start),
+			end: jsonSeconds(end)
+		})),
 		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
 	};
 }
@@ -70,7 +69,7 @@ function unspokenRuns({ text, words }: Transcript, { timings }: Alignment): Unsp
 		runs.push({
 			first,
 			words: w - first + 1,
-			near: round(timings[first].start),
+			near: jsonSeconds(timings[first].start),
 			text: last < w ? `${quote} …` : quote
 		});
 	}
@@ -114,7 +113,7 @@ export function describeFigures(figures: Figures): string {
 		if (long.length > listed.length) lines.push(`  and ${long.length - listed.length} shorter ones`);
 	}
 	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
-	return lines.join('\n') + '\n';
+	return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
 function percent(share: number): string {
@@ -123,8 +122,4 @@ function percent(share: number): string {
 
 function count(n: number, unit: string): string {
 	return `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
-}
-
-function round(seconds: number): number {
-	return fromMs(toMs(seconds));
 }

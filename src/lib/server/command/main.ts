@@ -2,13 +2,16 @@
 // What only one verb needs is loaded by that one: a start is short.
 
 import { resolve } from 'node:path';
+import type { Report } from '#lib/core/episode.ts';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
-import { alignmentJson } from '#lib/core/json.ts';
+import { alignmentJson, jsonReport, jsonSeconds } from '#lib/core/json.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
 import { type Command, help, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
+import { notesOf } from './notes.ts';
 import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
 import { createReporter } from './progress.ts';
 import { createStream } from './stream.ts';
@@ -26,6 +29,7 @@ const reporter = createReporter(process.stderr, () => performance.now() / 1000);
 /** Do what the command says. Returns the exit code; 128 + the signal's number where that stopped it. */
 export async function main(argv: string[]): Promise<number> {
 	for (const [name, code] of Object.entries(signals)) process.on(name, () => stopWith(code));
+	if (isOwnScript()) stopWithParent();
 	// Whoever reads the results may stop early, as "head" does: what is left to say is for nobody.
 	process.stdout.on('error', (error) => {
 		abandonAll();
@@ -47,6 +51,20 @@ function stopWith(code: number): void {
 	}
 	stoppedBy = code;
 	stop.abort(new DOMException('stopped', 'AbortError'));
+}
+
+/**
+ * npm passes a signal on to the shell that it runs a script in, and that shell may end without telling anybody: its end is
+ * the signal. (Windows knows neither.)
+ */
+function stopWithParent(): void {
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		if (!stoppedBy) stopWith(signals.SIGTERM);
+	}, 500);
+	watch.unref();
 }
 
 async function run({ verb, about, positionals, options }: Command): Promise<number> {
@@ -76,20 +94,20 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			};
 			const added = await add(library, input, { onProgress: reporter.progress, signal: stop.signal });
 			reporter.end();
-			for (const { line, message } of added.problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
-			if (values.json) return print(`${JSON.stringify(added)}\n`);
+			for (const note of notesOf(added.problems)) reporter.say(note);
+			if (values.json) return print(`${JSON.stringify(rounded(added))}\n`);
 			const found = await library.read(added.slug);
 			return print(describeFigures(figuresOf(found!)) + `\nAdded as ${resolve(dir, added.slug)}\n`);
 		}
 		case 'list': {
 			const list = await library.list();
 			for (const problem of await library.problems()) reporter.say(problem);
-			if (values.json) return print(`${JSON.stringify(list)}\n`);
+			if (values.json) return print(`${JSON.stringify(list.map(rounded))}\n`);
 			if (!list.length) reporter.say(`No episodes in ${dir}; "inkwave add <audio> <transcript>" adds one.`);
 			const rows = list.map(({ slug, date, duration, report, title }) =>
-				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title].join(
-					'\t'
-				)
+				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
+					.map(printable)
+					.join('\t')
 			);
 			return print(rows.map((row) => `${row}\n`).join(''));
 		}
@@ -128,7 +146,7 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 	);
 	stream?.end(transcript, alignment.timings);
 	reporter.end();
-	for (const { line, message } of problems) reporter.say(`Note: ${line ? `line ${line}: ` : ''}${message}`);
+	for (const note of notesOf(problems)) reporter.say(note);
 	if (alignment.matches) for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
 	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
 	const outputs: [string | undefined, () => string][] = [[targets.json, json]];
@@ -176,8 +194,19 @@ function explain(error: unknown): number {
 
 /** A path as the person at the terminal means it: npm scripts run in another folder than they were called from. */
 function given(path: string): string {
-	const { npm_lifecycle_event: script, INIT_CWD } = process.env;
-	return resolve(INIT_CWD && (script === 'inkwave' || script === 'start') ? INIT_CWD : '.', path);
+	const { INIT_CWD } = process.env;
+	return resolve(INIT_CWD && isOwnScript() ? INIT_CWD : '.', path);
+}
+
+/** Whether npm runs this, as one of the scripts of package.json. */
+function isOwnScript(): boolean {
+	return ['inkwave', 'start'].includes(process.env.npm_lifecycle_event ?? '');
+}
+
+/** Numbers as everywhere in what is written out. */
+function rounded<T extends { duration: number; report: Report | null }>(episode: T): T {
+	const { duration, report } = episode;
+	return { ...episode, duration: jsonSeconds(duration), report: report && jsonReport(report) };
 }
 
 function print(text: string): number {

@@ -3,16 +3,16 @@
 // The port is taken before any long work, so that a port in use is told at once and a browser that comes early sees how
 // far things are.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { UserError } from '#lib/core/errors.ts';
 import { codeOf } from '../disk.ts';
 import { openLibrary } from '../library.ts';
 import type { Progress } from '../listen.ts';
 import { root } from '../root.ts';
 import { ensureBuilt } from './build.ts';
+import { type Handler, readBuilt } from './built.ts';
 import { describeStage } from './progress.ts';
 import { seed } from './seed.ts';
 
@@ -24,8 +24,6 @@ export type ServeOptions = {
 	onProgress: (progress: Progress) => void;
 	signal?: AbortSignal;
 };
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Resolves with the running server and its address once the pages are served. Throws UserError. */
 export async function serve(options: ServeOptions): Promise<{ server: Server; url: string }> {
@@ -68,7 +66,7 @@ async function pages(dir: string): Promise<Handler> {
 	process.env.INKWAVE_LIBRARY = dir;
 	// Kit takes every request for https otherwise; a proxy in front may say what it really was.
 	if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
-	const { handler } = await import(pathToFileURL(join(root(), 'build/handler.js')).href);
+	const handler = await readBuilt(join(root(), 'build'));
 	return (request, response) => {
 		request.headers['x-forwarded-proto'] ??= 'http';
 		handler(request, response);
