@@ -220,6 +220,16 @@ describe('the library', () => {
 		const again = await inkwave('add', audio, transcript, '--title', 'A title');
 		expect(again).toMatchObject({ code: 1, stdout: '' });
 		expect(again.stderr).toMatch(/already has "a-title"/);
+		expect(await inkwave('edit', 'a-title', '--title', ' Another\ttitle ', '--show', '')).toMatchObject({
+			code: 0,
+			stderr: ''
+		});
+		expect(JSON.parse((await inkwave('list', '--json')).stdout)).toMatchObject([
+			{ title: 'Another title', show: null }
+		]);
+		expect(await inkwave('edit', 'a-title', '--date', 'today')).toMatchObject({ code: 1, stdout: '' });
+		expect((await inkwave('edit', 'a-title')).code).toBe(2);
+		expect((await inkwave('edit', 'none', '--title', 'x')).stderr).toMatch(/saw "none"/);
 		expect((await inkwave('remove', 'a-title')).code).toBe(0);
 		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
 	});

@@ -293,7 +293,7 @@ function safeExtension(path: string): string {
 	return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
 }
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
 	const time = Date.parse(`${text}T00:00:00Z`);
 	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

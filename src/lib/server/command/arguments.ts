@@ -13,7 +13,7 @@ export class UsageError extends Error {
 	}
 }
 
-export type Verb = 'add' | 'align' | 'list' | 'report' | 'remove' | 'serve';
+export type Verb = 'add' | 'align' | 'list' | 'report' | 'edit' | 'remove' | 'serve';
 
 export type Command = {
 	verb: Verb | 'help' | 'version';
@@ -79,6 +79,19 @@ const verbs: Record<Verb, Spec> = {
 		summary: 'say how well the words of an episode were found, and where text and audio differ',
 		takes: [1, 1],
 		options: { json: ['', 'as JSON'], ...library }
+	},
+	edit: {
+		usage: 'edit <slug>',
+		summary: 'change what is known of an episode; an empty TEXT or DATE takes it away',
+		takes: [1, 1],
+		options: {
+			title: ['TEXT', 'title'],
+			show: ['TEXT', 'name of the podcast'],
+			date: ['DATE', 'day it came out, yyyy-mm-dd'],
+			note: ['TEXT', 'a sentence shown under the title'],
+			chapters: ['FILE', 'chapters, in place of those there are'],
+			...library
+		}
 	},
 	remove: {
 		usage: 'remove <slug>',

@@ -121,6 +121,14 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const figures = figuresOf(found);
 			return print(values.json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
 		}
+		case 'edit': {
+			const { edit } = await import('../edit.ts');
+			const { library: _, chapters, ...rest } = values;
+			if (chapters === undefined && Object.keys(rest).length === 0)
+				throw new UsageError('edit', 'Expected something to change, saw only the slug.');
+			await edit(library, slug, { ...rest, ...(chapters === undefined ? {} : { chapters: given(chapters) }) });
+			return print(`Changed ${slug}\n`);
+		}
 		default:
 			await library.remove(slug);
 			return print(`Removed ${slug}\n`);
