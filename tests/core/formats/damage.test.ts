@@ -82,6 +82,11 @@ describe('damaged files', () => {
 				outcome(encoder.encode(head + part.repeat(8_000)));
 	});
 
+	it('do not take for ever over what stands behind a timing', () => {
+		for (const behind of ['a:a', 'a:a ', 'a::', 'a:'])
+			outcome(encoder.encode(`1\n00:00:01,000 --> 00:00:02,000 ${behind.repeat(100_000)} !\nHello.\n`));
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],

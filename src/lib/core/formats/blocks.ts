@@ -12,8 +12,11 @@ export type Block = { cue: Cue | null; lines: string[]; line: number };
 
 const moment = String.raw`(?:\d+:)?\d{1,3}:\d{1,2}(?:[.,:]\d{1,3})?`;
 const timing = new RegExp(String.raw`^\s*(${moment})\s*-{1,2}>\s*(${moment})(?=\s|$)\s*(.*)$`);
-/** What may stand behind the times: VTT settings, SRT coordinates. */
-const settings = /^(?:[A-Za-z]\w*:\S+\s*)*$/;
+/**
+ * What may stand behind the times: VTT settings, SRT coordinates. Each ends at a blank or at the end of the line, so that
+ * there is one way to cut "a:a:a".
+ */
+const settings = /^(?:[A-Za-z]\w*:\S+(?:\s+|$))*$/;
 
 /** Whether a line is the timing of a cue. */
 export function isTiming(line: string): boolean {
