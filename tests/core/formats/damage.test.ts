@@ -87,6 +87,26 @@ describe('damaged files', () => {
 			outcome(encoder.encode(`1\n00:00:01,000 --> 00:00:02,000 ${behind.repeat(100_000)} !\nHello.\n`));
 	});
 
+	it('do not take for ever over blanks inside a line', () => {
+		const blanks = ' '.repeat(200_000);
+		for (const line of [
+			`Ada${blanks}Lovelace`,
+			`Ada${blanks}- ${blanks}Lovelace`,
+			`0:12${blanks}-${blanks}${'Lovelace'.repeat(9)}`,
+			`Ada (0:12)${blanks}:${blanks}I saw it.`,
+			`Ada 0:12${blanks}:${blanks}.`,
+			`[0:12] a [0:13] b${blanks}c`
+		])
+			expect(outcome(encoder.encode(`${line}\n${line}\n`))).toBe('read');
+	});
+
+	it('do not take for ever over many stamps in one line, or many names beside stamps', () => {
+		const stamps = Array.from({ length: 60_000 }, (_, i) => `[${100 + (i % 800)}:00] And so on. `);
+		expect(outcome(encoder.encode(stamps.sort().join('')))).toBe('read');
+		const heads = Array.from({ length: 60_000 }, (_, i) => `A${i.toString(36)} 0:12\nAnd so on.\n\n`);
+		expect(outcome(encoder.encode(heads.join('')))).toBe('read');
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],

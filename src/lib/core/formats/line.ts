@@ -14,9 +14,10 @@ export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: bo
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
-const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*[-–—|,]?\s*([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
-const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*[-–—|,]?\s*(.{1,48}?)\s*:?$`, 'u');
-const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])\s*:?\s+(.+)$`, 'u');
+// Each run of blanks belongs to one place only: to two, every way to share it would be tried.
+const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
+const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*(?:[-–—|,]\s*)?(\S.{0,47}?)\s*:?$`, 'u');
+const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
 
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);
@@ -89,6 +90,8 @@ function trustedHeads(lines: readonly Line[], heads: readonly (Head | null)[]): 
 	const names = found.map((head) => head?.name ?? '');
 	const forward = found.every((head, i) => i === 0 || (head?.stamp.start ?? 0) >= (found[i - 1]?.stamp.start ?? 0));
 	if (names.length < 2 || !forward) return [];
-	const again = names.filter((name, i) => names.indexOf(name) < i || standing(name) === 'role').length;
-	return found.some((head) => head?.leads) && again * 3 < names.length ? [] : [...new Set(names)];
+	const distinct = [...new Set(names)];
+	const roles = distinct.filter((name) => standing(name) === 'role').length;
+	const again = names.length - distinct.length + roles;
+	return found.some((head) => head?.leads) && again * 3 < names.length ? [] : distinct;
 }

@@ -38,13 +38,19 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	return { transcript, problems: [] };
 }
 
-const inner = /[ \t]+(?=\[\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\](?:\s|$))/g;
+const inner = /(?<![ \t])[ \t]+(?=\[\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\](?:\s|$))/g;
 
 /** Puts a new line before every stamp in square brackets inside a line, but for one behind the name of a speaker. */
 function splitAtStamps(text: string): string {
 	if (!hasInnerStamps(text)) return text;
 	return text.replace(inner, (gap, offset: number) => {
-		const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace(/\s*[:：]?\s*$/, '');
+		// As much of the line as a name may be long, and then some: a line may be a whole transcript.
+		const near = text.slice(Math.max(0, offset - 200), offset);
+		const before = near
+			.slice(near.lastIndexOf('\n') + 1)
+			.trimEnd()
+			.replace(/[:：]$/, '')
+			.trimEnd();
 		return before.length > 48 || standing(before) === 'none' || standing(before) === 'weak' ? '\n' : gap;
 	});
 }

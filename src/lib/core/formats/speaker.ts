@@ -59,14 +59,14 @@ const particles =
  * a nickname in small letters), `none` (a heading, a phrase, a sound).
  */
 export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
-	const plain = name.replace(/\s*\([^()]*\)\s*$/, '').trim();
+	const plain = name.replace(/(?<!\s)\s*\([^()]*\)\s*$/, '').trim();
 	if (!plain || !/^\p{L}/u.test(plain) || !/^[\p{L}\p{M}\p{N} .,'’\-_&+#/·・]+$/u.test(plain)) return 'none';
 	if (headings.has(plain.toLowerCase())) return 'none';
 	if (roles.test(plain)) return 'role';
 	if (sounds.test(plain)) return 'none';
 	const words = plain.split(/[\s_]+/);
 	if (words.length > 6) return 'none';
-	if (words.some((word) => /\p{L}{4,}\.$/u.test(word))) return 'none';
+	if (words.some((word) => /\p{L}{4}\.$/u.test(word))) return 'none';
 	if (headings.has(words[0].toLowerCase().replace(/,$/, '')) && words.length > 1) return 'none';
 	const capitals = words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\p{N}#(]/u.test(word) || particles.test(word));
 	if (capitals) return /\p{Lo}/u.test(plain) && plain.length > 16 ? 'none' : 'name';
