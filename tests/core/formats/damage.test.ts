@@ -107,6 +107,31 @@ describe('damaged files', () => {
 		expect(outcome(encoder.encode(heads.join('')))).toBe('read');
 	});
 
+	it('do not take for ever over headings, tables, links and comments in Markdown', () => {
+		const runs = [
+			'# a ',
+			' ',
+			' | --- ',
+			'|',
+			'---|',
+			'---',
+			'#',
+			' #',
+			'[a](/',
+			'[a] ',
+			'![',
+			'<!--',
+			'\\',
+			'`',
+			'~~',
+			'*a ',
+			'_a '
+		];
+		for (const run of runs)
+			for (const head of ['# ', '| --- |', '**a** ', '<!-- a -->'])
+				outcome(encoder.encode(`# Ada\n\n**b:** c\n\n${head}${run.repeat(200_000 / run.length)}.\n`));
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],

@@ -3,6 +3,7 @@
 //   **Ada:** [00:00:12] I *saw* it.       →   Ada, at 12 s: "I saw it."
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { replaceComments } from './comments.ts';
 import { decodeEntities } from './entities.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import * as plain from './plain.ts';
@@ -13,13 +14,16 @@ import { formatStamp } from './stamp.ts';
 const signs = [
 	/^#{1,6} \S/m,
 	/^\*\*[^*\n]{1,60}(?::\*\*|\*\*\s*:)/m,
-	/\[[^\][\n]+\]\((?:https?:|mailto:|\/|#)[^)\s]*\)/,
+	/\[[^\][\n]+\]\((?:https?:|mailto:|\/|#)[^)\s]{0,2000}\)/,
 	/^---\n[\s\S]{0,2000}?\n---\n/,
 	/^(?:\*\*\*|---|___)$/m,
 	/(?:^|\s)\*\*\S[^*\n]*\S\*\*(?=[\s.,;:!?]|$)/m,
 	/^> \S/m,
 	/^```/m
 ];
+
+/** "| --- | :-: |": the line below the head of a table. */
+const tableRule = /^\s*(?:\|\s*)?:?-{3,}:?\s*\|[\s:|-]*$/;
 
 /** How many different signs of Markdown the text has; escaped marks only count where the file is called Markdown. */
 export function markdownSigns(text: string, named = false): number {
@@ -44,31 +48,41 @@ function plainText(markdown: string): string {
 	const kept = markdown.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
 		String.fromCharCode(0xe000 + mark.charCodeAt(0))
 	);
-	const lines = kept
-		.replace(/<!--[\s\S]*?-->/g, '')
+	const lines = replaceComments(kept, () => '')
 		.replace(/^\[[^\]\n]+\]:\s+\S+.*$/gm, '')
 		.split('\n')
-		.filter((line) => !/^\s*(?:```|~~~)/.test(line) && !/^\s*\|?(?:\s*:?-{3,}:?\s*\|)+[\s:|-]*$/.test(line))
+		.filter((line) => !/^\s*(?:```|~~~)/.test(line) && !tableRule.test(line))
 		.map((line) => (/^\s{0,3}(?:([-*_])\s*)(?:\1\s*){2,}$|^\s{0,3}=+\s*$/.test(line) ? '' : line));
 	const speakers = headingSpeakers(lines);
 	const text = lines
 		.map((line) => {
-			const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(line);
-			if (heading) return speakers.has(heading[1]) ? `\n${inline(heading[1])}:` : `\n${inline(heading[1])}\n`;
+			const heading = headingOf(line);
+			if (heading) return `\n${inline(heading.title)}${speakers.has(heading.title) ? ':' : '\n'}`;
 			return inline(line.replace(/^\s{0,3}(?:>\s?)+/, '').replace(/^\s*[-*+]\s+(?:\[[ xX]\]\s+)?/, ''));
 		})
 		.join('\n');
 	return decodeEntities(text).replace(/[\ue021-\ue07e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
 }
 
+/** "## Title ##": what it says, without the signs on either side. */
+function headingOf(line: string): { level: number; title: string } | null {
+	const match = /^\s{0,3}(#{1,6})\s+(.*)$/.exec(line);
+	if (!match) return null;
+	const title = match[2]
+		.trimEnd()
+		.replace(/(?<!#)#+$/, '')
+		.trimEnd();
+	return { level: match[1].length, title };
+}
+
 /** Headings that come again and look like names say who speaks, and with them the other names of their level. */
 function headingSpeakers(lines: readonly string[]): Set<string> {
 	const seen = new Map<string, { level: number; count: number }>();
 	for (const line of lines) {
-		const match = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
-		if (!match || standing(match[2]) === 'none' || standing(match[2]) === 'weak') continue;
-		const heading = seen.get(match[2]) ?? { level: match[1].length, count: 0 };
-		seen.set(match[2], { ...heading, count: heading.count + 1 });
+		const found = headingOf(line);
+		if (!found || standing(found.title) === 'none' || standing(found.title) === 'weak') continue;
+		const heading = seen.get(found.title) ?? { level: found.level, count: 0 };
+		seen.set(found.title, { ...heading, count: heading.count + 1 });
 	}
 	const headings = [...seen];
 	const levels = new Set(headings.filter(([, { count }]) => count > 1).map(([, { level }]) => level));
@@ -85,7 +99,7 @@ function inline(line: string): string {
 		.replace(/(\*{1,3})(?=\S)(.{1,1000}?)(?<=\S)\1/g, '$2')
 		.replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)(.{1,1000}?)(?<=\S)\1(?![\p{L}\p{N}_])/gu, '$2')
 		.replace(/~~(?=\S)(.{1,1000}?)(?<=\S)~~/g, '$1')
-		.replace(/(?: {2,}|\\)$/, '');
+		.replace(/(?:(?<! ) {2,}|\\)$/, '');
 }
 
 export function write(transcript: Transcript, alignment: Alignment | null): string {
