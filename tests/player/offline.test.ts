@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audioResponse, partsOf, rangeOf, type StoredAudio } from '#lib/player/offline-audio.ts';
+import { audioResponse, partsOf, type StoredAudio } from '#lib/player/offline-audio.ts';
 import { partAt } from '#lib/player/offline.ts';
 import { formatSize } from '#lib/player/wording.ts';
 
@@ -70,7 +70,6 @@ describe('the audio of a kept episode', () => {
 
 	it('refuses what lies behind its end', async () => {
 		for (const range of ['bytes=1003-', 'bytes=-0']) {
-			expect(rangeOf(range, 1003)).toBe('unsatisfiable');
 			const response = audioResponse(range, audio, async () => null);
 			expect(response.status).toBe(416);
 			expect(response.headers.get('content-range')).toBe('bytes */1003');

@@ -3,8 +3,8 @@
 //
 //   part 0       part 1       part 2       …        each `part` bytes long, the last one shorter
 //   ├────────────┼──────██████┼████────────┼──┤     bytes=from-to
-//
-// Ranges as in RFC 9110, section 14.
+
+import { parseRange } from '#lib/core/byterange.ts';
 
 /** What is known of the stored audio; sizes in bytes. */
 export type StoredAudio = { bytes: number; part: number; type: string; etag: string | null };
@@ -38,19 +38,6 @@ export async function* partsOf(body: ReadableStream<Uint8Array>, part = PART): A
 	}
 }
 
-/** Half open. Null where the whole is meant: no header, several ranges, or none that can be understood. */
-export function rangeOf(header: string | null, bytes: number): { from: number; to: number } | 'unsatisfiable' | null {
-	const match = /^bytes\s*=\s*(\d*)\s*-\s*(\d*)$/i.exec(header?.trim() ?? '');
-	if (!match || (!match[1] && !match[2])) return null;
-	if (!match[1]) {
-		const length = Math.min(Number(match[2]), bytes);
-		return length ? { from: bytes - length, to: bytes } : 'unsatisfiable';
-	}
-	const from = Number(match[1]);
-	if (match[2] && Number(match[2]) < from) return null;
-	return from < bytes ? { from, to: match[2] ? Math.min(bytes, Number(match[2]) + 1) : bytes } : 'unsatisfiable';
-}
-
 /** The answer to a GET of the audio. `read` gives a part; one that is gone ends the answer with an error. */
 export function audioResponse(
 	range: string | null,
@@ -59,14 +46,14 @@ export function audioResponse(
 ): Response {
 	const headers = new Headers({ 'accept-ranges': 'bytes', 'content-type': audio.type });
 	if (audio.etag) headers.set('etag', audio.etag);
-	const asked = rangeOf(range, audio.bytes);
+	const asked = parseRange(range, audio.bytes);
 	if (asked === 'unsatisfiable') {
 		headers.set('content-range', `bytes */${audio.bytes}`);
 		return new Response(null, { status: 416, headers });
 	}
-	const { from, to } = asked ?? { from: 0, to: audio.bytes };
+	const { from, to } = asked === 'whole' ? { from: 0, to: audio.bytes } : asked;
 	headers.set('content-length', String(to - from));
-	if (asked) headers.set('content-range', `bytes ${from}-${to - 1}/${audio.bytes}`);
+	if (asked !== 'whole') headers.set('content-range', `bytes ${from}-${to - 1}/${audio.bytes}`);
 	let at = from;
 	const body = new ReadableStream<Uint8Array>(
 		{
@@ -83,5 +70,5 @@ export function audioResponse(
 		},
 		{ highWaterMark: 0 }
 	);
-	return new Response(body, { status: asked ? 206 : 200, headers });
+	return new Response(body, { status: asked === 'whole' ? 200 : 206, headers });
 }

@@ -5,8 +5,7 @@
 // and renamed, so new content always is a new inode. Rules: RFC 9110, sections 8.8, 13 and 14.
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-
-type Range = { from: number; to: number };
+import { parseRange } from '#lib/core/byterange.ts';
 
 const CHUNK = 1 << 16;
 
@@ -98,20 +97,6 @@ function rangeApplies(request: Request, etag: string, modified: number): boolean
 	const condition = request.headers.get('if-range');
 	if (condition === null) return true;
 	return condition.includes('"') ? condition.trim() === etag : seconds(condition) === modified;
-}
-
-/** Half-open. A header that is malformed, of another unit or of several ranges means the whole file. */
-function parseRange(header: string | null, size: number): Range | 'whole' | 'unsatisfiable' {
-	const match = /^bytes\s*=\s*(\d*)\s*-\s*(\d*)$/i.exec(header?.trim() ?? '');
-	if (!match || (match[1] === '' && match[2] === '')) return 'whole';
-	const [first, last] = [match[1], match[2]].map((digits) => (digits === '' ? null : Number(digits)));
-	if (first === null) {
-		const length = Math.min(last as number, size);
-		return length > 0 ? { from: size - length, to: size } : 'unsatisfiable';
-	}
-	if (last !== null && last < first) return 'whole';
-	if (first >= size) return 'unsatisfiable';
-	return { from: first, to: Math.min(size, (last ?? Infinity) + 1) };
 }
 
 /** Reads only when asked for more, and closes the file at the end, on an error, and when the client goes away. */
