@@ -132,6 +132,31 @@ describe('damaged files', () => {
 				outcome(encoder.encode(`# Ada\n\n**b:** c\n\n${head}${run.repeat(200_000 / run.length)}.\n`));
 	});
 
+	it('do not take for ever over pages that open what they do not close', () => {
+		const runs = [
+			'<!',
+			'<![CDATA[',
+			'<!--',
+			'<a-',
+			'-',
+			'<a ',
+			'<a "',
+			'<main>',
+			'<main ',
+			'<tt lang ',
+			'<',
+			' ',
+			'\n ',
+			'"',
+			'&'
+		];
+		for (const run of runs)
+			for (const head of ['<p>', '<pre>a', '<!-- --><p', '<article', '<p><![CDATA[a]]>', '<?xml?><main><p>a</main'])
+				outcome(encoder.encode(`${head}${run.repeat(200_000 / run.length)} b`));
+		for (const run of ['--><!-', '--><!--', '<!---->', '<!-- -->\n', '--> '])
+			outcome(encoder.encode(`<!--${run.repeat(4_000 / run.length)} b`));
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],

@@ -103,7 +103,7 @@ function jsonFormat(text: string): FormatName {
 
 function isHtml(head: string): boolean {
 	if (
-		/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|tt|head|body|article|main|section|div|p|cite|time|h[1-6]|ul|ol|table|blockquote)\b/i.test(
+		/^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|tt|head|body|article|main|section|div|p|cite|time|h[1-6]|ul|ol|table|blockquote)\b/i.test(
 			head
 		)
 	)

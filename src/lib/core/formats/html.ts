@@ -14,7 +14,7 @@ import { formatStamp } from './stamp.ts';
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
 	const found = pageBlocks(mainPart(text));
-	const lang = /<(?:html|body|tt)\b[^>]*\blang\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? 'und';
+	const lang = /<(?:html|body|tt)\b[^<>]*\blang\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? 'und';
 	if (!found.some(({ speaker, start }) => speaker !== null || start !== null)) {
 		const { transcript, problems } = plain.parse(found.map((block) => block.text).join('\n\n'));
 		return { transcript: { ...transcript, language: lang }, problems };
@@ -35,9 +35,10 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 /** The one article or main element, where the page has exactly one with text in it. */
 function mainPart(html: string): string {
 	for (const name of ['main', 'article']) {
-		if (!html.includes(`</${name}`)) continue;
-		const parts = [...html.matchAll(new RegExp(`<${name}\\b[^>]*>([\\s\\S]*?)</${name}>`, 'gi'))];
-		if (parts.length === 1 && parts[0][1].replace(/<[^>]*>/g, '').trim().length > 200) return parts[0][1];
+		const begins = new RegExp(`<${name}\\b[^<>]*>([\\s\\S]*)$`, 'i');
+		const ended = html.split(new RegExp(`</${name}>`, 'i')).slice(0, -1);
+		const parts = ended.map((piece) => begins.exec(piece)?.[1]).filter((part) => part !== undefined);
+		if (parts.length === 1 && parts[0].replace(/<[^<>]*>/g, '').trim().length > 200) return parts[0];
 	}
 	return html;
 }

@@ -10,8 +10,9 @@ import { decodeEntities } from './entities.ts';
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
 export type PageBlock = { speaker: string | null; start: number | null; text: string };
 
+/** What is opened and never closed runs to the end, as in browsers: looked for from each opening, it would take for ever. */
 const token =
-	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)\]\]>|<[!?][^>]*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]{0,4000}"|'[^']{0,4000}'|[^'"<>])*)>|([^<]+|<)/g;
+	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]*(?:>|$)|<(\/?)([a-zA-Z][\w:-]*)(?![\w:-])([^'"<>]*(?:(?:"[^"]{0,4000}"|'[^']{0,4000}')[^'"<>]*)*)>|([^<]+|<)/g;
 /** Elements whose content nobody reads aloud. */
 const hidden = new Set(
 	(
@@ -52,7 +53,11 @@ export function pageBlocks(html: string): PageBlock[] {
 /** Gathers what a page says, piece by piece. */
 function createPage() {
 	const found: PageBlock[] = [];
-	let text = '';
+	/** The text of the block so far, joined at its end: to look at a text that grows is to copy it each time. */
+	let pieces: string[] = [];
+	/** It has nothing but white space in it; it ends in a space, or is empty. */
+	let blank = true;
+	let spaced = true;
 	let speaker: string | null = null;
 	let start: number | null = null;
 	/** The cite that was just read had no colon: it is a speaker only if a time or the end of its block follows. */
@@ -64,22 +69,29 @@ function createPage() {
 	function add(raw: string): void {
 		const decoded = decodeEntities(raw);
 		const piece = verbatim ? decoded : decoded.replace(/[^\S\u00a0]+/g, ' ');
-		if (doubtful && piece.trim()) {
-			text = speaker + text;
+		if (doubtful && speaker && piece.trim()) {
+			if (!pieces.length) spaced = false;
+			blank = false;
+			pieces.unshift(speaker);
 			speaker = null;
 			doubtful = false;
 		}
-		const spaced = text === '' || text.endsWith(' ') || text.endsWith('\n');
-		text += spaced && !verbatim ? piece.replace(/^ /, '') : piece;
+		put(spaced && !verbatim ? piece.replace(/^ /, '') : piece);
+	}
+
+	function put(piece: string): void {
+		if (!piece) return;
+		pieces.push(piece);
+		spaced = piece.endsWith(' ') || piece.endsWith('\n');
+		blank &&= piece.trim() === '';
 	}
 
 	/** Ends a cite or a time: in front of a block it says who or when, elsewhere it is text. */
 	function close(): void {
 		const content = decodeEntities(inner).replace(/\s+/g, ' ').trim();
 		const raw = inner;
-		const leads = text.trim() === '';
-		const seconds = inside === 'time' && leads ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
-		const names = inside === 'cite' && leads && content !== '';
+		const seconds = inside === 'time' && blank ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
+		const names = inside === 'cite' && blank && content !== '';
 		inside = null;
 		inner = '';
 		if (names) {
@@ -93,8 +105,14 @@ function createPage() {
 
 	function flush(): void {
 		if (inside) close();
-		const trimmed = text.replace(/[ \t]*\n[ \t]*/g, '\n').trim();
-		text = '';
+		const trimmed = pieces
+			.join('')
+			.replace(/(?<![ \t])[ \t]+\n/g, '\n')
+			.replace(/\n[ \t]+/g, '\n')
+			.trim();
+		pieces = [];
+		blank = true;
+		spaced = true;
 		doubtful = false;
 		if (!trimmed) return;
 		found.push({ speaker, start, text: trimmed });
@@ -114,7 +132,7 @@ function createPage() {
 		},
 		line(): void {
 			if (inside) inner += ' ';
-			else text += '\n';
+			else put('\n');
 		},
 		/** A block begins or ends; `kept`: how many more of them keep their white space. */
 		block(kept: number): void {
