@@ -147,4 +147,19 @@ describe('chapters', () => {
 
 	it('that begin together are one', () =>
 		expect(read('{"chapters":[{"startTime":0,"title":"A"},{"startTime":0,"title":"B"}]}')).toEqual([[0, 'A']]));
+
+	it('do not take for ever to read, whatever comes again and again', () => {
+		const runs = [' ', '\t', '-', ' -', '0', '0:00', '0:00 ', '(0:00)', 'a:', 'a ', '"', "'", '=', '<', '<!--', '|'];
+		const tags = [
+			'<psc:chapters ',
+			'<psc:chapter ',
+			'<psc:chapter>',
+			'<psc:chapter \'"',
+			'</psc:chapters ',
+			'<psc:chapter />'
+		];
+		for (const run of [...runs, ...tags, '[CHAPTER]\n', 'title=\\\n'])
+			for (const head of ['0:00', 'A ', '0:00 A\n0:01)', 'WEBVTT\n\n0:00 --> 0:01\n', '<psc:chapter a', '[CHAPTER]\n'])
+				parseChapters(`${head}${run.repeat(300_000 / run.length)}.\u2028.`);
+	});
 });

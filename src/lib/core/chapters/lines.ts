@@ -19,7 +19,7 @@ export function parseVtt(text: string): ParsedChapters {
 		}
 		const title: string[] = [];
 		while (i + 1 < lines.length && lines[i + 1].trim()) title.push(lines[++i].trim());
-		parsed.chapters.push(plain(start, decodeEntities(title.join(' ').replace(/<[^>]*>/g, ''))));
+		parsed.chapters.push(plain(start, decodeEntities(title.join(' ').replace(/<[^<>]*>/g, ''))));
 	}
 	return parsed;
 }
@@ -42,11 +42,14 @@ export function parseMetadata(text: string): ParsedChapters {
 const CLOCK = String.raw`(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?`;
 /** "0:00 Intro", "(00:12) – Intro", "1. [1:02:03] Intro", "• 0:00–3:10: Intro" */
 const LEADING = new RegExp(
-	String.raw`^\s*(?:[-*•–—▶►⏱\uFE0F]+\s*)?(?:\d{1,3}[.)]\s+)?[(\[]?(${CLOCK})(?:\s*[-–—]+>?\s*${CLOCK})?[)\]]?\s*[-–—:|•]*\s*(\S.*)$`,
-	'u'
+	String.raw`^\s*(?:[-*•–—▶►⏱\uFE0F]+\s*)?(?:\d{1,3}[.)]\s+)?[(\[]?(${CLOCK})(?:\s*[-–—]+>?\s*${CLOCK})?[)\]]?(?:\s*[-–—:|•]+)?\s*(\S.*)$`,
+	'su'
 );
-/** "Intro – 0:00", "Intro (12:30)" */
-const TRAILING = new RegExp(String.raw`^\s*(?:[-*•–—]\s*)?(\S.*?)\s*[-–—:|@]*\s*[(\[]?(${CLOCK})[)\]]?\s*$`, 'u');
+/** "Intro – 0:00", "Intro (12:30)". A title ends neither in a blank nor within a run of marks, so that each run is read once. */
+const TRAILING = new RegExp(
+	String.raw`^\s*(?:[-*•–—]\s*)?(\S.*?)(?<!\s)(?<![-–—:|@](?=[-–—:|@]))\s*(?:[-–—:|@]+\s*)?[(\[]?(${CLOCK})[)\]]?\s*$`,
+	'su'
+);
 
 /**
  * A list of times and titles, one a line; other lines are left alone, for show notes hold more than chapters. Also
