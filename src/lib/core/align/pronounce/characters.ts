@@ -67,6 +67,11 @@ const UNDECOMPOSED: Record<string, string> = {
 	ŋ: 'ng'
 };
 
+/** A sign without the quotes, brackets and stops around it. */
+export function withoutMarks(sign: string): string {
+	return sign.replace(/^["'([{]+/, '').replace(/(?<!["')\]},.;:!?])["')\]},.;:!?]+$/, '');
+}
+
 /** Whether a reader would pause after this token, by its closing punctuation or because it is a dash. */
 export function endsInPause(plain: string): boolean {
 	return /[.,;:!?—。、，！？；：।]["')\]}*_]*$/.test(plain) || /^-+$/.test(plain) || /[^\s-]-$/.test(plain);

@@ -13,7 +13,8 @@ const DIRECTIONS = new Set(
 /** `plain` is a whole token with its brackets, in plain characters. Bare hours ("00:12:34") are for the reader too. */
 export function isDirection(plain: string): boolean {
 	if (/^\W*0\d?:\d\d:\d\d([.,]\d+)?\W*$/.test(plain)) return true;
-	const inner = /^[[(]+(.*?)[\])]+\W*$/.exec(plain)?.[1]?.toLowerCase();
+	// Up to the first closing bracket behind the last letter: looked for once, however many brackets there are.
+	const inner = /^[[(]+(?![[(])((?:.*\w)?[^\w\])]*)[\])]\W*$/.exec(plain)?.[1]?.toLowerCase();
 	if (inner === undefined) return false;
 	return DIRECTIONS.has(inner) || /^(\d+:)?\d{1,2}:\d\d([.,]\d+)?$/.test(inner);
 }

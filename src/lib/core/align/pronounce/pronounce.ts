@@ -67,6 +67,9 @@ const LANGUAGES = new Map<string, LanguageData>([
 	['ru', RUSSIAN]
 ]);
 
+/** Whatever has more letters than any word is rubbish: sounding out its beginning is enough. */
+const MOST_LETTERS = 100;
+
 /**
  * Indexing a dictionary of 134,000 lines takes some 30 ms. `language` is a BCP 47 tag; with the English model, languages
  * other than English are sounded out by table into its phones.
@@ -78,7 +81,7 @@ export function createPronouncer(files: PronunciationFiles, language: string): P
 	const { read, sound, abbreviates } = tongueOf(files, primary, englishModel);
 
 	function sayable(word: string): Sounded {
-		const sounded = sound(word);
+		const sounded = sound(word.slice(0, MOST_LETTERS));
 		if (known.size === 0 || sounded.phones.length === 0) return sounded;
 		const phones = sounded.phones.filter((way) => way.split(' ').every((phone) => known.has(phone)));
 		return { phones, source: phones.length ? sounded.source : 'none' };
@@ -140,7 +143,7 @@ function leastCertain(words: Sounded[], text: string, plain: string): Pronounced
 /** A point after an abbreviation or an initial is no pause. */
 function breaks(plain: string, next: string | null, abbreviates: Tongue['abbreviates']): boolean {
 	if (!endsInPause(plain)) return false;
-	const core = plain.replace(/^[^\p{L}]+|["')\]]+$/gu, '');
+	const core = plain.replace(/^[^\p{L}]+/u, '').replace(/(?<!["')\]])["')\]]+$/, '');
 	if (/^\p{Lu}\.$/u.test(core)) return false;
 	if (/^(\p{L}{1,2}\.){2,}$/u.test(core)) return next !== null && /^\P{L}*\p{Lu}/u.test(next);
 	return !(core.endsWith('.') && abbreviates(core.slice(0, -1).toLowerCase()));

@@ -26,6 +26,9 @@ const LINKS = new Map([
 	['+', ['plus']]
 ]);
 
+/** No word of the dictionary has more letters. */
+const LONGEST = 40;
+
 type Known = (word: string) => boolean;
 
 /** Readings of an address, handle or hashtag, [] for anything else. Case matters: "#MeToo" is taken apart at capitals. */
@@ -88,7 +91,7 @@ export function segment(name: string, known: Known): string[] {
 	const from = new Array<number>(name.length + 1).fill(0);
 	cost[0] = 0;
 	for (let end = 1; end <= name.length; end++)
-		for (let start = 0; start < end; start++) {
+		for (let start = Math.max(0, end - LONGEST); start < end; start++) {
 			const step = price(name.slice(start, end), known);
 			if (cost[start] + step < cost[end]) {
 				cost[end] = cost[start] + step;
@@ -98,9 +101,9 @@ export function segment(name: string, known: Known): string[] {
 	const words: string[] = [];
 	for (let end = name.length; end > 0; end = from[end]) {
 		const word = name.slice(from[end], end);
-		words.unshift(word.length === 1 || SPELLED.has(word) ? spell(word) : word);
+		words.push(word.length === 1 || SPELLED.has(word) ? spell(word) : word);
 	}
-	const apart = words.join(' ');
+	const apart = words.reverse().join(' ');
 	const wholePrice = 12 + 3 * name.length;
 	return cost[name.length] <= wholePrice ? distinct([apart, name]) : distinct([name, apart]);
 }

@@ -84,7 +84,7 @@ const PATTERNS: Pattern[] = [
 export function readFigures(token: string, beside: Neighbours): string[] {
 	if (!/[\d½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(token)) return [];
 	// 1.234,50 can only be meant as on the Continent.
-	token = token.replace(/\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)/, (n) =>
+	token = token.replace(/\d{1,3}(?:\.\d{3}){1,40},\d{1,2}(?!\d)/, (n) =>
 		n.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'))
 	);
 	const more = /^(.+\d[a-z%]*)\+$/.exec(token);

@@ -4,7 +4,7 @@
 //
 // Whole-token knowledge is asked first (figures, short forms, addresses, the dictionary), then the token is taken apart.
 
-import { plainCharacters, withoutAccents } from '../characters.ts';
+import { plainCharacters, withoutAccents, withoutMarks } from '../characters.ts';
 import { isDirection } from '../directions.ts';
 import { combine, distinct, spell } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
@@ -40,7 +40,8 @@ function bare(token: string | null): string | null {
 	if (token === null) return null;
 	return plainCharacters(token)
 		.toLowerCase()
-		.replace(/^[^\p{L}\p{N}$€£¥]+|[^\p{L}\p{N}%]+$/gu, '');
+		.replace(/^[^\p{L}\p{N}$€£¥]+/u, '')
+		.replace(/(?<![^\p{L}\p{N}%])[^\p{L}\p{N}%]+$/u, '');
 }
 
 /** All capitals mean nothing where the whole text is in capitals. */
@@ -52,14 +53,15 @@ function isShouting({ previous, next }: Beside): boolean {
 function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexicon): string[] {
 	if (!LETTER_OR_DIGIT.test(part) && !/[½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(part)) return readSymbol(part);
 	const trimmed = part
-		.replace(/^(?:["([{*_¿¡|]|[<~](?!\d))+|["\])}>*_~|,;:!?]+$/g, '')
+		.replace(/^(?:["([{*_¿¡|]|[<~](?!\d))+/, '')
+		.replace(/(?<!["\])}>*_~|,;:!?])["\])}>*_~|,;:!?]+$/, '')
 		.replace(/([.!?])["')\]}*_]+$/, '$1');
 	const pointed = /\.$/.test(trimmed);
 	// An apostrophe at either end may belong to the word ('em, talkin', '90s) or be a quotation mark.
-	const quoted = trimmed.replace(/[.,;:!?]+$/, '');
+	const quoted = withoutStops(trimmed);
 	const elided = readElided(quoted.toLowerCase(), lexicon);
 	if (elided.length) return elided;
-	const core = quoted.replace(/^'+(?!\d)|'+$/g, '').replace(/[.,;:!?]+$/, '');
+	const core = withoutStops(quoted.replace(/^'+(?!\d)/, '').replace(/(?<!')'+$/, ''));
 	const lower = core.toLowerCase();
 
 	const figures = readFigures(lower, beside);
@@ -82,8 +84,13 @@ function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexi
 	return readWord(core, shouting, lexicon);
 }
 
+/** A run at the end is looked at from its beginning only, here as elsewhere: from each of its signs would take for ever. */
+function withoutStops(token: string): string {
+	return token.replace(/(?<![.,;:!?])[.,;:!?]+$/, '');
+}
+
 function readSymbol(part: string): string[] {
-	const sign = part.replace(/^["'([{]+|["')\]},.;:!?]+$/g, '');
+	const sign = withoutMarks(part);
 	return Object.hasOwn(SYMBOLS, sign) ? SYMBOLS[sign] : [];
 }
 

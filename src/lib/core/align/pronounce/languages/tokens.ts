@@ -4,7 +4,7 @@
 //
 // The same steps for every language; what differs is data (language.ts).
 
-import { plainCharacters, withoutAccents } from '../characters.ts';
+import { plainCharacters, withoutAccents, withoutMarks } from '../characters.ts';
 import { isDirection } from '../directions.ts';
 import { combine, spell } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
@@ -22,21 +22,23 @@ export type Has = (word: string) => boolean;
 export function readToken(token: string, beside: Beside, data: LanguageData, has: Has): string[] {
 	const plain = plainCharacters(token);
 	if (isDirection(plain)) return [];
-	const core = plain.replace(/^["'([{<*_~¿¡|.,;:!?—-]+(?=.*[\p{L}\d])|["\])}>*_~|,;:!?—-]+$/gu, '');
-	const lower = core.toLowerCase();
-	if (!/[\p{L}\d]/u.test(core)) {
-		const sign = plain.replace(/^["'([{]+|["')\]},.;:!?]+$/g, '');
+	if (!/[\p{L}\d]/u.test(plain)) {
+		const sign = withoutMarks(plain);
 		return sign !== '-' && data.signs[sign] ? [data.signs[sign]] : [];
 	}
+	const core = plain
+		.replace(/^["'([{<*_~¿¡|.,;:!?—-]+/, '')
+		.replace(/(?<!["\])}>*_~|,;:!?—-])["\])}>*_~|,;:!?—-]+$/, '');
+	const lower = core.toLowerCase();
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
 	if ((/\./.test(lower) || unsayable(stem)) && Object.hasOwn(data.abbreviations, stem))
 		// “M. Dupont”, and “the letter m.”
 		return stem.length > 1 ? [data.abbreviations[stem]] : [data.abbreviations[stem], named(stem)];
-	const word = lower.replace(/[.'…]+$/, '');
+	const word = lower.replace(/(?<![.'…])[.'…]+$/, '');
 	if (has(word)) return [word];
 	// French "va-t-il": the t leans on what follows.
 	const linked = core.replace(/-t-(?=[ieo])/i, "-t'");
-	const pieces = ordered(linked.replace(/\.+$/, '').match(PIECES) ?? []);
+	const pieces = ordered(linked.replace(/(?<!\.)\.+$/, '').match(PIECES) ?? []);
 	const web = /^(https?:|www\.)|\p{L}\.\p{L}{2,}|@/u.test(core);
 	const others = [beside.previous, beside.next].filter((other) => other && /\p{L}.*\p{L}/u.test(other));
 	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
