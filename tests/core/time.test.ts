@@ -35,7 +35,9 @@ it('reads nothing into what is no moment', () => {
 		'30s1m',
 		'h',
 		'٣:٣٠',
-		'NaN'
+		'NaN',
+		'9'.repeat(400),
+		`${'9'.repeat(400)}s`
 	])
 		expect(parseClock(text), text).toBeNull();
 });

@@ -16,6 +16,8 @@ export function fromMs(ms: number): number {
  */
 export function parseClock(text: string): number | null {
 	const value = text.trim().toLowerCase();
+	// Hundreds of digits are Infinity.
+	if (value.length > 100) return null;
 	const colon = /^(?:(\d+):)?(\d{1,}):(\d{1,2}(?:[.,]\d+)?)$/.exec(value);
 	if (colon) {
 		const [, hours, minutes, seconds] = colon;

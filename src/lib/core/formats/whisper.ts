@@ -78,7 +78,8 @@ function clock(value: unknown): number | null {
 function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 	const text = segment.text as string;
 	const speaker = name(segment.speaker);
-	const words = Array.isArray(segment.words) ? (segment.words as Word[]) : [];
+	const listed: unknown[] = Array.isArray(segment.words) ? segment.words : [];
+	const words = listed.filter((word): word is Word => typeof word === 'object' && word !== null);
 	const whole: Piece = { text, speaker: speaker ?? name(words[0]?.speaker), cue };
 	if (new Set(words.map((word) => name(word.speaker)).filter(Boolean)).size < 2) return [whole];
 	const pieces: Piece[] = [];
@@ -91,7 +92,7 @@ function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 		const said = name(word.speaker) ?? pieces.at(-1)?.speaker ?? speaker;
 		const last = pieces.at(-1);
 		const start = number(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
-		const end = number(word.end) ?? start;
+		const end = start === null ? null : Math.max(start, number(word.end) ?? start);
 		if (!last || last.speaker !== said) {
 			if (last) last.text = text.slice(from, found);
 			from = pieces.length ? found : 0;

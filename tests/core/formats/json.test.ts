@@ -1,0 +1,113 @@
+// JSON that is sound as JSON and has the wrong thing somewhere: a transcript, or one sentence about why not.
+
+import { describe, expect, it } from 'vitest';
+import { parseChapters } from '#lib/core/chapters/chapters.ts';
+import { UserError } from '#lib/core/errors.ts';
+import { parseTranscript } from '#lib/core/formats/formats.ts';
+import { dice } from '../../dice.ts';
+import { checkShape } from './contract.ts';
+
+const words = [
+	{ word: ' Hello', start: 0, end: 0.4, speaker: 'A' },
+	{ word: ' there.', start: 0.5, end: 1, speaker: 'B' }
+];
+const files: Record<string, unknown> = {
+	whisper: { language: 'en', segments: [{ start: 0, end: 1, text: ' Hello there.', speaker: 'A', words }] },
+	'a list': [{ start: 0, end: 1, text: 'Hello there.', words }],
+	'whisper.cpp': {
+		result: { language: 'en' },
+		transcription: [
+			{
+				offsets: { from: 0, to: 900 },
+				timestamps: { from: '00:00:00,000', to: '00:00:00,900' },
+				text: ' Hello there.'
+			},
+			{ timestamps: { from: '00:00:01,000', to: '00:00:02,000' }, text: ' And so on.' }
+		]
+	},
+	chunks: { text: 'Hello there.', chunks: [{ timestamp: [0, 1], text: ' Hello there.' }] },
+	text: { text: 'Hello there.', language: 'english' },
+	podcast: {
+		version: '1.0.0',
+		language: 'en',
+		segments: [
+			{ speaker: 'Ada', startTime: 0, endTime: 1, body: 'Hello there.' },
+			{ startTime: '1.5', endTime: '2', body: 'And so on.' }
+		]
+	}
+};
+const chapters = {
+	version: '1.2.0',
+	chapters: [
+		{ startTime: 0, title: 'Intro', img: 'https://a.example/a.png', url: 'https://a.example', toc: true },
+		{ startTime: '1:30', title: 'Bees' }
+	]
+};
+
+/** What may stand anywhere in a file. */
+const wrong: unknown[] = [
+	null,
+	true,
+	0,
+	-1,
+	1e300,
+	'',
+	' x ',
+	'9'.repeat(400),
+	'12:61',
+	[],
+	[null],
+	['x', 1],
+	[[]],
+	{},
+	{ text: null },
+	{ text: 'x' },
+	{ toString: null, length: -1 }
+];
+
+/** The value with another at one place or several, chosen by chance. */
+function spoiled(value: unknown, often: number, next: () => number): unknown {
+	if (next() < often) return wrong[Math.floor(next() * wrong.length)];
+	if (Array.isArray(value)) return value.map((item) => spoiled(item, often, next));
+	if (value === null || typeof value !== 'object') return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spoiled(item, often, next)]));
+}
+
+describe('JSON with the wrong thing in it', () => {
+	it.each(Object.entries(files))('is read or refused in one sentence: %s', (_, file) => {
+		const next = dice(5);
+		const outcomes = { read: 0, refused: 0 };
+		for (let round = 0; round < 1500; round++) {
+			const text = JSON.stringify(spoiled(file, round % 2 ? 0.05 : 0.2, next));
+			try {
+				const { transcript } = parseTranscript(new TextEncoder().encode(text));
+				checkShape(transcript);
+				for (const { cue } of transcript.turns)
+					if (cue && !(Number.isFinite(cue.start) && Number.isFinite(cue.end))) throw new Error('saw a time that is no number');
+				outcomes.read++;
+			} catch (error) {
+				if (!(error instanceof UserError)) throw new Error(text, { cause: error });
+				expect(error.message, text).toMatch(/^Expected [^\n]+[.]$/);
+				outcomes.refused++;
+			}
+		}
+		expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(0);
+	});
+
+	it('is read as chapters as far as it goes', () => {
+		const next = dice(5);
+		for (let round = 0; round < 1500; round++) {
+			const text = JSON.stringify(spoiled(chapters, round % 2 ? 0.05 : 0.2, next));
+			const read = parseChapters(text);
+			expect(read.chapters.length + read.problems.length, text).toBeGreaterThan(0);
+			for (const { start, title } of read.chapters)
+				expect(start >= 0 && Number.isFinite(start) && title !== '', text).toBe(true);
+		}
+	});
+
+	it('says which words a segment has, whatever stands among them', () => {
+		const text = JSON.stringify({ segments: [{ start: 0, end: 1, text: 'Hello there.', words: [null, 3, ...words] }] });
+		const { turns } = parseTranscript(new TextEncoder().encode(text)).transcript;
+		expect(turns.map(({ speaker }) => speaker)).toEqual(['A', 'B']);
+	});
+});
