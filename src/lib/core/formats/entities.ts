@@ -8,104 +8,19 @@ const latin =
 	'Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc ' +
 	'iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
-const named = new Map<string, string>([
+/** Name and letter of the others that texts contain. */
+const others =
+	'amp & lt < gt > quot " apos \' lrm \u200e rlm \u200f zwnj \u200c zwj \u200d ndash – mdash — horbar ― lsquo ‘ ' +
+	'rsquo ’ sbquo ‚ ldquo “ rdquo ” bdquo „ lsaquo ‹ rsaquo › hellip … bull • dagger † Dagger ‡ permil ‰ prime ′ ' +
+	'Prime ″ euro € trade ™ minus − larr ← uarr ↑ rarr → darr ↓ harr ↔ check ✓ star ☆ ensp \u2002 emsp \u2003 ' +
+	'thinsp \u2009 OElig Œ oelig œ Scaron Š scaron š Yuml Ÿ fnof ƒ circ ˆ tilde ˜ ne ≠ le ≤ ge ≥ asymp ≈ infin ∞ ' +
+	'radic √ sum ∑ frasl ⁄ alpha α beta β gamma γ delta δ pi π mu μ sigma σ omega ω lambda λ Delta Δ Omega Ω ' +
+	'hearts ♥ NewLine \n Tab \t colon : comma , period . excl ! quest ? num # lpar ( rpar ) lsqb [ rsqb ] ' +
+	'lbrack [ rbrack ] ast * lowbar _ percnt % dollar $';
+
+const named = new Map([
 	...latin.split(' ').map((name, i): [string, string] => [name, String.fromCharCode(160 + i)]),
-	...Object.entries({
-		...{
-			amp: '&',
-			lt: '<',
-			gt: '>',
-			quot: '"',
-			apos: "'",
-			lrm: '\u200e',
-			rlm: '\u200f',
-			zwnj: '\u200c',
-			zwj: '\u200d'
-		},
-		...{ ndash: '–', mdash: '—', horbar: '―', lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„' },
-		...{
-			lsaquo: '‹',
-			rsaquo: '›',
-			hellip: '…',
-			bull: '•',
-			dagger: '†',
-			Dagger: '‡',
-			permil: '‰',
-			prime: '′',
-			Prime: '″'
-		},
-		...{
-			euro: '€',
-			trade: '™',
-			minus: '−',
-			larr: '←',
-			uarr: '↑',
-			rarr: '→',
-			darr: '↓',
-			harr: '↔',
-			check: '✓',
-			star: '☆'
-		},
-		...{
-			ensp: '\u2002',
-			emsp: '\u2003',
-			thinsp: '\u2009',
-			OElig: 'Œ',
-			oelig: 'œ',
-			Scaron: 'Š',
-			scaron: 'š',
-			Yuml: 'Ÿ'
-		},
-		...{
-			fnof: 'ƒ',
-			circ: 'ˆ',
-			tilde: '˜',
-			ne: '≠',
-			le: '≤',
-			ge: '≥',
-			asymp: '≈',
-			infin: '∞',
-			radic: '√',
-			sum: '∑',
-			frasl: '⁄'
-		},
-		...{
-			alpha: 'α',
-			beta: 'β',
-			gamma: 'γ',
-			delta: 'δ',
-			pi: 'π',
-			mu: 'μ',
-			sigma: 'σ',
-			omega: 'ω',
-			lambda: 'λ',
-			Delta: 'Δ'
-		},
-		...{
-			Omega: 'Ω',
-			hearts: '♥',
-			NewLine: '\n',
-			Tab: '\t',
-			colon: ':',
-			comma: ',',
-			period: '.',
-			excl: '!',
-			quest: '?',
-			num: '#'
-		},
-		...{
-			lpar: '(',
-			rpar: ')',
-			lsqb: '[',
-			rsqb: ']',
-			lbrack: '[',
-			rbrack: ']',
-			ast: '*',
-			lowbar: '_',
-			percnt: '%',
-			dollar: '$'
-		}
-	})
+	...others.split(/ (?=[a-zA-Z]+ )/).map((pair) => pair.split(' ') as [string, string])
 ]);
 
 /** The text with its references put into letters; what is no reference stays as it is. */
