@@ -12,6 +12,7 @@
 
 import type { Alignment, Episode, Gap, Passage, Published, Region, Span, Transcript } from './episode.ts';
 import { report } from './episode.ts';
+import { lowerBound } from './lowerbound.ts';
 import { sentencesOf } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
 
@@ -118,7 +119,7 @@ export function passagesOf(
 			speaker
 		};
 	});
-	const gaps = shown.map((region, g) => ({ ...region, before: lowerBound(cuts, gapWords[g]) }));
+	const gaps = shown.map((region, g) => ({ ...region, before: lowerBound(cuts, gapWords[g], (cut) => cut) }));
 	return { passages, gaps };
 }
 
@@ -229,7 +230,7 @@ function worthOf(
 
 /** Makes the atom that begins nearest to a moment a good place for a passage to begin. */
 function favour(mark: number, atoms: number[], { timings }: Alignment, worth: Float64Array): void {
-	const after = lowerBound(atoms, mark, (word: number) => timings[word].start);
+	const after = lowerBound(atoms, mark, (word) => timings[word].start);
 	let near = -1;
 	for (const atom of [atoms[after - 1], atoms[after]])
 		if (atom !== undefined && distance(atom) < Math.min(NEAR_MARK, near < 0 ? Infinity : distance(near))) near = atom;
@@ -284,7 +285,7 @@ function heardTimes({ timings }: Alignment, first: number, last: number): Pick<P
 function cueTimes({ turns }: Transcript, from: number, to: number): Pick<Passage, 'start' | 'end'> {
 	let start: number | null = null;
 	let end: number | null = null;
-	for (let i = lowerBound(turns, from, (turn: Span) => turn.to - 1); i < turns.length && turns[i].from < to; i++) {
+	for (let i = lowerBound(turns, from, (turn) => turn.to - 1); i < turns.length && turns[i].from < to; i++) {
 		const { cue } = turns[i];
 		// A cue that began in the passage before says nothing about where this one begins.
 		if (cue && turns[i].from >= from) start ??= cue.start;
@@ -305,17 +306,4 @@ function wordAfter(region: Region, { timings }: Alignment): number {
 
 function centre({ start, end }: Region): number {
 	return (start + end) / 2;
-}
-
-function lowerBound(list: number[], limit: number): number;
-function lowerBound<T>(list: T[], limit: number, value: (item: T) => number): number;
-function lowerBound<T>(list: T[], limit: number, value: (item: T) => number = (item) => item as number): number {
-	let low = 0;
-	let high = list.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (value(list[middle]) < limit) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

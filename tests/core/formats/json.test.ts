@@ -83,7 +83,8 @@ describe('JSON with the wrong thing in it', () => {
 				const { transcript } = parseTranscript(new TextEncoder().encode(text));
 				checkShape(transcript);
 				for (const { cue } of transcript.turns)
-					if (cue && !(Number.isFinite(cue.start) && Number.isFinite(cue.end))) throw new Error('saw a time that is no number');
+					if (cue && !(Number.isFinite(cue.start) && Number.isFinite(cue.end)))
+						throw new Error('saw a time that is no number');
 				outcomes.read++;
 			} catch (error) {
 				if (!(error instanceof UserError)) throw new Error(text, { cause: error });

@@ -5,7 +5,7 @@
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
-import { areStamps, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
+import { areStamps, clock, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
 /** A line without its margins, and whether blank lines stand around it. */
 export type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
@@ -13,7 +13,6 @@ export type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
 export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: boolean };
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
-const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
 // Each run of blanks belongs to one place only: to two, every way to share it would be tried.
 const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
 const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*(?:[-–—|,]\s*)?(\S.{0,47}?)\s*:?$`, 'u');

@@ -1,6 +1,7 @@
 // A transcript as the paragraphs that HTML and Markdown write: a speaker where the paragraph begins a turn, and a time.
 
 import type { Alignment, Span, Transcript } from '../episode.ts';
+import { lowerBound } from '../lowerbound.ts';
 import { sentencesOf } from '../text/sentences.ts';
 
 /** `speaker` is set where the paragraph begins somebody's turn; `start` in seconds, null where nothing says. */
@@ -46,10 +47,11 @@ function givenParagraphs({ text, turns }: Transcript): Paragraph[] {
 
 /** The paragraph, or the paragraphs it is cut into. */
 function shortened(paragraph: Paragraph, { text, words }: Transcript, { timings }: Alignment): Paragraph[] {
-	let first = lowerBound(words, paragraph.from);
-	const end = lowerBound(words, paragraph.to);
+	const wordAt = (offset: number) => lowerBound(words, offset, (word) => word.from);
+	let first = wordAt(paragraph.from);
+	const end = wordAt(paragraph.to);
 	if (end - first <= size.long) return [paragraph];
-	const starts = sentencesOf(text, paragraph.from, paragraph.to).map((sentence) => lowerBound(words, sentence.from));
+	const starts = sentencesOf(text, paragraph.from, paragraph.to).map((sentence) => wordAt(sentence.from));
 	const pieces: Paragraph[] = [];
 	let rest = paragraph;
 	while (end - first > size.long) {
@@ -62,18 +64,6 @@ function shortened(paragraph: Paragraph, { text, words }: Transcript, { timings 
 		first = cut;
 	}
 	return [...pieces, rest];
-}
-
-/** The first word that begins at the offset or behind it. */
-function lowerBound(words: readonly Span[], offset: number): number {
-	let low = 0;
-	let high = words.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (words[middle].from < offset) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 
 function heardAt(word: number, to: number, { words }: Transcript, { timings }: Alignment): number | null {

@@ -11,7 +11,7 @@ import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
 import { readLine, weighLines, type Line } from './line.ts';
 import { standing } from './speaker.ts';
-import { formatStamp, hasInnerStamps } from './stamp.ts';
+import { clock, formatStamp, hasInnerStamps } from './stamp.ts';
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
 	const lines = linesOf(splitAtStamps(text));
@@ -38,7 +38,7 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	return { transcript, problems: [] };
 }
 
-const inner = /(?<![ \t])[ \t]+(?=\[\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\](?:\s|$))/g;
+const inner = new RegExp(String.raw`(?<![ \t])[ \t]+(?=\[${clock}\](?:\s|$))`, 'g');
 
 /** Puts a new line before every stamp in square brackets inside a line, but for one behind the name of a speaker. */
 function splitAtStamps(text: string): string {

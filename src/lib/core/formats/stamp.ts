@@ -6,19 +6,22 @@
 // hours, or several in a row. "10:30 am" is a time of day.
 
 import { parseClock } from '../time.ts';
+import { formatMoment } from './clock.ts';
 
 export type StampForm = 'bracket' | 'bare';
 
 /** A stamp at the beginning of a line: seconds, its form, and how many characters it takes with what separates it. */
 export type Stamp = { start: number; end: number | null; form: StampForm; length: number; long: boolean };
 
-const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
+/** A moment as people write it in front of what is said: 1:02, 00:12:03, 00:12:03.5. */
+export const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
 const range = String.raw`(${clock})(?:\s*(?:-->|-|–|—|to|→)\s*(${clock}))?`;
 /** A dash behind a bracketed stamp goes with it before a label, else it begins a line of dialogue. */
 const bracketed = new RegExp(
 	String.raw`^(?:\[\s*${range}\s*\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[:|]\s*|[-–—]\s*(?=[^:：\s][^:：]{0,40}[:：]))?`
 );
 const bare = new RegExp(String.raw`^${range}(?=[\s:|–—-]|$)\s*(?:[-–—:|](?=\s|$)\s*)?`);
+const inner = new RegExp(String.raw`\[(${clock})\]`, 'g');
 const timeOfDay = /^\s*(?:[ap]\.?\s?m\b|o['’]?clock|uhr\b|hrs?\b|heures?\b|[,;.])/i;
 
 /** The stamp at the beginning of the line, or null. */
@@ -49,7 +52,7 @@ export function areStamps(form: StampForm, stamps: readonly Stamp[], blocks: num
 
 /** Whether the stamps in square brackets anywhere in a text go forward, and are enough to be times of the audio. */
 export function hasInnerStamps(text: string): boolean {
-	const found = [...text.matchAll(/\[(\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)\]/g)].map((match) => match[1]);
+	const found = [...text.matchAll(inner)].map((match) => match[1]);
 	const moments = found.map(parseClock);
 	const forward = moments.every((at, i) => at !== null && (i === 0 || at >= (moments[i - 1] ?? 0)));
 	return forward && (found.length > 1 || /:.*:/.test(found[0] ?? ''));
@@ -57,8 +60,5 @@ export function hasInnerStamps(text: string): boolean {
 
 /** A moment as we write it in front of a line: [00:12:03], with milliseconds only where there are any. */
 export function formatStamp(seconds: number): string {
-	const ms = Math.max(0, Math.round(seconds * 1000));
-	const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-	const fraction = ms % 1000 ? `.${String(ms % 1000).padStart(3, '0')}` : '';
-	return `[${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}${fraction}]`;
+	return `[${formatMoment(seconds, '.').replace(/\.000$/, '')}]`;
 }

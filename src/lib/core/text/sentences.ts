@@ -1,6 +1,7 @@
 // Where sentences lie in a text, and lines to read where nobody wrote any full stops.
 
 import type { Span } from '../episode.ts';
+import { lowerBound } from '../lowerbound.ts';
 import { wordsOf } from '../text.ts';
 
 const ends = /[.!?…。！？｡؟۔।॥။።]/;
@@ -130,12 +131,5 @@ function bestCut(text: string, words: readonly Span[], first: number, breaks: re
 }
 
 function hasBreak(breaks: readonly number[], from: number, to: number): boolean {
-	let low = 0;
-	let high = breaks.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (breaks[middle] < from) low = middle + 1;
-		else high = middle;
-	}
-	return low < breaks.length && breaks[low] <= to;
+	return breaks[lowerBound(breaks, from, (at) => at)] <= to;
 }
