@@ -55,6 +55,7 @@ const wrong: unknown[] = [
 	' x ',
 	'9'.repeat(400),
 	'12:61',
+	'a\r\n\r\n\r\nb',
 	[],
 	[null],
 	['x', 1],

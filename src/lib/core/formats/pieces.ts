@@ -20,7 +20,11 @@ export function joinPieces(pieces: readonly Piece[], language: string): Transcri
 	let speaker: string | null = null;
 	let before: Piece | null = null;
 	for (const piece of pieces) {
-		const text = piece.text.trim();
+		// JSON may hold any line end, and more blank lines than one.
+		const text = piece.text
+			.trim()
+			.replace(/\r\n?/g, '\n')
+			.replace(/\n{3,}/g, '\n\n');
 		if (!text) continue;
 		const next: string | null = piece.speaker ?? speaker;
 		builder.turn(text, before ? joinOf(before, piece, next !== speaker) : ' ', next, piece.cue);
