@@ -88,3 +88,8 @@ describe('links out', () => {
 
 	it.each([-1, NaN, Infinity])('refuses %f', (seconds) => expect(() => formatTimeLink(seconds)).toThrow(RangeError));
 });
+
+it('reads no time into what goes on for ever', () => {
+	for (const part of [':~:', '1:', '1', 't=', ',', ' ', '&t='])
+		expect(parseTimeLink(`?#${part.repeat(300_000 / part.length)}\nx`), part).toBeNull();
+});

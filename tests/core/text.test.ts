@@ -163,3 +163,11 @@ describe('the folded form', () => {
 		}
 	});
 });
+
+it('finds the words and sentences of a long text in time with its length', () => {
+	for (const part of ['A b. ', '今。', 'a\n\n', '.)']) {
+		const text = part.repeat(200_000);
+		const found = sentencesOf(text);
+		expect(found.at(-1)?.to).toBe(text.trimEnd().length);
+	}
+});

@@ -303,3 +303,7 @@ describe('passageNear', () => {
 		expect(passageNear([passage(null)], 3)).toBe(1);
 	});
 });
+
+it('stems what is no word in time with its length', () => {
+	for (const part of ['e', 'ing', 's', "'"]) expect(stemEnglish(part.repeat(400_000) + 'l')).toMatch(/l$/);
+});

@@ -23,7 +23,7 @@ const END_KEYS = ['end', 'endtime', 'end_time'];
 export function parseTimeLink(link: string): TimeLink | null {
 	const hash = link.indexOf('#');
 	const beforeHash = hash < 0 ? link : link.slice(0, hash);
-	const fragment = hash < 0 ? '' : link.slice(hash + 1).replace(/:~:.*$/, '');
+	const fragment = hash < 0 ? '' : link.slice(hash + 1).replace(/:~:.*$/s, '');
 	const question = beforeHash.indexOf('?');
 	const query = question < 0 ? '' : beforeHash.slice(question + 1);
 	const path = question < 0 ? beforeHash : beforeHash.slice(0, question);

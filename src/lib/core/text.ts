@@ -20,17 +20,13 @@ export function isUnspaced(text: string): boolean {
  */
 export function wordsOf(text: string, ranges?: readonly Span[]): Span[] {
 	const words: Span[] = [];
-	const segmented = isUnspaced(text);
-	for (const { from, to } of ranges ?? [{ from: 0, to: text.length }]) {
-		const token = /\S+/g;
-		token.lastIndex = from;
-		for (let match = token.exec(text); match && match.index < to; match = token.exec(text)) {
-			const end = Math.min(match.index + match[0].length, to);
-			if (segmented && unspaced.test(match[0])) cutToken(text, match.index, end, words);
-			else words.push({ from: match.index, to: end });
-			if (end === to) break;
+	for (const { from, to } of ranges ?? [{ from: 0, to: text.length }])
+		for (const { 0: token, index } of text.slice(from, to).matchAll(/\S+/g)) {
+			const start = from + index;
+			const end = start + token.length;
+			if (unspaced.test(token)) cutToken(text, start, end, words);
+			else words.push({ from: start, to: end });
 		}
-	}
 	return words;
 }
 

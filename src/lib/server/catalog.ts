@@ -185,8 +185,9 @@ function replace(db: DatabaseSync, slug: string, row: Row | null): void {
 }
 
 // Between letters of scripts without spaces goes an invisible break, so that each letter is a term and a word a phrase.
+// The letter is asked for first: marks are gone over once for each letter, not for each mark.
 const BREAK = '\u200b';
-const unspaced = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]\p{M}*)(?=\p{L})/gu;
+const unspaced = /(?=\p{L})(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]\p{M}*)/gu;
 
 function apart(text: string): string {
 	return text.replaceAll(BREAK, '').replace(unspaced, BREAK);

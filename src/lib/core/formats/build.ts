@@ -64,9 +64,20 @@ export function closeCues(turns: readonly Turn[]): void {
 
 /** What stands between two pieces of one sentence: a space, or nothing in a script that writes none. */
 export function spaceBetween(left: string, right: string): ' ' | '' {
-	const last = /.$/su.exec(left)?.[0] ?? '';
+	const last = /.$/su.exec(left.slice(-2))?.[0] ?? '';
 	const first = /^./su.exec(right)?.[0] ?? '';
 	return isWide(last) && isWide(first) && isUnspaced(left.slice(-8) + right.slice(0, 8)) ? '' : ' ';
+}
+
+/** Lines of one sentence as one text. Only the end of what there is is looked at: a cue may have thousands of lines. */
+export function joinLines(lines: readonly string[]): string {
+	let text = '';
+	let tail = '';
+	for (const line of lines) {
+		text += tail && line ? spaceBetween(tail, line) + line : line;
+		tail = (tail + line).slice(-8);
+	}
+	return text;
 }
 
 function isWide(letter: string): boolean {

@@ -2,7 +2,7 @@
 
 import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';
-import { spaceBetween } from './build.ts';
+import { joinLines } from './build.ts';
 import { readMarkup, type Part } from './markup.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { believedNames, possibleLabel, type Witness } from './speaker.ts';
@@ -39,18 +39,18 @@ function splitLines(
 ): { text: string; speaker: string | null; line: boolean }[] {
 	const lines = text.split('\n').map((line) => line.trim());
 	const dialogue = lines.filter((line) => dash.test(line)).length > 1;
-	const said: { text: string; speaker: string | null; line: boolean }[] = [];
+	const said: { lines: string[]; speaker: string | null; line: boolean }[] = [];
 	for (const line of lines) {
 		if (!line) continue;
 		const plain = line.replace(dash, '');
 		const label = voice === null ? possibleLabel(plain) : null;
 		const last = said.at(-1);
-		if (label && names.has(label.name)) said.push({ text: plain.slice(label.length), speaker: label.name, line: true });
-		else if (last && !(dialogue && dash.test(line)))
-			last.text += last.text ? spaceBetween(last.text, line) + line : line;
-		else said.push({ text: line, speaker: voice, line: dialogue });
+		if (label && names.has(label.name))
+			said.push({ lines: [plain.slice(label.length)], speaker: label.name, line: true });
+		else if (last && !(dialogue && dash.test(line))) last.lines.push(line);
+		else said.push({ lines: [line], speaker: voice, line: dialogue });
 	}
-	return said;
+	return said.map(({ lines, ...rest }) => ({ ...rest, text: joinLines(lines) }));
 }
 
 /**

@@ -1,20 +1,19 @@
 // The text of a caption on the lines of a screen: one, or two of like length.
 
-import { spaceBetween } from './build.ts';
+import { joinLines } from './build.ts';
 
 /** Letters on a line that viewers can take in; the captioning guides of the broadcasters agree on about this. */
 const width = 42;
 
 /** The text of a caption on screen lines: its own line ends go, but for those before a dash ("- Yes."). */
 export function captionLines(text: string): string {
-	const said: string[] = [];
-	for (const line of text.split(/\s*\n\s*/)) {
-		const last = said.pop();
-		if (last === undefined) said.push(line);
-		else if (/^[-–—‐]\s?\S/.test(line)) said.push(last, line);
-		else said.push(last + spaceBetween(last, line) + line);
+	const said: string[][] = [];
+	for (const line of text.split(/(?<!\s)\s*\n\s*/)) {
+		const last = said.at(-1);
+		if (last && !/^[-–—‐]\s?\S/.test(line)) last.push(line);
+		else said.push([line]);
 	}
-	return said.map(screenLines).join('\n');
+	return said.map((lines) => screenLines(joinLines(lines))).join('\n');
 }
 
 /** One line of text as one, two or more lines, cut at spaces. A reader joins them with spaces again. */
@@ -40,6 +39,8 @@ function nearestSpace(text: string, goal: number): number {
 	let best = -1;
 	let least = Infinity;
 	for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) {
+		// Further on it only gets worse.
+		if (at - goal - 6 >= least) break;
 		const cost = Math.abs(at - goal) - (/[,.;:!?…]/.test(text[at - 1] ?? '') ? 6 : 0);
 		if (cost >= least || !/\S/.test(text[at - 1] ?? ' ')) continue;
 		if (!/^[^\s\-–—‐>[【][^:：]{30}/u.test(text.slice(at + 1, at + 33).padEnd(32))) continue;

@@ -20,7 +20,7 @@ export function readTokens(pieces: readonly Piece[]): Piece[] {
 		before = piece.text;
 		if (!piece.text.trim()) continue;
 		if (last && glued && (piece.speaker === null || piece.speaker === last.speaker)) {
-			last.text = last.text.trimEnd() + piece.text.trim();
+			last.text += piece.text.trim();
 			if (last.cue && piece.cue) last.cue = { start: last.cue.start, end: Math.max(last.cue.end, piece.cue.end) };
 		} else joined.push({ ...piece, text: piece.text.trim() });
 	}

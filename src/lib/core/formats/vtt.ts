@@ -50,5 +50,5 @@ function timedText({ from, to, words }: CaptionPart, text: string, start: number
 		at = word.from;
 		last = ms;
 	}
-	return (result + escapeVtt(text.slice(at, to))).replace(/\s*\n\s*/g, '\n');
+	return (result + escapeVtt(text.slice(at, to))).replace(/(?<!\s)\s*\n\s*/g, '\n');
 }

@@ -139,5 +139,5 @@ const OPENER =
 /** The first words of a part that no phrase stands out in. */
 function opening(text: string, { from, to }: Span): string {
 	const words = text.slice(from, to).split(/\s+/).slice(0, 6).join(' ');
-	return `${words.replace(/[\p{P}]+$/u, '')}…`;
+	return `${words.replace(/(?<!\p{P})\p{P}+$/u, '')}…`;
 }

@@ -64,9 +64,9 @@ export function stemEnglish(word: string): string {
 	if (/(ss|sh|ch|x)es$/.test(stem)) stem = stem.slice(0, -2);
 	else if (/ies$/.test(stem)) stem = stem.slice(0, -3) + 'y';
 	else if (/[^su]s$/.test(stem)) stem = stem.slice(0, -1);
-	const bare = /^(.*[aeiouy].*?)(ing|ed|ly)$/.exec(stem);
-	if (bare && bare[1].length >= 3) {
-		stem = bare[1];
+	const bare = stem.replace(/(ing|ed|ly)$/, '');
+	if (bare !== stem && bare.length >= 3 && /[aeiouy]/.test(bare)) {
+		stem = bare;
 		if (/(at|bl|iz|as|os|us|uc|rc|nc|ag|ng|rg|v)$/.test(stem)) stem += 'e';
 		else if (/([bdfgmnprt])\1$/.test(stem)) stem = stem.slice(0, -1);
 	}
