@@ -160,6 +160,31 @@ test('it plays on in a mini player on other pages, with the one audio element', 
 	expect((await where(page)).time).toBeGreaterThan(100);
 });
 
+test('the keys are those of the mini player where no episode is open, and start the one that is open', async ({
+	page
+}) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+	await page.keyboard.press('Space');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.keyboard.press('l');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(110);
+
+	await page.getByRole('link', { name: 'كلام للتجربة' }).click();
+	await expect(page.getByRole('button', { name: 'Play this episode' })).toBeVisible();
+	await page.keyboard.press('k');
+	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(0.5);
+	expect(await where(page)).toMatchObject({ paused: false });
+	expect((await where(page)).time).toBeLessThan(30);
+});
+
 test('audio that cannot be played leaves the text, and says so', async ({ page }) => {
 	await page.goto('/e/silent');
 	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');

@@ -70,6 +70,12 @@ export class Desk {
 		if (playing) void this.player.play();
 	}
 
+	/** Plays this page's episode, whatever played before. */
+	async start(): Promise<void> {
+		await this.take();
+		await this.player.play();
+	}
+
 	/** Opens what an address means: a moment, a clip, a quote, a search. Does not start to play. */
 	async open(address: string): Promise<void> {
 		const url = new URL(address);
@@ -238,7 +244,7 @@ export class Desk {
 	run(action: Action, base: string): boolean {
 		const { player } = this;
 		const verbs: Partial<Record<Action, () => void>> = {
-			toggle: () => void this.take().then(() => player.toggle()),
+			toggle: () => void (this.script.here ? player.toggle() : this.start()),
 			back: () => player.skip(-10),
 			forward: () => player.skip(10),
 			'sentence-back': () => this.stepSentence(-1),
