@@ -149,6 +149,14 @@ const STATES: State[] = [
 		}
 	},
 	{
+		name: 'times of words that cannot be loaded',
+		reach: async (page) => {
+			await page.route('**/e/long/words', (route) => route.abort());
+			await page.goto('/e/long');
+			await expect(page.getByRole('alert')).toBeVisible();
+		}
+	},
+	{
 		name: 'another episode playing',
 		reach: async (page) => {
 			await openEpisode(page, '/e/long?t=100');

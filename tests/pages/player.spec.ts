@@ -189,6 +189,40 @@ test('audio that cannot be played leaves the text, and says so', async ({ page }
 	await page.goto('/e/silent');
 	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
 	await expect(page.locator('[data-text]').first()).toContainText('The words are here.');
+	for (const name of ['Play', 'Try again']) {
+		await page.getByRole('button', { name, exact: true }).click();
+		await page.waitForTimeout(300);
+		await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
+		await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0);
+	}
+});
+
+test('audio that failed while it played plays on once it can be had', async ({ page }) => {
+	await page.route('**/e/long/audio', (route) => route.abort());
+	await page.goto('/e/long?t=100');
+	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
+	await page.keyboard.press('k');
+	await page.waitForTimeout(300);
+	await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+	await page.unroute('**/e/long/audio');
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(100.2);
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('times of words that cannot be loaded are missed aloud, and can be asked for again', async ({ page }) => {
+	await page.route('**/e/long/words', (route) => route.fulfill({ status: 500, body: 'no' }));
+	await page.goto(`/e/long?t=${startOf(200)}`);
+	const alert = page.getByRole('alert');
+	await expect(alert).toContainText('The times of the words could not be loaded');
+	await expect(page.getByText('words of this text are not in the audio')).toBeVisible();
+	await expect(page.getByText('They are grey and underlined')).toBeHidden();
+	await page.unroute('**/e/long/words');
+	await alert.getByRole('button', { name: 'Try again' }).click();
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(200));
+	await expect(alert).toHaveCount(0);
+	await expect(page.getByText('They are grey and underlined')).toBeVisible();
 });
 
 test('the player has room for everything on a phone, also for the button that ends a repeat', async ({ page }) => {

@@ -65,6 +65,8 @@ export class Player {
 	#asked = false;
 	/** Whether the element has begun the seek to `#pending`: from then on it only has to end. */
 	#begun = false;
+	/** Whether it was to play when the audio failed. */
+	#broken = false;
 
 	constructor(loaded: Loaded | null = null) {
 		this.#loaded = loaded;
@@ -166,7 +168,7 @@ export class Player {
 		this.#range = null;
 		this.#loop = false;
 		this.#sleep = null;
-		this.#failed = false;
+		this.#failed = this.#broken = false;
 		this.#time = 0;
 		this.#asked = false;
 		await tick();
@@ -264,12 +266,14 @@ export class Player {
 		this.#skipSilence = skip;
 	}
 
-	/** Tries the audio again after it failed. */
+	/** Tries the audio again after it failed, and plays on where it played. */
 	retry(): void {
 		const at = this.time;
-		this.#failed = false;
+		const playing = this.#broken;
+		this.#failed = this.#broken = false;
 		this.#element?.load();
 		this.#go(at);
+		if (playing) void this.play();
 	}
 
 	/** Writes down where the listener is. */
@@ -314,7 +318,7 @@ export class Player {
 			if (this.#begun || Math.abs(element.currentTime - this.#pending) <= 0.05) this.#pending = null;
 			else this.#go(this.#pending);
 		}
-		if (element.readyState >= 1) this.#failed = false;
+		if (element.readyState >= 1 && !element.error) this.#failed = false;
 		const stopped = element.paused && !this.#paused;
 		this.#time = element.currentTime;
 		this.#paused = element.paused;
@@ -362,6 +366,11 @@ export class Player {
 		if (element.error || element.networkState === 3) {
 			this.#failed = true;
 			this.#waiting = false;
+			// An element that has nothing to play still says that it plays.
+			if (!element.paused) {
+				this.#broken = true;
+				element.pause();
+			}
 		}
 	}
 }
