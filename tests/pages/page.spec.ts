@@ -16,6 +16,29 @@ test.describe('without JavaScript', () => {
 		await expect(page).toHaveURL(/\?t=80/);
 	});
 
+	test('a link to a clip has a card with its words and its time, and carries no more than the page', async ({
+		page
+	}) => {
+		const card = (property: string) => page.locator(`meta[property="og:${property}"]`).getAttribute('content');
+		await page.goto('/e/long');
+		const plain = (await page.content()).length;
+		expect(await card('title')).toBe('A long talk');
+		await page.goto(`/e/long?t=${startOf(600)},${startOf(604)}`);
+		expect(await card('title')).toBe('A long talk (3:20 – 3:21)');
+		expect(await card('description')).toBe(
+			`“${[600, 601, 602, 603].map(wordOf).join(' ')}” — Ada Sample, Made for tests`
+		);
+		expect(await card('url')).toMatch(/\/e\/long\?t=200.5,201.83$/);
+		await expect(page.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary');
+		expect((await page.content()).length).toBeLessThan(plain + 300);
+		await page.goto(`/e/long?t=${startOf(605)}`);
+		expect(await card('title')).toBe('A long talk (3:22)');
+		expect(await card('description')).toContain(`“${[600, 601, 602].map(wordOf).join(' ')}`);
+		await page.goto('/e/long?t=310');
+		expect(await card('title')).toBe('A long talk (5:10)');
+		expect(await card('description')).toContain(wordOf(0));
+	});
+
 	test('the library is a list of links', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('link', { name: /A long talk/ }).click();
