@@ -46,7 +46,7 @@ test.describe('without JavaScript', () => {
 	});
 });
 
-test('search counts, steps, plays and leads back', async ({ page }) => {
+test('search counts, steps and leads back', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=2');
 	const before = (await where(page)).y;
 	await page.mouse.wheel(0, 700);
@@ -64,16 +64,62 @@ test('search counts, steps, plays and leads back', async ({ page }) => {
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('ArrowUp');
 	await expect(count).toContainText('12 / 12');
+	const there = (await where(page)).y;
+
+	// The first Escape leaves the field, the second ends the search; who stepped to a hit stays there.
 	await page.keyboard.press('Escape');
-	await expect.poll(async () => (await where(page)).y).toBe(away);
+	await expect(page.getByRole('textbox')).not.toBeFocused();
+	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(12);
+	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/q=/);
 	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(0);
+	expect((await where(page)).y).toBe(there);
 
+	// Who only typed is led back.
+	await page.evaluate((y) => scrollTo(0, y), away);
 	await page.keyboard.press('/');
 	await page.keyboard.type('RIVER500');
+	await expect.poll(async () => (await where(page)).y).not.toBe(away);
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Escape');
+	await expect.poll(async () => (await where(page)).y).toBe(away);
+});
+
+test('Enter goes from hit to hit and leaves the audio alone, and so do N and P outside of the field', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long?t=2');
+	const { time } = await where(page);
+	const count = page.locator('search output');
+	const hit = () =>
+		page.evaluate(() => [...CSS.highlights.get('ink-hit-now')!].map((range) => range.toString()).join());
+	await page.keyboard.press('/');
+	await page.keyboard.type('river10');
+	await expect(page.getByText('Shift Enter')).toBeVisible();
 	await page.keyboard.press('Enter');
-	await expect.poll(async () => (await where(page)).paused).toBe(false);
-	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(500));
+	await expect(count).toContainText('2 / 12');
+	await page.keyboard.press('Enter');
+	await expect(count).toContainText('3 / 12');
+	await page.keyboard.press('Shift+Enter');
+	await expect(count).toContainText('2 / 12');
+	expect(await hit()).toBe('river10');
+	expect(await where(page)).toMatchObject({ paused: true, time });
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('n');
+	await expect(count).toContainText('3 / 12');
+	await page.keyboard.press('p');
+	await page.keyboard.press('p');
+	await expect(count).toContainText('1 / 12');
+	expect(await where(page)).toMatchObject({ paused: true, time });
+
+	await page.keyboard.press('/');
+	await page.keyboard.press('Control+Enter');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(10), 1);
+	expect((await where(page)).paused).toBe(true);
+
+	await page.getByRole('textbox').fill('.');
+	await expect(count).toContainText('None');
 });
 
 test('a click in the text ends the hold that a search has on the page', async ({ page }) => {

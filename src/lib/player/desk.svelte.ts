@@ -119,7 +119,9 @@ export class Desk {
 
 	stepHit(way: 1 | -1): void {
 		if (!this.finder.hits.length) return;
-		this.openSearch();
+		this.reading.searching = true;
+		// Who steps to a hit means to be there: from here on nothing leads back.
+		this.#back = null;
 		this.finder.step(way);
 		this.#showHits(true);
 	}
@@ -129,15 +131,16 @@ export class Desk {
 		this.reading.searching = true;
 	}
 
-	playHit(): void {
+	/** Moves the playhead to the hit, as a click on it does. */
+	goToHit(): void {
 		const hit = this.finder.current;
 		const region = hit && this.script.timesOf(hit);
 		if (!region) return;
 		this.#back = null;
-		void this.reading.go(region.start).then(() => this.player.play());
+		void this.reading.go(region.start);
 	}
 
-	/** Back to where the listener was before they searched. */
+	/** Ends the search: back to where it began for those who only typed, otherwise where they are, as a browser does. */
 	leaveSearch(): void {
 		this.finder.clear();
 		this.#showHits(false);
