@@ -265,7 +265,7 @@ test('nothing moves while the page comes alive', async ({ page }) => {
 for (const width of [390, 820, 1440])
 	test(`nothing sticks out at ${width} pixels, and every control is big enough for a finger`, async ({ page }) => {
 		await page.setViewportSize({ width, height: 800 });
-		for (const address of ['/', '/e/long', '/e/untimed', '/e/arabic', '/nowhere']) {
+		for (const address of ['/', '/e/long', '/e/untimed', '/e/wordless', '/e/arabic', '/nowhere']) {
 			await page.goto(address);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 			const small = await page.evaluate(() =>
@@ -284,6 +284,30 @@ test('an episode without times is read, not followed', async ({ page }) => {
 	await expect(page.getByRole('button', { name: /^Play from/ })).toHaveCount(0);
 	await page.keyboard.press('k');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
+});
+
+test('why words have no times is said once, and no word of a title is broken at its hyphen', async ({ page }) => {
+	await page.goto('/e/unfollowed');
+	await expect(page.getByText('it was added without times')).toBeVisible();
+	await expect(page.locator('main header .note')).toHaveCount(1);
+	const lines = () =>
+		page.locator('h1 .whole').evaluate((word) => ({ text: word.textContent, lines: word.getClientRects().length }));
+	for (const media of ['screen', 'print'] as const) {
+		await page.emulateMedia({ media });
+		for (const width of [260, 280, 300, 320, 340]) {
+			await page.setViewportSize({ width, height: 700 });
+			expect(await lines(), `${media}, ${width} px`).toEqual({ text: 'co-author', lines: 1 });
+		}
+	}
+});
+
+test('without a transcript the buttons of the bar stand at its end', async ({ page }) => {
+	for (const width of [390, 820]) {
+		await page.setViewportSize({ width, height: 800 });
+		await page.goto('/e/wordless');
+		const { x } = (await page.getByRole('button', { name: 'Appearance' }).boundingBox())!;
+		expect(x).toBeGreaterThan(width - 80);
+	}
 });
 
 test('right-to-left text runs right to left', async ({ page }) => {

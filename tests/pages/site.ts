@@ -194,6 +194,22 @@ export function writeLibrary(root: string): void {
 	);
 	write(
 		root,
+		'unfollowed',
+		{
+			title: 'Read by its co-author',
+			notices: [
+				{ code: 'untimed', message: 'The words of this page do not follow the voice: it was added without times.' }
+			]
+		},
+		60,
+		plainEpisode('This was added without times.', 'en', false)
+	);
+	write(root, 'wordless', { title: 'Only heard' }, 60, {
+		transcript: { text: '', language: 'en', turns: [], words: [] },
+		alignment: null
+	});
+	write(
+		root,
 		'arabic',
 		{ title: 'كلام للتجربة' },
 		60,
