@@ -106,6 +106,14 @@ const STATES: State[] = [
 		}
 	},
 	{
+		name: 'the end of a clip',
+		reach: async (page) => {
+			await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(62)}`);
+			await page.keyboard.press('k');
+			await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		}
+	},
+	{
 		name: 'share',
 		reach: async (page) => {
 			await openEpisode(page, '/e/long');

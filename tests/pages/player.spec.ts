@@ -96,10 +96,38 @@ test('a link to a clip plays the clip and stops, until the listener goes elsewhe
 	await expect.poll(async () => (await where(page)).paused).toBe(true);
 	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(63));
 	expect((await where(page)).time).toBeLessThan(startOf(63) + 0.3);
-	// It has played: from here on the page plays as ever.
-	await page.keyboard.press('k');
+	// It has played, and is still what the page is about.
+	const marked = () => page.evaluate(() => CSS.highlights.get('ink-clip')!.size);
+	expect(await marked()).toBe(1);
+	await expect(page.locator('.strip .clip')).toHaveCount(1);
+	for (const again of [
+		() => page.keyboard.press('Space'),
+		() => page.getByRole('button', { name: 'Play again' }).click()
+	]) {
+		await again();
+		await expect(page.getByRole('button', { name: 'Play again' })).toHaveCount(0);
+		expect((await where(page)).time).toBeLessThan(startOf(63));
+		await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		expect(await where(page)).toMatchObject({ paused: true });
+		expect((await where(page)).time).toBeLessThan(startOf(63) + 0.3);
+	}
+	await page.getByRole('button', { name: 'Keep listening' }).click();
+	await expect(page.getByRole('button', { name: 'Keep listening' })).toHaveCount(0);
 	await page.waitForTimeout(700);
 	expect((await where(page)).paused).toBe(false);
+	expect((await where(page)).time).toBeGreaterThan(startOf(63) + 0.3);
+	expect(await marked()).toBe(0);
+});
+
+test('going elsewhere, or Escape, ends what a played clip offers', async ({ page }) => {
+	for (const leave of ['l', 'Escape']) {
+		await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(62)}`);
+		await page.keyboard.press('k');
+		await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		await page.keyboard.press(leave);
+		await expect(page.getByRole('button', { name: 'Play again' })).toHaveCount(0);
+		expect(await page.evaluate(() => CSS.highlights.get('ink-clip')!.size)).toBe(0);
+	}
 });
 
 test('a quote link finds its words, whatever its times say', async ({ page, context }) => {

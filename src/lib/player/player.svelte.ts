@@ -57,6 +57,7 @@ export class Player {
 	#muted = $state.raw(false);
 	#range = $state.raw<Region | null>(null);
 	#loop = $state.raw(false);
+	#over = $state.raw(false);
 	#sleep = $state.raw<Sleep | null>(null);
 	#skipSilence = $state.raw(false);
 	#seeks = $state.raw(0);
@@ -114,6 +115,10 @@ export class Player {
 	get loop() {
 		return this.#loop;
 	}
+	/** Whether it stands at the end of the range, which it has played. */
+	get over() {
+		return this.#over;
+	}
 	get sleep() {
 		return this.#sleep;
 	}
@@ -165,8 +170,7 @@ export class Player {
 		}
 		this.#loaded = loaded;
 		if (same) return;
-		this.#range = null;
-		this.#loop = false;
+		this.clearRange();
 		this.#sleep = null;
 		this.#failed = this.#broken = false;
 		this.#time = 0;
@@ -180,7 +184,10 @@ export class Player {
 		const element = this.#element;
 		if (!element) return;
 		if (this.#failed) this.retry();
-		if (element.ended) this.#go(0);
+		// What has ended begins anew: a clip as well as an episode.
+		if (this.#over && this.#range) this.#go(this.#range.start);
+		else if (element.ended) this.#go(0);
+		this.#over = false;
 		try {
 			await element.play();
 		} catch (error) {
@@ -204,6 +211,7 @@ export class Player {
 	seek(seconds: number): void {
 		const to = Math.min(Math.max(0, seconds), this.duration || Infinity);
 		const range = this.#range;
+		this.#over = false;
 		if (range && (to < range.start - 0.05 || to >= range.end)) this.clearRange();
 		if (this.#sleep?.kind === 'topic' && to >= this.#sleep.end) this.#sleep = null;
 		this.#asked = true;
@@ -236,7 +244,13 @@ export class Player {
 
 	clearRange(): void {
 		this.#range = null;
-		this.#loop = false;
+		this.#loop = this.#over = false;
+	}
+
+	/** Goes on from the end of a range. */
+	playOn(): void {
+		this.clearRange();
+		void this.play();
 	}
 
 	setRate(rate: number): void {
@@ -352,7 +366,7 @@ export class Player {
 			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : []
 		});
 		if (next.pause) {
-			if (next.because === 'range') this.clearRange();
+			if (next.because === 'range') this.#over = true;
 			if (next.because === 'sleep') this.#sleep = null;
 			this.pause();
 		}
