@@ -1,6 +1,6 @@
 // The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
 
-import { openEpisode, pointOf, where } from './hands.ts';
+import { crowded, openEpisode, pointOf, where } from './hands.ts';
 import { expect, startOf, test, wordOf, WORDS } from './site.ts';
 
 test.describe('without JavaScript', () => {
@@ -285,6 +285,28 @@ test('an episode without times is read, not followed', async ({ page }) => {
 	await page.keyboard.press('k');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
 });
+
+for (const [width, height, text] of [
+	[844, 390, 280],
+	[667, 375, 265],
+	[320, 256, 150]
+] as const)
+	test(`a window of ${width} by ${height} pixels is for the text most of all`, async ({ page }) => {
+		await page.setViewportSize({ width, height });
+		await openEpisode(page, `/e/long?t=${startOf(200)}`);
+		const room = await page.evaluate(
+			() =>
+				document.querySelector('.dock')!.getBoundingClientRect().top -
+				Math.max(0, document.querySelector('.bar')!.getBoundingClientRect().bottom)
+		);
+		expect(room).toBeGreaterThan(text);
+		expect(await crowded(page)).toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+		for (const name of ['Play', 'Back 10 seconds', 'Share'])
+			await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+		await expect(page.locator('#transcript [aria-current="true"]')).toBeInViewport();
+		await expect(page.locator('.dock .zoom')).toHaveCount(0);
+	});
 
 test('why words have no times is said once, and no word of a title is broken at its hyphen', async ({ page }) => {
 	await page.goto('/e/unfollowed');
