@@ -56,6 +56,13 @@ const STATES: State[] = [
 		}
 	},
 	{
+		name: 'a stretch that is not in the transcript marked',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long?t=310');
+			await expect(page.locator('.gap[aria-current="true"]')).toBeVisible();
+		}
+	},
+	{
 		name: 'playing, away from the voice',
 		reach: async (page) => {
 			await openEpisode(page, '/e/long?t=100');
