@@ -124,7 +124,7 @@ const STATES: State[] = [
 		name: 'share',
 		reach: async (page) => {
 			await openEpisode(page, '/e/long');
-			await page.getByRole('button', { name: 'Share', exact: true }).click();
+			await page.getByRole('button', { name: 'Share and save' }).click();
 			await expect(page.getByRole('link', { name: 'WebVTT' })).toBeVisible();
 		}
 	},

@@ -302,7 +302,7 @@ for (const [width, height, text] of [
 		expect(room).toBeGreaterThan(text);
 		expect(await crowded(page)).toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-		for (const name of ['Play', 'Back 10 seconds', 'Share'])
+		for (const name of ['Play', 'Back 10 seconds', 'Share and save'])
 			await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
 		await expect(page.locator('#transcript [aria-current="true"]')).toBeInViewport();
 		await expect(page.locator('.dock .zoom')).toHaveCount(0);

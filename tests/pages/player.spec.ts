@@ -146,6 +146,16 @@ test('a quote link finds its words, whatever its times say', async ({ page, cont
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(36), 1);
 });
 
+test('the link of a clip keeps its end wherever it is copied', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	const query = `?t=${startOf(60)},${startOf(63)}`;
+	await openEpisode(page, `/e/long${query}`);
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	await page.getByRole('button', { name: 'Copy link to 0:20 – 0:21' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Link to the clip copied' })).toBeVisible();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(new URL(`/e/long${query}`, page.url()).href);
+});
+
 test('a selection plays from its first word to its last', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	await pointOf(page, wordOf(38));

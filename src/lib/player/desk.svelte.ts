@@ -19,6 +19,9 @@ import { stepRate } from './speed.ts';
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
+/** What a link that is not about selected text leads to. */
+export type LinkKind = 'clip' | 'moment' | 'episode';
+
 export class Desk {
 	readonly published: Published;
 	readonly player: Player;
@@ -96,7 +99,7 @@ export class Desk {
 
 	/** The words of a clip link carry its mark as long as it is kept to. */
 	markClip(): void {
-		const region = this.#clip ?? this.player.range;
+		const region = this.stretch;
 		const span = region && this.script.here ? this.script.spanOf(region) : null;
 		this.reading.highlights?.set('clip', span ? [span] : []);
 	}
@@ -185,9 +188,19 @@ export class Desk {
 		}
 	}
 
-	copyLink(base: string, withTime: boolean): void {
-		const region = withTime ? { start: Math.floor(this.player.time), end: null } : null;
-		void this.#copied(copy(linkTo(base, region)), region ? 'Link to this moment copied' : 'Link copied');
+	/** The stretch that is picked, or that the player keeps to. */
+	get stretch(): Region | null {
+		return this.#clip ?? (this.script.here ? this.player.range : null);
+	}
+
+	copyLink(base: string, kind: LinkKind): void {
+		const moment = { start: Math.floor(this.player.time), end: null };
+		const [region, said] = {
+			clip: [this.stretch, 'Link to the clip copied'] as const,
+			moment: [moment, 'Link to this moment copied'] as const,
+			episode: [null, 'Link copied'] as const
+		}[kind];
+		void this.#copied(copy(linkTo(base, region)), said);
 	}
 
 	async share(url: string, text?: string): Promise<void> {
@@ -260,7 +273,7 @@ export class Desk {
 			'hit-next': () => this.stepHit(1),
 			'hit-previous': () => this.stepHit(-1),
 			follow: () => this.reading.rejoin(),
-			'copy-link': () => this.copyLink(base, true),
+			'copy-link': () => this.copyLink(base, 'moment'),
 			'loop-start': () => this.setLoop('start'),
 			'loop-end': () => this.setLoop('end'),
 			'loop-clear': () => player.clearRange()
