@@ -140,10 +140,20 @@ test('a quote link finds its words, whatever its times say', async ({ page, cont
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	expect(copied).toContain(`“${[36, 37, 38, 39, 40].map(wordOf).join(' ')}”`);
 	expect(copied).not.toMatch(/Play from/);
-	const link = new URL(copied.match(/https?:\S+/)![0]);
+	// The times lead to these very words: nothing else needs to be said.
+	expect(new URL(copied.match(/https?:\S+/)![0]).search).toBe(`?t=${startOf(36)},${(startOf(40) + 0.28).toFixed(2)}`);
+
+	// Words that nobody says have no times to be found by.
+	await pointOf(page, wordOf(94));
+	await select(page, wordOf(94), wordOf(98));
+	await page.getByRole('button', { name: 'Copy quote' }).click();
+	await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(wordOf(98));
+	const long = await page.evaluate(() => navigator.clipboard.readText());
+	const link = new URL(long.match(/https?:\S+/)![0]);
+	expect(link.searchParams.get('quote')).toContain(wordOf(96));
 	link.searchParams.set('t', '500,501');
 	await openEpisode(page, link.href);
-	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(36), 1);
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(94), 1);
 });
 
 test('the link of a clip keeps its end wherever it is copied', async ({ page, context }) => {

@@ -174,18 +174,28 @@ export class Desk {
 		} else if (act === 'link' && region) {
 			void this.#copied(copy(linkTo(base, region)), 'Link copied');
 		} else if (act === 'share') {
-			const link = span ? linkToQuote(base, this.published.text, span, region) : linkTo(base, region);
+			const link = span ? this.#linkToWords(base, span, region) : linkTo(base, region);
 			const text = span ? `“${this.published.text.slice(span.from, span.to).replace(/\s+/g, ' ')}”` : undefined;
 			void this.share(link, text);
 		} else if (span && (act === 'quote' || act === 'markdown' || act === 'html')) {
 			const form = act === 'quote' ? 'text' : act;
-			const made = quote(form, this.published, span, region, base);
-			const done = form === 'html' ? copyRich(made, quote('text', this.published, span, region, base)) : copy(made);
+			const link = this.#linkToWords(base, span, region);
+			const made = quote(form, this.published, span, region, link);
+			const done = form === 'html' ? copyRich(made, quote('text', this.published, span, region, link)) : copy(made);
 			void this.#copied(
 				done,
 				form === 'text' ? 'Quote copied' : `Quote copied as ${form === 'html' ? 'HTML' : 'Markdown'}`
 			);
 		}
+	}
+
+	/** The times alone where they lead to these very words; else the words go along, and are what is looked for. */
+	#linkToWords(base: string, span: Span, region: Region | null): string {
+		const link = linkTo(base, region);
+		const read = region && parseTimeLink(link);
+		const found = read?.end != null ? this.script.spanOf({ start: read.start, end: read.end }) : null;
+		const same = found?.from === span.from && found.to === span.to;
+		return same ? link : linkToQuote(base, this.published.text, span, region);
 	}
 
 	/** The stretch that is picked, or that the player keeps to. */
