@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openEpisode, select, where } from './hands.ts';
-import { expect, startOf, startSite, test, wordOf } from './site.ts';
+import { expect, startOf, startSite, test, wordOf, writeShelf } from './site.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -201,5 +201,25 @@ test('an empty library', async ({ page }) => {
 	} finally {
 		await site.stop();
 		rmSync(library, { recursive: true, force: true });
+	}
+});
+
+test('a library of one, two and fourteen episodes', async ({ page }) => {
+	for (const count of [1, 2, 14]) {
+		const library = mkdtempSync(join(tmpdir(), 'inkwave-few-'));
+		writeShelf(library, count);
+		const site = await startSite(library);
+		try {
+			await page.goto(site.url);
+			await expect(page.getByRole('listitem')).toHaveCount(count);
+			for (const width of [390, 1300]) {
+				await page.setViewportSize({ width, height: 800 });
+				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+				await check(page);
+			}
+		} finally {
+			await site.stop();
+			rmSync(library, { recursive: true, force: true });
+		}
 	}
 });

@@ -228,6 +228,23 @@ export function writeLibrary(root: string): void {
 	writeFileSync(join(root, 'damaged', 'text.json'), '{');
 }
 
+/** Writes so many short episodes of several shows. */
+export function writeShelf(root: string, count: number): void {
+	const shows = ['Small Hours', 'Salt and Bread', 'Stations', null];
+	for (let n = 0; n < count; n++)
+		write(
+			root,
+			`episode-${n}`,
+			{
+				title: n % 3 ? `How the ${NOUNS[n % NOUNS.length]} came to be` : `The ${NOUNS[n % NOUNS.length]}`,
+				show: shows[n % 4],
+				date: `2026-01-${10 + n}`
+			},
+			60,
+			plainEpisode('It is short.', 'en', n % 5 !== 4)
+		);
+}
+
 async function freePort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
