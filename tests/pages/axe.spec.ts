@@ -155,6 +155,7 @@ const STATES: State[] = [
 		}
 	},
 	{ name: 'an episode without times', reach: async (page) => void (await page.goto('/e/untimed')) },
+	{ name: 'a text that is hardly what is said', reach: (page) => openEpisode(page, '/e/rough') },
 	{ name: 'a right-to-left episode', reach: (page) => openEpisode(page, '/e/arabic?t=2') },
 	{
 		name: 'audio that cannot be played',

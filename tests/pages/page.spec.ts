@@ -323,6 +323,13 @@ test('why words have no times is said once, and no word of a title is broken at 
 	}
 });
 
+test('a text that is hardly what is said says so plainly', async ({ page }) => {
+	await page.goto('/e/rough');
+	await expect(page.locator('.warn')).toContainText('Only 53 % of the words of this transcript could be found');
+	await page.goto('/e/long');
+	await expect(page.locator('.warn')).toHaveCount(0);
+});
+
 test('without a transcript the buttons of the bar stand at its end', async ({ page }) => {
 	for (const width of [390, 820]) {
 		await page.setViewportSize({ width, height: 800 });

@@ -204,6 +204,11 @@ export function writeLibrary(root: string): void {
 		60,
 		plainEpisode('This was added without times.', 'en', false)
 	);
+	const rough = plainEpisode('Half of this is not what was said in the audio, they say.', 'en', true);
+	rough.alignment!.timings.forEach((timing, n) => {
+		if (n % 2) timing.state = 'unspoken';
+	});
+	write(root, 'rough', { title: 'Half told' }, 60, rough);
 	write(root, 'wordless', { title: 'Only heard' }, 60, {
 		transcript: { text: '', language: 'en', turns: [], words: [] },
 		alignment: null
