@@ -154,6 +154,15 @@ const STATES: State[] = [
 			await expect(page.getByRole('dialog', { name: 'Topics' })).toBeVisible();
 		}
 	},
+	{
+		name: 'a sheet',
+		phone: true,
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('button', { name: 'Share and save' }).click();
+			await expect(page.getByRole('button', { name: 'Close' })).toBeVisible();
+		}
+	},
 	{ name: 'an episode without times', reach: async (page) => void (await page.goto('/e/untimed')) },
 	{ name: 'a text that is hardly what is said', reach: (page) => openEpisode(page, '/e/rough') },
 	{ name: 'a right-to-left episode', reach: (page) => openEpisode(page, '/e/arabic?t=2') },

@@ -152,6 +152,27 @@ test('what is searched for can be read on a phone', async ({ page }) => {
 	await expect(page.getByRole('button', { name: 'Topics' })).toBeVisible();
 });
 
+test('a sheet on a phone has a button that closes it, in reach wherever it is scrolled', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 500 });
+	await openEpisode(page, '/e/long');
+	for (const name of ['Topics', 'Appearance', /^Speed/, 'Share and save']) {
+		const opener = page.getByRole('button', { name });
+		await opener.click();
+		const close = page.getByRole('button', { name: 'Close' });
+		const panel = page.locator('.panel:popover-open');
+		// Nothing lies under its head before it is scrolled.
+		const head = (await panel.locator('.head').boundingBox())!;
+		const first = (await panel.locator('.head + *').boundingBox())!;
+		expect(first.y).toBeGreaterThanOrEqual(head.y + head.height);
+		expect(head.y - (await panel.boundingBox())!.y).toBeLessThan(3);
+		await panel.evaluate((panel) => panel.scrollTo(0, 9999));
+		await expect(close).toBeInViewport({ ratio: 1 });
+		await close.click();
+		await expect(panel).toHaveCount(0);
+		await expect(opener).toBeFocused();
+	}
+});
+
 test('a search in the address is opened', async ({ page }) => {
 	await openEpisode(page, '/e/long?q=copper1666');
 	await expect(page.locator('search output')).toContainText('1 / 1');
