@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openEpisode, select, where } from './hands.ts';
-import { expect, startOf, startSite, test, wordOf } from './site.ts';
+import { expect, startOf, startSite, test, wordOf, writeShelf } from './site.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -53,6 +53,13 @@ const STATES: State[] = [
 		reach: async (page) => {
 			await openEpisode(page, `/e/long?t=${startOf(200)}`);
 			await expect.poll(async () => (await where(page)).word).toBe(wordOf(200));
+		}
+	},
+	{
+		name: 'a stretch that is not in the transcript marked',
+		reach: async (page) => {
+			await openEpisode(page, '/e/long?t=310');
+			await expect(page.locator('.gap[aria-current="true"]')).toBeVisible();
 		}
 	},
 	{
@@ -106,10 +113,18 @@ const STATES: State[] = [
 		}
 	},
 	{
+		name: 'the end of a clip',
+		reach: async (page) => {
+			await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(62)}`);
+			await page.keyboard.press('k');
+			await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		}
+	},
+	{
 		name: 'share',
 		reach: async (page) => {
 			await openEpisode(page, '/e/long');
-			await page.getByRole('button', { name: 'Share', exact: true }).click();
+			await page.getByRole('button', { name: 'Share and save' }).click();
 			await expect(page.getByRole('link', { name: 'WebVTT' })).toBeVisible();
 		}
 	},
@@ -139,12 +154,30 @@ const STATES: State[] = [
 			await expect(page.getByRole('dialog', { name: 'Topics' })).toBeVisible();
 		}
 	},
+	{
+		name: 'a sheet',
+		phone: true,
+		reach: async (page) => {
+			await openEpisode(page, '/e/long');
+			await page.getByRole('button', { name: 'Share and save' }).click();
+			await expect(page.getByRole('button', { name: 'Close' })).toBeVisible();
+		}
+	},
 	{ name: 'an episode without times', reach: async (page) => void (await page.goto('/e/untimed')) },
+	{ name: 'a text that is hardly what is said', reach: (page) => openEpisode(page, '/e/rough') },
 	{ name: 'a right-to-left episode', reach: (page) => openEpisode(page, '/e/arabic?t=2') },
 	{
 		name: 'audio that cannot be played',
 		reach: async (page) => {
 			await page.goto('/e/silent');
+			await expect(page.getByRole('alert')).toBeVisible();
+		}
+	},
+	{
+		name: 'times of words that cannot be loaded',
+		reach: async (page) => {
+			await page.route('**/e/long/words', (route) => route.abort());
+			await page.goto('/e/long');
 			await expect(page.getByRole('alert')).toBeVisible();
 		}
 	},
@@ -178,5 +211,25 @@ test('an empty library', async ({ page }) => {
 	} finally {
 		await site.stop();
 		rmSync(library, { recursive: true, force: true });
+	}
+});
+
+test('a library of one, two and fourteen episodes', async ({ page }) => {
+	for (const count of [1, 2, 14]) {
+		const library = mkdtempSync(join(tmpdir(), 'inkwave-few-'));
+		writeShelf(library, count);
+		const site = await startSite(library);
+		try {
+			await page.goto(site.url);
+			await expect(page.getByRole('listitem')).toHaveCount(count);
+			for (const width of [390, 1300]) {
+				await page.setViewportSize({ width, height: 800 });
+				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+				await check(page);
+			}
+		} finally {
+			await site.stop();
+			rmSync(library, { recursive: true, force: true });
+		}
 	}
 });

@@ -46,7 +46,7 @@ test('a saved episode opens, seeks and plays without a network; others say that 
 }) => {
 	await openEpisode(page, '/e/long');
 	await ready(page);
-	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Share and save' }).click();
 	await page.getByRole('button', { name: 'Save for offline' }).click();
 	await expect(page.getByText('Saved, 10 MB on this device')).toBeVisible({ timeout: 30_000 });
 
@@ -126,7 +126,7 @@ test('an episode whose address is in another script is saved like any other', as
 test('what is removed takes no space and is fetched again', async ({ page, context }) => {
 	await openEpisode(page, '/e/long');
 	await ready(page);
-	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Share and save' }).click();
 	await page.getByRole('button', { name: 'Save for offline' }).click();
 	await page.getByRole('button', { name: 'Remove' }).click({ timeout: 30_000 });
 	await expect(page.getByRole('button', { name: 'Save for offline' })).toBeVisible();
@@ -140,7 +140,7 @@ test('what is removed takes no space and is fetched again', async ({ page, conte
 test('a download that breaks off leaves nothing behind and says so', async ({ page, context }) => {
 	await openEpisode(page, '/e/long');
 	await ready(page);
-	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Share and save' }).click();
 	await context.route('**/e/long/audio', (route) =>
 		route.fulfill({ status: 200, body: 'short', headers: { 'content-length': '5000' } })
 	);

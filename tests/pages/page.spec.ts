@@ -1,6 +1,6 @@
 // The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
 
-import { openEpisode, pointOf, where } from './hands.ts';
+import { crowded, openEpisode, pointOf, where } from './hands.ts';
 import { expect, startOf, test, wordOf, WORDS } from './site.ts';
 
 test.describe('without JavaScript', () => {
@@ -16,6 +16,29 @@ test.describe('without JavaScript', () => {
 		await expect(page).toHaveURL(/\?t=80/);
 	});
 
+	test('a link to a clip has a card with its words and its time, and carries no more than the page', async ({
+		page
+	}) => {
+		const card = (property: string) => page.locator(`meta[property="og:${property}"]`).getAttribute('content');
+		await page.goto('/e/long');
+		const plain = (await page.content()).length;
+		expect(await card('title')).toBe('A long talk');
+		await page.goto(`/e/long?t=${startOf(600)},${startOf(604)}`);
+		expect(await card('title')).toBe('A long talk (3:20 – 3:21)');
+		expect(await card('description')).toBe(
+			`“${[600, 601, 602, 603].map(wordOf).join(' ')}” — Ada Sample, Made for tests`
+		);
+		expect(await card('url')).toMatch(/\/e\/long\?t=200.5,201.83$/);
+		await expect(page.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary');
+		expect((await page.content()).length).toBeLessThan(plain + 300);
+		await page.goto(`/e/long?t=${startOf(605)}`);
+		expect(await card('title')).toBe('A long talk (3:22)');
+		expect(await card('description')).toContain(`“${[600, 601, 602].map(wordOf).join(' ')}`);
+		await page.goto('/e/long?t=310');
+		expect(await card('title')).toBe('A long talk (5:10)');
+		expect(await card('description')).toContain(wordOf(0));
+	});
+
 	test('the library is a list of links', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('link', { name: /A long talk/ }).click();
@@ -23,7 +46,7 @@ test.describe('without JavaScript', () => {
 	});
 });
 
-test('search counts, steps, plays and leads back', async ({ page }) => {
+test('search counts, steps and leads back', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=2');
 	const before = (await where(page)).y;
 	await page.mouse.wheel(0, 700);
@@ -41,16 +64,62 @@ test('search counts, steps, plays and leads back', async ({ page }) => {
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('ArrowUp');
 	await expect(count).toContainText('12 / 12');
+	const there = (await where(page)).y;
+
+	// The first Escape leaves the field, the second ends the search; who stepped to a hit stays there.
 	await page.keyboard.press('Escape');
-	await expect.poll(async () => (await where(page)).y).toBe(away);
+	await expect(page.getByRole('textbox')).not.toBeFocused();
+	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(12);
+	await page.keyboard.press('Escape');
 	await expect(page).not.toHaveURL(/q=/);
 	expect(await page.evaluate(() => CSS.highlights.get('ink-hit')!.size)).toBe(0);
+	expect((await where(page)).y).toBe(there);
 
+	// Who only typed is led back.
+	await page.evaluate((y) => scrollTo(0, y), away);
 	await page.keyboard.press('/');
 	await page.keyboard.type('RIVER500');
+	await expect.poll(async () => (await where(page)).y).not.toBe(away);
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Escape');
+	await expect.poll(async () => (await where(page)).y).toBe(away);
+});
+
+test('Enter goes from hit to hit and leaves the audio alone, and so do N and P outside of the field', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long?t=2');
+	const { time } = await where(page);
+	const count = page.locator('search output');
+	const hit = () =>
+		page.evaluate(() => [...CSS.highlights.get('ink-hit-now')!].map((range) => range.toString()).join());
+	await page.keyboard.press('/');
+	await page.keyboard.type('river10');
+	await expect(page.getByText('Shift Enter')).toBeVisible();
 	await page.keyboard.press('Enter');
-	await expect.poll(async () => (await where(page)).paused).toBe(false);
-	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(500));
+	await expect(count).toContainText('2 / 12');
+	await page.keyboard.press('Enter');
+	await expect(count).toContainText('3 / 12');
+	await page.keyboard.press('Shift+Enter');
+	await expect(count).toContainText('2 / 12');
+	expect(await hit()).toBe('river10');
+	expect(await where(page)).toMatchObject({ paused: true, time });
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('n');
+	await expect(count).toContainText('3 / 12');
+	await page.keyboard.press('p');
+	await page.keyboard.press('p');
+	await expect(count).toContainText('1 / 12');
+	expect(await where(page)).toMatchObject({ paused: true, time });
+
+	await page.keyboard.press('/');
+	await page.keyboard.press('Control+Enter');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(10), 1);
+	expect((await where(page)).paused).toBe(true);
+
+	await page.getByRole('textbox').fill('.');
+	await expect(count).toContainText('None');
 });
 
 test('a click in the text ends the hold that a search has on the page', async ({ page }) => {
@@ -81,6 +150,27 @@ test('what is searched for can be read on a phone', async ({ page }) => {
 	expect((await page.getByRole('textbox', { name: 'Search this episode' }).boundingBox())!.width).toBeGreaterThan(110);
 	await page.getByRole('button', { name: 'Leave the search' }).click();
 	await expect(page.getByRole('button', { name: 'Topics' })).toBeVisible();
+});
+
+test('a sheet on a phone has a button that closes it, in reach wherever it is scrolled', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 500 });
+	await openEpisode(page, '/e/long');
+	for (const name of ['Topics', 'Appearance', /^Speed/, 'Share and save']) {
+		const opener = page.getByRole('button', { name });
+		await opener.click();
+		const close = page.getByRole('button', { name: 'Close' });
+		const panel = page.locator('.panel:popover-open');
+		// Nothing lies under its head before it is scrolled.
+		const head = (await panel.locator('.head').boundingBox())!;
+		const first = (await panel.locator('.head + *').boundingBox())!;
+		expect(first.y).toBeGreaterThanOrEqual(head.y + head.height);
+		expect(head.y - (await panel.boundingBox())!.y).toBeLessThan(3);
+		await panel.evaluate((panel) => panel.scrollTo(0, 9999));
+		await expect(close).toBeInViewport({ ratio: 1 });
+		await close.click();
+		await expect(panel).toHaveCount(0);
+		await expect(opener).toBeFocused();
+	}
 });
 
 test('a search in the address is opened', async ({ page }) => {
@@ -196,7 +286,7 @@ test('nothing moves while the page comes alive', async ({ page }) => {
 for (const width of [390, 820, 1440])
 	test(`nothing sticks out at ${width} pixels, and every control is big enough for a finger`, async ({ page }) => {
 		await page.setViewportSize({ width, height: 800 });
-		for (const address of ['/', '/e/long', '/e/untimed', '/e/arabic', '/nowhere']) {
+		for (const address of ['/', '/e/long', '/e/untimed', '/e/wordless', '/e/arabic', '/nowhere']) {
 			await page.goto(address);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 			const small = await page.evaluate(() =>
@@ -215,6 +305,59 @@ test('an episode without times is read, not followed', async ({ page }) => {
 	await expect(page.getByRole('button', { name: /^Play from/ })).toHaveCount(0);
 	await page.keyboard.press('k');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
+});
+
+for (const [width, height, text] of [
+	[844, 390, 280],
+	[667, 375, 265],
+	[320, 256, 150]
+] as const)
+	test(`a window of ${width} by ${height} pixels is for the text most of all`, async ({ page }) => {
+		await page.setViewportSize({ width, height });
+		await openEpisode(page, `/e/long?t=${startOf(200)}`);
+		const room = await page.evaluate(
+			() =>
+				document.querySelector('.dock')!.getBoundingClientRect().top -
+				Math.max(0, document.querySelector('.bar')!.getBoundingClientRect().bottom)
+		);
+		expect(room).toBeGreaterThan(text);
+		expect(await crowded(page)).toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+		for (const name of ['Play', 'Back 10 seconds', 'Share and save'])
+			await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+		await expect(page.locator('#transcript [aria-current="true"]')).toBeInViewport();
+		await expect(page.locator('.dock .zoom')).toHaveCount(0);
+	});
+
+test('why words have no times is said once, and no word of a title is broken at its hyphen', async ({ page }) => {
+	await page.goto('/e/unfollowed');
+	await expect(page.getByText('it was added without times')).toBeVisible();
+	await expect(page.locator('main header .note')).toHaveCount(1);
+	const lines = () =>
+		page.locator('h1 .whole').evaluate((word) => ({ text: word.textContent, lines: word.getClientRects().length }));
+	for (const media of ['screen', 'print'] as const) {
+		await page.emulateMedia({ media });
+		for (const width of [260, 280, 300, 320, 340]) {
+			await page.setViewportSize({ width, height: 700 });
+			expect(await lines(), `${media}, ${width} px`).toEqual({ text: 'co-author', lines: 1 });
+		}
+	}
+});
+
+test('a text that is hardly what is said says so plainly', async ({ page }) => {
+	await page.goto('/e/rough');
+	await expect(page.locator('.warn')).toContainText('Only 53 % of the words of this transcript could be found');
+	await page.goto('/e/long');
+	await expect(page.locator('.warn')).toHaveCount(0);
+});
+
+test('without a transcript the buttons of the bar stand at its end', async ({ page }) => {
+	for (const width of [390, 820]) {
+		await page.setViewportSize({ width, height: 800 });
+		await page.goto('/e/wordless');
+		const { x } = (await page.getByRole('button', { name: 'Appearance' }).boundingBox())!;
+		expect(x).toBeGreaterThan(width - 80);
+	}
 });
 
 test('right-to-left text runs right to left', async ({ page }) => {

@@ -96,10 +96,38 @@ test('a link to a clip plays the clip and stops, until the listener goes elsewhe
 	await expect.poll(async () => (await where(page)).paused).toBe(true);
 	expect((await where(page)).time).toBeGreaterThanOrEqual(startOf(63));
 	expect((await where(page)).time).toBeLessThan(startOf(63) + 0.3);
-	// It has played: from here on the page plays as ever.
-	await page.keyboard.press('k');
+	// It has played, and is still what the page is about.
+	const marked = () => page.evaluate(() => CSS.highlights.get('ink-clip')!.size);
+	expect(await marked()).toBe(1);
+	await expect(page.locator('.strip .clip')).toHaveCount(1);
+	for (const again of [
+		() => page.keyboard.press('Space'),
+		() => page.getByRole('button', { name: 'Play again' }).click()
+	]) {
+		await again();
+		await expect(page.getByRole('button', { name: 'Play again' })).toHaveCount(0);
+		expect((await where(page)).time).toBeLessThan(startOf(63));
+		await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		expect(await where(page)).toMatchObject({ paused: true });
+		expect((await where(page)).time).toBeLessThan(startOf(63) + 0.3);
+	}
+	await page.getByRole('button', { name: 'Keep listening' }).click();
+	await expect(page.getByRole('button', { name: 'Keep listening' })).toHaveCount(0);
 	await page.waitForTimeout(700);
 	expect((await where(page)).paused).toBe(false);
+	expect((await where(page)).time).toBeGreaterThan(startOf(63) + 0.3);
+	expect(await marked()).toBe(0);
+});
+
+test('going elsewhere, or Escape, ends what a played clip offers', async ({ page }) => {
+	for (const leave of ['l', 'Escape']) {
+		await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(62)}`);
+		await page.keyboard.press('k');
+		await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+		await page.keyboard.press(leave);
+		await expect(page.getByRole('button', { name: 'Play again' })).toHaveCount(0);
+		expect(await page.evaluate(() => CSS.highlights.get('ink-clip')!.size)).toBe(0);
+	}
 });
 
 test('a quote link finds its words, whatever its times say', async ({ page, context }) => {
@@ -112,10 +140,30 @@ test('a quote link finds its words, whatever its times say', async ({ page, cont
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	expect(copied).toContain(`“${[36, 37, 38, 39, 40].map(wordOf).join(' ')}”`);
 	expect(copied).not.toMatch(/Play from/);
-	const link = new URL(copied.match(/https?:\S+/)![0]);
+	// The times lead to these very words: nothing else needs to be said.
+	expect(new URL(copied.match(/https?:\S+/)![0]).search).toBe(`?t=${startOf(36)},${(startOf(40) + 0.28).toFixed(2)}`);
+
+	// Words that nobody says have no times to be found by.
+	await pointOf(page, wordOf(94));
+	await select(page, wordOf(94), wordOf(98));
+	await page.getByRole('button', { name: 'Copy quote' }).click();
+	await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(wordOf(98));
+	const long = await page.evaluate(() => navigator.clipboard.readText());
+	const link = new URL(long.match(/https?:\S+/)![0]);
+	expect(link.searchParams.get('quote')).toContain(wordOf(96));
 	link.searchParams.set('t', '500,501');
 	await openEpisode(page, link.href);
-	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(36), 1);
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(94), 1);
+});
+
+test('the link of a clip keeps its end wherever it is copied', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	const query = `?t=${startOf(60)},${startOf(63)}`;
+	await openEpisode(page, `/e/long${query}`);
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	await page.getByRole('button', { name: 'Copy link to 0:20 – 0:21' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Link to the clip copied' })).toBeVisible();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(new URL(`/e/long${query}`, page.url()).href);
 });
 
 test('a selection plays from its first word to its last', async ({ page }) => {
@@ -160,10 +208,69 @@ test('it plays on in a mini player on other pages, with the one audio element', 
 	expect((await where(page)).time).toBeGreaterThan(100);
 });
 
+test('the keys are those of the mini player where no episode is open, and start the one that is open', async ({
+	page
+}) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+	await page.keyboard.press('Space');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.keyboard.press('l');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(110);
+
+	await page.getByRole('link', { name: 'كلام للتجربة' }).click();
+	await expect(page.getByRole('button', { name: 'Play this episode' })).toBeVisible();
+	await page.keyboard.press('k');
+	await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(0.5);
+	expect(await where(page)).toMatchObject({ paused: false });
+	expect((await where(page)).time).toBeLessThan(30);
+});
+
 test('audio that cannot be played leaves the text, and says so', async ({ page }) => {
 	await page.goto('/e/silent');
 	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
 	await expect(page.locator('[data-text]').first()).toContainText('The words are here.');
+	for (const name of ['Play', 'Try again']) {
+		await page.getByRole('button', { name, exact: true }).click();
+		await page.waitForTimeout(300);
+		await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
+		await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0);
+	}
+});
+
+test('audio that failed while it played plays on once it can be had', async ({ page }) => {
+	await page.route('**/e/long/audio', (route) => route.abort());
+	await page.goto('/e/long?t=100');
+	await expect(page.getByRole('alert')).toContainText('The audio could not be loaded');
+	await page.keyboard.press('k');
+	await page.waitForTimeout(300);
+	await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+	await page.unroute('**/e/long/audio');
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(100.2);
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('times of words that cannot be loaded are missed aloud, and can be asked for again', async ({ page }) => {
+	await page.route('**/e/long/words', (route) => route.fulfill({ status: 500, body: 'no' }));
+	await page.goto(`/e/long?t=${startOf(200)}`);
+	const alert = page.getByRole('alert');
+	await expect(alert).toContainText('The times of the words could not be loaded');
+	await expect(page.getByText('words of this text are not in the audio')).toBeVisible();
+	await expect(page.getByText('They are grey and underlined')).toBeHidden();
+	await page.unroute('**/e/long/words');
+	await alert.getByRole('button', { name: 'Try again' }).click();
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(200));
+	await expect(alert).toHaveCount(0);
+	await expect(page.getByText('They are grey and underlined')).toBeVisible();
 });
 
 test('the player has room for everything on a phone, also for the button that ends a repeat', async ({ page }) => {

@@ -33,12 +33,32 @@ test('at the exact start of a word it is the new one', async ({ page }) => {
 	}
 });
 
-test('nothing is marked where the audio is not in the text', async ({ page }) => {
+test('where the audio is not in the text, that is what is marked, and one can go there', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	await seek(page, (GAP.start + GAP.end) / 2);
 	expect((await where(page)).word).toBeNull();
-	await expect(page.locator('#transcript [aria-current]')).toHaveCount(0);
-	await expect(page.getByText('0:30 of audio is not in the transcript')).toHaveCount(1);
+	const marked = page.locator('#transcript [aria-current="true"]');
+	await expect(marked).toContainText('0:30 of audio is not in the transcript');
+	await seek(page, GAP.end + 1);
+	await expect(marked.locator('[data-text]')).toHaveCount(1);
+
+	const line = page.getByRole('button', { name: 'Go to 5:00' });
+	await line.click();
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(GAP.start, 1);
+	await expect(marked).toContainText('0:30 of audio');
+	expect((await where(page)).paused).toBe(true);
+
+	// It is one of the stops that arrows go to, and the voice is followed across it.
+	await page.evaluate(() => document.querySelector<HTMLElement>('a.at')!.focus());
+	for (let i = 0; i < 40 && !(await line.evaluate((link) => link === document.activeElement)); i++)
+		await page.keyboard.press('ArrowDown');
+	await seek(page, 20);
+	await expect(line).toBeFocused();
+	await page.keyboard.press('Space');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(GAP.start, 1);
+	await page.evaluate(() => scrollTo(0, 0));
+	await page.keyboard.press('f');
+	await expect(line).toBeInViewport();
 });
 
 test('the mark moves on while it plays, at two speeds', async ({ page }) => {

@@ -194,6 +194,27 @@ export function writeLibrary(root: string): void {
 	);
 	write(
 		root,
+		'unfollowed',
+		{
+			title: 'Read by its co-author',
+			notices: [
+				{ code: 'untimed', message: 'The words of this page do not follow the voice: it was added without times.' }
+			]
+		},
+		60,
+		plainEpisode('This was added without times.', 'en', false)
+	);
+	const rough = plainEpisode('Half of this is not what was said in the audio, they say.', 'en', true);
+	rough.alignment!.timings.forEach((timing, n) => {
+		if (n % 2) timing.state = 'unspoken';
+	});
+	write(root, 'rough', { title: 'Half told' }, 60, rough);
+	write(root, 'wordless', { title: 'Only heard' }, 60, {
+		transcript: { text: '', language: 'en', turns: [], words: [] },
+		alignment: null
+	});
+	write(
+		root,
 		'arabic',
 		{ title: 'كلام للتجربة' },
 		60,
@@ -210,6 +231,23 @@ export function writeLibrary(root: string): void {
 	);
 	write(root, 'damaged', {}, 60, plainEpisode('Nobody can read this.', 'en', true));
 	writeFileSync(join(root, 'damaged', 'text.json'), '{');
+}
+
+/** Writes so many short episodes of several shows. */
+export function writeShelf(root: string, count: number): void {
+	const shows = ['Small Hours', 'Salt and Bread', 'Stations', null];
+	for (let n = 0; n < count; n++)
+		write(
+			root,
+			`episode-${n}`,
+			{
+				title: n % 3 ? `How the ${NOUNS[n % NOUNS.length]} came to be` : `The ${NOUNS[n % NOUNS.length]}`,
+				show: shows[n % 4],
+				date: `2026-01-${10 + n}`
+			},
+			60,
+			plainEpisode('It is short.', 'en', n % 5 !== 4)
+		);
 }
 
 async function freePort(): Promise<number> {

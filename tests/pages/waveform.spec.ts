@@ -17,6 +17,23 @@ test('both strips are drawn, from the peaks and without fetching the audio', asy
 	expect(await page.locator('audio').count()).toBe(1);
 });
 
+test('the Tab key stops at nothing that is hidden from a screen reader', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);
+	const stops: string[] = [];
+	for (let i = 0; i < 40; i++) {
+		await page.keyboard.press('Tab');
+		const stop = await page.evaluate(() => {
+			const at = document.activeElement!;
+			return `${at.closest('[aria-hidden="true"]') ? 'hidden ' : ''}${at.tagName} ${at.getAttribute('aria-label') ?? ''}`;
+		});
+		if (stops.includes(stop) && stop.startsWith('BODY')) break;
+		stops.push(stop);
+	}
+	expect(stops.filter((stop) => stop.startsWith('hidden'))).toEqual([]);
+	expect(stops).toContain('DIV Position');
+});
+
 test('pointing at the waveform says when and what', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	const slider = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;

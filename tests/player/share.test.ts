@@ -38,10 +38,11 @@ describe('links', () => {
 
 describe('quotes', () => {
 	const region = { start: 64, end: 70 };
+	const link = `${base}?t=64,70&quote=a)b`;
 
 	it('say who, what and when', () => {
-		const made = quote('text', published, { from, to }, region, base);
-		expect(made).toContain('“Then <flour> comes in, slowly.”\n— Ann, Bread [part "2"], Small Hours (1:04)\n' + base);
+		const made = quote('text', published, { from, to }, region, link);
+		expect(made).toContain('“Then <flour> comes in, slowly.”\n— Ann, Bread [part "2"], Small Hours (1:04)\n' + link);
 	});
 
 	it('run on across the lines of the transcript', () => {
@@ -49,14 +50,14 @@ describe('quotes', () => {
 	});
 
 	it('are safe as HTML', () => {
-		const made = quote('html', published, { from, to }, region, base);
+		const made = quote('html', published, { from, to }, region, link);
 		expect(made).toContain('Then &lt;flour&gt; comes in');
 		expect(made).toContain('Bread [part &quot;2&quot;]');
 		expect(made.match(/<(?!\/?(figure|figcaption|blockquote|p|a)\b)/)).toBeNull();
 	});
 
 	it('are safe as Markdown', () => {
-		const made = quote('markdown', published, { from, to }, region, base);
+		const made = quote('markdown', published, { from, to }, region, link);
 		expect(made.split('\n').every((line) => line.startsWith('>'))).toBe(true);
 		expect(made).toContain('Bread \\[part "2"\\]');
 		expect(made.match(/\]\((.*)\)$/)![1]).not.toMatch(/[() ]/);

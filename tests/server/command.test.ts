@@ -84,6 +84,7 @@ describe('figures', () => {
 		expect(figures.untranscribed).toEqual([{ start: 6.5, end: 9 }]);
 		const text = describeFigures(figures);
 		expect(text).toContain('Heard           16.7 % of the words');
+		expect(text).toContain('only 16.7 % of the words could be found in the audio');
 		expect(text).toContain('near 0:01  10 words: “three four five six seven eight nine ten …”');
 		expect(text).toContain('0:06 – 0:09  (3 s)');
 	});
@@ -97,6 +98,11 @@ describe('figures', () => {
 		const text = describeFigures(figuresOf({ ...found, episode }));
 		expect(text).toMatch(/^A title ]0;mine \n[^]*Note:  2J\n$/);
 		expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+	});
+
+	test('warn of nothing where most was heard', () => {
+		const whole = alignmentOf(transcript);
+		expect(describeFigures(figuresOf({ ...found, alignment: whole }))).not.toContain('Warning');
 	});
 
 	test('of an episode without times', () => {

@@ -138,6 +138,14 @@ export function report(alignment: Alignment): Report {
 	};
 }
 
+/** Below this share of heard words the text is hardly what is said, even where it belongs to the audio. */
+const ROUGH = 0.6;
+
+/** Whether so little of the text was heard that nobody should rely on its times. */
+export function isRough({ heard, matches }: Report): boolean {
+	return matches && heard < ROUGH;
+}
+
 /**
  * Every way in which an alignment breaks its contract, one sentence each; empty when it is sound. Run in tests and
  * before anything is written.

@@ -15,16 +15,11 @@ export type Search = { find(query: string): Span[] };
 
 export function createSearch(text: string): Search {
 	const compared = comparable(text);
-	let literal: Folded | null = null;
 	return {
 		find(query) {
 			const wanted = comparable(query).text;
-			if (wanted) return hits(compared, wanted, true) ?? hits(compared, wanted, false) ?? [];
-			// Nothing but punctuation: then punctuation is what is looked for.
-			const marks = normalise(query).text.trim();
-			if (!marks) return [];
-			literal ??= normalise(text);
-			return hits(literal, marks, false) ?? [];
+			// Nothing but punctuation is nothing that is said.
+			return wanted ? (hits(compared, wanted, true) ?? hits(compared, wanted, false) ?? []) : [];
 		}
 	};
 }

@@ -19,6 +19,9 @@ import { stepRate } from './speed.ts';
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
+/** What a link that is not about selected text leads to. */
+export type LinkKind = 'clip' | 'moment' | 'episode';
+
 export class Desk {
 	readonly published: Published;
 	readonly player: Player;
@@ -70,6 +73,12 @@ export class Desk {
 		if (playing) void this.player.play();
 	}
 
+	/** Plays this page's episode, whatever played before. */
+	async start(): Promise<void> {
+		await this.take();
+		await this.player.play();
+	}
+
 	/** Opens what an address means: a moment, a clip, a quote, a search. Does not start to play. */
 	async open(address: string): Promise<void> {
 		const url = new URL(address);
@@ -90,7 +99,7 @@ export class Desk {
 
 	/** The words of a clip link carry its mark as long as it is kept to. */
 	markClip(): void {
-		const region = this.#clip ?? this.player.range;
+		const region = this.stretch;
 		const span = region && this.script.here ? this.script.spanOf(region) : null;
 		this.reading.highlights?.set('clip', span ? [span] : []);
 	}
@@ -113,7 +122,9 @@ export class Desk {
 
 	stepHit(way: 1 | -1): void {
 		if (!this.finder.hits.length) return;
-		this.openSearch();
+		this.reading.searching = true;
+		// Who steps to a hit means to be there: from here on nothing leads back.
+		this.#back = null;
 		this.finder.step(way);
 		this.#showHits(true);
 	}
@@ -123,15 +134,16 @@ export class Desk {
 		this.reading.searching = true;
 	}
 
-	playHit(): void {
+	/** Moves the playhead to the hit, as a click on it does. */
+	goToHit(): void {
 		const hit = this.finder.current;
 		const region = hit && this.script.timesOf(hit);
 		if (!region) return;
 		this.#back = null;
-		void this.reading.go(region.start).then(() => this.player.play());
+		void this.reading.go(region.start);
 	}
 
-	/** Back to where the listener was before they searched. */
+	/** Ends the search: back to where it began for those who only typed, otherwise where they are, as a browser does. */
 	leaveSearch(): void {
 		this.finder.clear();
 		this.#showHits(false);
@@ -162,13 +174,14 @@ export class Desk {
 		} else if (act === 'link' && region) {
 			void this.#copied(copy(linkTo(base, region)), 'Link copied');
 		} else if (act === 'share') {
-			const link = span ? linkToQuote(base, this.published.text, span, region) : linkTo(base, region);
+			const link = span ? this.#linkToWords(base, span, region) : linkTo(base, region);
 			const text = span ? `“${this.published.text.slice(span.from, span.to).replace(/\s+/g, ' ')}”` : undefined;
 			void this.share(link, text);
 		} else if (span && (act === 'quote' || act === 'markdown' || act === 'html')) {
 			const form = act === 'quote' ? 'text' : act;
-			const made = quote(form, this.published, span, region, base);
-			const done = form === 'html' ? copyRich(made, quote('text', this.published, span, region, base)) : copy(made);
+			const link = this.#linkToWords(base, span, region);
+			const made = quote(form, this.published, span, region, link);
+			const done = form === 'html' ? copyRich(made, quote('text', this.published, span, region, link)) : copy(made);
 			void this.#copied(
 				done,
 				form === 'text' ? 'Quote copied' : `Quote copied as ${form === 'html' ? 'HTML' : 'Markdown'}`
@@ -176,9 +189,28 @@ export class Desk {
 		}
 	}
 
-	copyLink(base: string, withTime: boolean): void {
-		const region = withTime ? { start: Math.floor(this.player.time), end: null } : null;
-		void this.#copied(copy(linkTo(base, region)), region ? 'Link to this moment copied' : 'Link copied');
+	/** The times alone where they lead to these very words; else the words go along, and are what is looked for. */
+	#linkToWords(base: string, span: Span, region: Region | null): string {
+		const link = linkTo(base, region);
+		const read = region && parseTimeLink(link);
+		const found = read?.end != null ? this.script.spanOf({ start: read.start, end: read.end }) : null;
+		const same = found?.from === span.from && found.to === span.to;
+		return same ? link : linkToQuote(base, this.published.text, span, region);
+	}
+
+	/** The stretch that is picked, or that the player keeps to. */
+	get stretch(): Region | null {
+		return this.#clip ?? (this.script.here ? this.player.range : null);
+	}
+
+	copyLink(base: string, kind: LinkKind): void {
+		const moment = { start: Math.floor(this.player.time), end: null };
+		const [region, said] = {
+			clip: [this.stretch, 'Link to the clip copied'] as const,
+			moment: [moment, 'Link to this moment copied'] as const,
+			episode: [null, 'Link copied'] as const
+		}[kind];
+		void this.#copied(copy(linkTo(base, region)), said);
 	}
 
 	async share(url: string, text?: string): Promise<void> {
@@ -238,7 +270,7 @@ export class Desk {
 	run(action: Action, base: string): boolean {
 		const { player } = this;
 		const verbs: Partial<Record<Action, () => void>> = {
-			toggle: () => void this.take().then(() => player.toggle()),
+			toggle: () => void (this.script.here ? player.toggle() : this.start()),
 			back: () => player.skip(-10),
 			forward: () => player.skip(10),
 			'sentence-back': () => this.stepSentence(-1),
@@ -251,7 +283,7 @@ export class Desk {
 			'hit-next': () => this.stepHit(1),
 			'hit-previous': () => this.stepHit(-1),
 			follow: () => this.reading.rejoin(),
-			'copy-link': () => this.copyLink(base, true),
+			'copy-link': () => this.copyLink(base, 'moment'),
 			'loop-start': () => this.setLoop('start'),
 			'loop-end': () => this.setLoop('end'),
 			'loop-clear': () => player.clearRange()

@@ -57,6 +57,7 @@ export class Player {
 	#muted = $state.raw(false);
 	#range = $state.raw<Region | null>(null);
 	#loop = $state.raw(false);
+	#over = $state.raw(false);
 	#sleep = $state.raw<Sleep | null>(null);
 	#skipSilence = $state.raw(false);
 	#seeks = $state.raw(0);
@@ -65,6 +66,8 @@ export class Player {
 	#asked = false;
 	/** Whether the element has begun the seek to `#pending`: from then on it only has to end. */
 	#begun = false;
+	/** Whether it was to play when the audio failed. */
+	#broken = false;
 
 	constructor(loaded: Loaded | null = null) {
 		this.#loaded = loaded;
@@ -111,6 +114,10 @@ export class Player {
 	}
 	get loop() {
 		return this.#loop;
+	}
+	/** Whether it stands at the end of the range, which it has played. */
+	get over() {
+		return this.#over;
 	}
 	get sleep() {
 		return this.#sleep;
@@ -163,10 +170,9 @@ export class Player {
 		}
 		this.#loaded = loaded;
 		if (same) return;
-		this.#range = null;
-		this.#loop = false;
+		this.clearRange();
 		this.#sleep = null;
-		this.#failed = false;
+		this.#failed = this.#broken = false;
 		this.#time = 0;
 		this.#asked = false;
 		await tick();
@@ -178,7 +184,10 @@ export class Player {
 		const element = this.#element;
 		if (!element) return;
 		if (this.#failed) this.retry();
-		if (element.ended) this.#go(0);
+		// What has ended begins anew: a clip as well as an episode.
+		if (this.#over && this.#range) this.#go(this.#range.start);
+		else if (element.ended) this.#go(0);
+		this.#over = false;
 		try {
 			await element.play();
 		} catch (error) {
@@ -202,6 +211,7 @@ export class Player {
 	seek(seconds: number): void {
 		const to = Math.min(Math.max(0, seconds), this.duration || Infinity);
 		const range = this.#range;
+		this.#over = false;
 		if (range && (to < range.start - 0.05 || to >= range.end)) this.clearRange();
 		if (this.#sleep?.kind === 'topic' && to >= this.#sleep.end) this.#sleep = null;
 		this.#asked = true;
@@ -234,7 +244,13 @@ export class Player {
 
 	clearRange(): void {
 		this.#range = null;
-		this.#loop = false;
+		this.#loop = this.#over = false;
+	}
+
+	/** Goes on from the end of a range. */
+	playOn(): void {
+		this.clearRange();
+		void this.play();
 	}
 
 	setRate(rate: number): void {
@@ -264,12 +280,14 @@ export class Player {
 		this.#skipSilence = skip;
 	}
 
-	/** Tries the audio again after it failed. */
+	/** Tries the audio again after it failed, and plays on where it played. */
 	retry(): void {
 		const at = this.time;
-		this.#failed = false;
+		const playing = this.#broken;
+		this.#failed = this.#broken = false;
 		this.#element?.load();
 		this.#go(at);
+		if (playing) void this.play();
 	}
 
 	/** Writes down where the listener is. */
@@ -314,7 +332,7 @@ export class Player {
 			if (this.#begun || Math.abs(element.currentTime - this.#pending) <= 0.05) this.#pending = null;
 			else this.#go(this.#pending);
 		}
-		if (element.readyState >= 1) this.#failed = false;
+		if (element.readyState >= 1 && !element.error) this.#failed = false;
 		const stopped = element.paused && !this.#paused;
 		this.#time = element.currentTime;
 		this.#paused = element.paused;
@@ -348,7 +366,7 @@ export class Player {
 			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : []
 		});
 		if (next.pause) {
-			if (next.because === 'range') this.clearRange();
+			if (next.because === 'range') this.#over = true;
 			if (next.because === 'sleep') this.#sleep = null;
 			this.pause();
 		}
@@ -362,6 +380,11 @@ export class Player {
 		if (element.error || element.networkState === 3) {
 			this.#failed = true;
 			this.#waiting = false;
+			// An element that has nothing to play still says that it plays.
+			if (!element.paused) {
+				this.#broken = true;
+				element.pause();
+			}
 		}
 	}
 }

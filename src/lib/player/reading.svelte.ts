@@ -28,6 +28,8 @@ export class Reading {
 	#highlights: Highlights | null = null;
 	#roving: Roving | null = null;
 	#current: HTMLElement | null = null;
+	/** The links in the lines for what is not in the transcript, in order. */
+	#gaps: HTMLElement[] = [];
 	#scratch: Range | null = null;
 	#dismissing = false;
 	#pressed = false;
@@ -59,7 +61,8 @@ export class Reading {
 	attach(root: HTMLElement): () => void {
 		this.#text = new PageText(root, this.#script.published.passages);
 		this.#highlights = new Highlights(this.#text);
-		this.#roving = new Roving(root, (passage) => this.#playPassage(passage));
+		this.#roving = new Roving(root, (item) => this.#use(item));
+		this.#gaps = [...root.querySelectorAll<HTMLElement>('[data-gap]')];
 		const stopFollowing = this.follow.attach();
 		const down = (event: PointerEvent) => {
 			this.#pressed = event.pointerType === 'mouse';
@@ -84,14 +87,15 @@ export class Reading {
 			this.#roving?.destroy();
 			this.#highlights?.clear();
 			this.#highlights = null;
+			this.#gaps = [];
 			this.#text = null;
 		};
 	}
 
 	/** Puts the marks where the playhead is. Called whenever one of the arguments changes. */
-	mark(word: number, sentence: Span | null, passage: number, how: LookValues['mark']): void {
+	mark(word: number, sentence: Span | null, passage: number, gap: number, how: LookValues['mark']): void {
 		if (!this.#text) return;
-		const element = this.#text.element(passage)?.parentElement ?? null;
+		const element = (this.#gaps[gap] ?? this.#text.element(passage))?.parentElement ?? null;
 		if (element !== this.#current) {
 			this.#current?.removeAttribute('aria-current');
 			element?.setAttribute('aria-current', 'true');
@@ -107,6 +111,8 @@ export class Reading {
 	line(): Line | null {
 		const { track, published } = this.#script;
 		if (!this.#script.here || !this.#text) return null;
+		const gap = this.#gaps[this.#script.gap]?.getBoundingClientRect();
+		if (gap) return { top: gap.top, bottom: gap.bottom };
 		const word = track ? wordAt(track, this.#player.time + ROUNDING, [], Infinity) : -1;
 		const span = this.#script.spanOfWord(word);
 		if (span) {
@@ -174,6 +180,14 @@ export class Reading {
 		this.#selected = null;
 	}
 
+	/** A passage plays from its start; to what is not in the text one goes as by a click in the text. */
+	async #use({ dataset }: HTMLElement): Promise<void> {
+		if (dataset.passage) return this.#playPassage(Number(dataset.passage));
+		await this.#take();
+		this.#player.seek(Number(dataset.gap));
+		this.#join();
+	}
+
 	async #playPassage(passage: number): Promise<void> {
 		const { start } = this.#script.published.passages[passage];
 		if (start === null) return;
@@ -191,11 +205,11 @@ export class Reading {
 
 	async #click(event: MouseEvent): Promise<void> {
 		const target = event.target instanceof Element ? event.target : null;
-		const button = target?.closest<HTMLElement>('a.at');
+		const button = target?.closest<HTMLElement>('a[role="button"]');
 		const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0);
 		if (button && plain) {
 			event.preventDefault();
-			return this.#playPassage(Number(button.dataset.passage));
+			return this.#use(button);
 		}
 		// A click that ends a selection, or takes one away, is not about the audio; nor is the rest of a double click.
 		if (!plain || event.detail > 1 || this.#dismissing || !(getSelection()?.isCollapsed ?? true)) return;

@@ -1,5 +1,7 @@
-// The timestamps of a transcript as one tab stop: arrows move between them, Enter and space play from one (the roving
-// tabindex of the ARIA Authoring Practices).
+// The timestamps of a transcript, and the lines for what is not in it, as one tab stop: arrows move between them, Enter and
+// space use one (the roving tabindex of the ARIA Authoring Practices).
+
+const STOPS = 'a[role="button"]';
 
 export class Roving {
 	readonly #root: HTMLElement;
@@ -9,16 +11,16 @@ export class Roving {
 	#key: (event: KeyboardEvent) => void;
 	#focus: (event: FocusEvent) => void;
 
-	/** `root` holds links `a.at[data-passage]`; `play` is told the passage. */
-	constructor(root: HTMLElement, play: (passage: number) => void) {
+	/** `root` holds the links, those of passages with `data-passage`; `use` is told which one. */
+	constructor(root: HTMLElement, use: (item: HTMLElement) => void) {
 		this.#root = root;
-		this.#items = [...root.querySelectorAll<HTMLElement>('a.at')];
+		this.#items = [...root.querySelectorAll<HTMLElement>(STOPS)];
 		this.#items.forEach((item, i) => {
-			this.#index.set(Number(item.dataset.passage), i);
+			if (item.dataset.passage) this.#index.set(Number(item.dataset.passage), i);
 			item.tabIndex = i === 0 ? 0 : -1;
 		});
 		this.#key = (event) => {
-			const item = event.target instanceof Element ? event.target.closest<HTMLElement>('a.at') : null;
+			const item = event.target instanceof Element ? event.target.closest<HTMLElement>(STOPS) : null;
 			if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
 			const here = this.#items.indexOf(item);
 			const steps: Record<string, number> = {
@@ -27,14 +29,14 @@ export class Roving {
 				Home: 0,
 				End: this.#items.length - 1
 			};
-			if (event.key === ' ') play(Number(item.dataset.passage));
+			if (event.key === ' ') use(item);
 			else if (event.key in steps) this.#items[steps[event.key]]?.focus();
 			else return;
 			event.preventDefault();
 			event.stopPropagation();
 		};
 		this.#focus = (event) => {
-			const item = event.target instanceof Element ? event.target.closest<HTMLElement>('a.at') : null;
+			const item = event.target instanceof Element ? event.target.closest<HTMLElement>(STOPS) : null;
 			if (item) this.#move(this.#items.indexOf(item));
 		};
 		root.addEventListener('keydown', this.#key);

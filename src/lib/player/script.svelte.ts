@@ -43,6 +43,12 @@ export class Script {
 			: -1
 	);
 
+	/** Index of the stretch without text that the playhead is in, −1 outside of them. */
+	gap = $derived.by(() => {
+		const now = this.#player.time + ROUNDING;
+		return this.here ? this.published.gaps.findIndex(({ start, end }) => start <= now && now < end) : -1;
+	});
+
 	sentence = $derived.by((): Span | null => {
 		if (this.word < 0 || !this.#track) return null;
 		return sentenceAt(this.published.text, this.published.passages, this.#track.from[this.word]);

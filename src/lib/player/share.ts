@@ -18,14 +18,13 @@ export function linkToQuote(base: string, text: string, span: Span, region: Regi
 
 export type QuoteForm = 'text' | 'markdown' | 'html';
 
-/** The words as they stand, whatever lines they were written on, who says them, and where to hear them. */
-export function quote(form: QuoteForm, published: Published, span: Span, region: Region | null, base: string): string {
+/** The words as they stand, whatever lines they were written on, who says them, and the link to hear them at. */
+export function quote(form: QuoteForm, published: Published, span: Span, region: Region | null, link: string): string {
 	const { text, episode } = published;
 	const words = text.slice(span.from, span.to).replace(/\s+/g, ' ').trim();
 	const speaker = speakerAt(published, span.from);
 	const source = [speaker, episode.title, episode.show].filter((part) => part !== null).join(', ');
 	const when = region ? ` (${formatClock(region.start)})` : '';
-	const link = linkToQuote(base, text, span, region);
 	if (form === 'markdown')
 		return `> ${words}\n>\n> — [${escapeMarkdown(source + when)}](${link.replace(/\(/g, '%28').replace(/\)/g, '%29')})`;
 	if (form === 'html')

@@ -36,6 +36,8 @@ export type Wave = {
 export async function drawWave(options: WaveOptions): Promise<Wave> {
 	const { default: Surfer } = await import('wavesurfer.js');
 	const { container, media, waveform, duration, height, zoom } = options;
+	// What it draws can be scrolled, and what can be scrolled is a stop of the Tab key.
+	container.inert = true;
 	const width = zoom === null ? Math.max(200, container.clientWidth) : duration * zoom;
 	const count = Math.max(1, Math.min(600_000, Math.round(width / (BAR + GAP))));
 	const scale = scaleOf(waveform.overview, zoom === null ? count : null);

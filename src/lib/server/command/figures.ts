@@ -1,6 +1,14 @@
 // What `inkwave report` says about an episode: how much of the text was heard, and where text and audio differ.
 
-import { type Alignment, type Notice, type Region, type Report, report, type Transcript } from '#lib/core/episode.ts';
+import {
+	type Alignment,
+	isRough,
+	type Notice,
+	type Region,
+	type Report,
+	report,
+	type Transcript
+} from '#lib/core/episode.ts';
 import { jsonReport, jsonSeconds } from '#lib/core/json.ts';
 import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
@@ -96,6 +104,12 @@ export function describeFigures(figures: Figures): string {
 			`Untranscribed  ${Math.round(shares.untranscribed)} s: in the audio, not in the text`
 		);
 		if (!shares.matches) lines.push('The transcript does not match the audio.');
+		else if (isRough(shares))
+			lines.push(
+				'',
+				`Warning: only ${percent(shares.heard).trim()} of the words could be found in the audio. The transcript may be of another`,
+				'version of the episode, or not word for word: many times are guesses, or missing.'
+			);
 	} else lines.push(words ? 'The words have no times.' : 'There is no transcript.');
 	if (untranscribed.length) {
 		lines.push('', 'In the audio, but not in the text:');

@@ -1,0 +1,24 @@
+// What a link to the page looks like where others see it: the title with the time, and the words it is about.
+
+import type { Published, Span } from '#lib/core/episode.ts';
+import { formatTimeLink, type TimeLink } from '#lib/core/links.ts';
+import { formatClock } from '#lib/core/time.ts';
+import { speakerAt } from './share.ts';
+
+export type Preview = { title: string; description: string; url: string };
+
+/** `address` is the page's own, without a query; `excerpt` the words that the link is about, where there are any. */
+export function previewOf(published: Published, address: string, link: TimeLink | null, excerpt: Span | null): Preview {
+	const { episode, text } = published;
+	const about = text.slice(0, 200).replace(/\s+/g, ' ').trim();
+	if (!link) return { title: episode.title, description: about, url: address };
+	const { start, end } = link;
+	const when = formatClock(start) + (end === null ? '' : ` – ${formatClock(end)}`);
+	const words = excerpt && text.slice(excerpt.from, excerpt.to).replace(/\s+/g, ' ').trim();
+	const source = [excerpt && speakerAt(published, excerpt.from), episode.show].filter(Boolean).join(', ');
+	return {
+		title: `${episode.title} (${when})`,
+		description: words ? `“${words}”${source && ` — ${source}`}` : about,
+		url: address + formatTimeLink(start, end)
+	};
+}
