@@ -1,11 +1,23 @@
 import { library } from '#lib/server/current.ts';
 import type { PageServerLoad } from './$types';
 
+/** Passages that a search shows at most, and characters of what is searched for. */
+const SHOWN = 50;
+const LONGEST = 200;
+
 /** No more than is shown. Why an episode is not there is for who keeps the library: "inkwave list" and the log say it. */
-export const load: PageServerLoad = async () => {
+export const load: PageServerLoad = async ({ url }) => {
 	const opened = await library();
-	const [episodes, problems] = await Promise.all([opened.list(), opened.problems()]);
+	const query = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST);
+	const [episodes, problems, hits] = await Promise.all([
+		opened.list(),
+		opened.problems(),
+		query ? opened.search(query, SHOWN + 1) : []
+	]);
 	return {
+		query,
+		hits: hits.slice(0, SHOWN),
+		more: hits.length > SHOWN,
 		episodes: episodes.map(({ slug, title, show, date, duration, artwork, words, report }) => ({
 			...{ slug, title, show, date, duration, artwork },
 			written: words > 0,

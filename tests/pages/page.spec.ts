@@ -39,11 +39,38 @@ test.describe('without JavaScript', () => {
 		expect(await card('description')).toContain(wordOf(0));
 	});
 
+	test('a search in the library finds passages of any episode, and leads to each', async ({ page }) => {
+		await page.goto('/');
+		await page.getByRole('searchbox', { name: 'Search all episodes' }).fill(wordOf(777));
+		await page.keyboard.press('Enter');
+		await expect(page).toHaveURL(new RegExp(`/\\?q=${wordOf(777)}$`));
+		await expect(page.getByRole('status')).toContainText('passage');
+		const hit = page.getByRole('link', { name: /A long talk at 4 minutes/ }).first();
+		await expect(hit.locator('mark')).toHaveText(wordOf(777));
+		await hit.click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+		await page.goto('/?q=nobodysaysthis');
+		await expect(page.getByRole('status')).toContainText('No passage');
+		await page.getByRole('link', { name: 'All episodes', exact: true }).click();
+		await expect(page.getByRole('link', { name: /A long talk/ })).toBeVisible();
+	});
+
 	test('the library is a list of links', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('link', { name: /A long talk/ }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
 	});
+});
+
+test('a passage found in the library opens at its place, with the hits marked', async ({ page }) => {
+	await page.goto(`/?q=${wordOf(777)}`);
+	await page
+		.getByRole('link', { name: /A long talk at 4 minutes/ })
+		.first()
+		.click();
+	await expect(page.locator('search output')).toContainText('1 / 1');
+	await expect(page).toHaveTitle(/A long talk/);
+	await expect.poll(() => page.evaluate(() => document.querySelector('audio')!.currentTime)).toBeGreaterThan(230);
 });
 
 test('search counts, steps and leads back', async ({ page }) => {
