@@ -191,6 +191,7 @@ const STATES: State[] = [
 			await expect(page.getByRole('heading', { level: 1, name: 'Library' })).toBeVisible();
 		}
 	},
+	{ name: 'passages found in the library', reach: async (page) => void (await page.goto('/?q=river10')) },
 	{ name: 'nothing at this address', reach: async (page) => void (await page.goto('/e/nothing-here')) }
 ];
 
