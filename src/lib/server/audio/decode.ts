@@ -4,6 +4,7 @@
 // are times on the page.
 import { UserError } from '#lib/core/errors.ts';
 import { ffmpegProgram, ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
+import type { SamplesOptions } from './ffmpeg.ts';
 import { readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
@@ -14,7 +15,7 @@ import { sniff } from './sniff.ts';
 import { openSource, section } from './source.ts';
 import type { Source } from './source.ts';
 import { readWav, wavPlanes } from './wav.ts';
-import { readOgg } from './ogg.ts';
+import { oneClock, readOgg } from './ogg.ts';
 import { flacPlanes, mp3Planes, oggFlacPlanes, opusPlanes, vorbisPlanes } from './wasm.ts';
 import type { Planes } from './wasm.ts';
 
@@ -26,6 +27,8 @@ export type DecodeOptions = {
 	decoder?: 'auto' | 'ffmpeg' | 'wasm';
 	/** Seconds decoded so far, after every block. */
 	onProgress?: (seconds: number) => void;
+	/** Seconds of silence put in where the timestamps leave a gap. Chromium plays over it, and seeks by the timestamps. */
+	onGap?: (seconds: number) => void;
 };
 
 /**
@@ -69,15 +72,27 @@ async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<F
 async function* viaFfmpeg(
 	program: string,
 	path: string,
-	{ rate, signal }: DecodeOptions
+	{ rate, signal, onGap }: DecodeOptions
 ): AsyncGenerator<Float32Array> {
 	const source = await openSource(path);
+	let stamps: SamplesOptions['stamps'];
 	try {
-		await sniff(source);
+		stamps = await stampsOf(source, signal);
 	} finally {
 		await source.close();
 	}
-	yield* ffmpegSamples(program, path, rate, signal);
+	yield* ffmpegSamples(program, path, { rate, stamps, onGap, signal });
+}
+
+/** Which of the file's timestamps players go by. */
+async function stampsOf(source: Source, signal?: AbortSignal): Promise<SamplesOptions['stamps']> {
+	const container = await sniff(source);
+	if (container === 'mp4' || container === 'webm' || container === 'flac') return 'all';
+	if (container === 'other') return 'later';
+	if (container !== 'ogg') return 'none';
+	// Those of a recorded live stream are known from its second page on, and of chained streams each has its own.
+	const ogg = await readOgg(source, signal);
+	return ogg && oneClock(ogg) ? 'later' : 'none';
 }
 
 async function* viaWasm(path: string, rate: number, signal?: AbortSignal): AsyncGenerator<Float32Array> {
@@ -142,7 +157,7 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 async function mp3InMp4(source: Source, signal?: AbortSignal): Promise<{ source: Source; mp3: Mp3 } | null> {
 	const track = (await readMp4(source))?.audio;
 	const last = track?.samples.at(-1);
-	if (track?.codec !== 'mp3' || !last || track.duration === null) return null;
+	if (track?.codec !== 'mp3' || !last || track.duration === null || track.begins > 0 || track.gaps) return null;
 	let bytes = 0;
 	for (const { size } of track.samples) bytes += size;
 	const piece = section(source, track.samples[0].offset, last.offset + last.size);

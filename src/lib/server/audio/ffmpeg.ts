@@ -2,11 +2,13 @@
 // it is asked once.
 //
 // INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
+import { createStamps, type Run } from './stamps.ts';
 
 const run = promisify(execFile);
 const found = new Map<string, Promise<string | null>>();
@@ -31,45 +33,52 @@ export function findFfmpeg(): Promise<string | null> {
 	return answer;
 }
 
+export type SamplesOptions = {
+	/** Hz */
+	rate: number;
+	/**
+	 * Which of the container's timestamps hold: none where it has none of its own (MP3), those after the first sample where
+	 * players begin with that one, or all.
+	 */
+	stamps: 'none' | 'later' | 'all';
+	/** Seconds of silence that were put in between samples. */
+	onGap?: (seconds: number) => void;
+	signal?: AbortSignal;
+};
+
+/** Samples of one block of silence. */
+const SILENCE = 1 << 16;
+
 /**
  * Mono samples at `rate`. Sample 0 is what a player plays at 0: ffmpeg's demuxers apply encoder delays and edit lists,
- * and Chromium plays through the same demuxers. The child is killed when the caller stops early or aborts.
+ * and Chromium plays through the same demuxers. Where timestamps leave a gap, there is silence (stamps.ts). The child is
+ * killed when the caller stops early or aborts.
  * @throws UserError `no-audio`, `undecodable-audio` where nothing could be decoded; `ffmpeg-stopped` where it was ended
  * before it was done: what came until then may be half of the episode
  */
 export async function* ffmpegSamples(
 	program: string,
 	path: string,
-	rate: number,
-	signal?: AbortSignal
+	{ rate, stamps: kind, onGap, signal }: SamplesOptions
 ): AsyncGenerator<Float32Array> {
 	signal?.throwIfAborted();
+	const stamps = kind === 'none' ? null : createStamps(rate, kind === 'all' ? 'stamp' : 'zero', onGap);
+	const mono = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le'];
 	const child = spawn(
 		program,
-		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1', '-i', `file:${path}`].concat([
-			'-map',
-			'0:a:0',
-			'-vn',
-			'-sn',
-			'-dn',
-			'-ac',
-			'1',
-			'-ar',
-			String(rate),
-			'-c:a',
-			'pcm_f32le',
-			'-f',
-			'f32le',
-			'-'
-		]),
-		{ stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }
-	);
+		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1']
+			// Else ffmpeg lets every file begin at 0, and takes gaps of more than some seconds out of some formats.
+			.concat(stamps ? '-copyts' : [], '-i', `file:${path}`, mono)
+			.concat(stamps ? ['-f', 'tee', '[f=f32le]pipe:1|[f=framecrc]pipe:3'] : ['-f', 'f32le', '-']),
+		{ stdio: ['ignore', 'pipe', 'pipe', stamps ? 'pipe' : 'ignore'], windowsHide: true }
+	) as ChildProcessByStdio<null, Readable, Readable>;
 	let complaint = '';
 	child.stderr.setEncoding('utf8');
 	child.stderr.on('data', (text: string) => {
 		// The last of it says why it ended.
 		complaint = (complaint + text).slice(-2000);
 	});
+	if (stamps) (child.stdio[3] as Readable).setEncoding('latin1').on('data', stamps.push);
 	const ended = new Promise<End>((resolve) => {
 		child.once('error', () => resolve({ code: -1, signal: null }));
 		child.once('close', (code, signal) => resolve({ code, signal }));
@@ -78,6 +87,8 @@ export async function* ffmpegSamples(
 	signal?.addEventListener('abort', stop, { once: true });
 	let samples = 0;
 	let rest = new Uint8Array(0);
+	// A packet's stamp comes a moment after the packet.
+	const held: Float32Array[] = [];
 	try {
 		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
 			const bytes = new Uint8Array(rest.length + chunk.length);
@@ -87,16 +98,41 @@ export async function* ffmpegSamples(
 			rest = bytes.slice(count * 4);
 			if (count === 0) continue;
 			samples += count;
-			yield new Float32Array(bytes.buffer, 0, count);
+			const block = new Float32Array(bytes.buffer, 0, count);
+			if (!stamps) yield block;
+			else {
+				held.push(block);
+				yield* placed(held, stamps.runs);
+			}
 		}
 		const end = await ended;
 		signal?.throwIfAborted();
+		if (stamps) yield* placed(held, stamps.runs);
+		yield* held;
 		const why = interruption(end, complaint);
 		if (why) throw stopped(path, why, samples / rate);
 		if (samples === 0) throw noSound(path, complaint, end.code);
 	} finally {
 		signal?.removeEventListener('abort', stop);
 		if (child.exitCode === null) stop();
+	}
+}
+
+/** As much of `held` as the runs cover, with the silence before it; takes it from both. */
+function* placed(held: Float32Array[], runs: Run[]): Generator<Float32Array> {
+	while (runs.length > 0 && held.length > 0) {
+		const run = runs[0];
+		while (run.silence > 0) {
+			const count = Math.min(run.silence, SILENCE);
+			run.silence -= count;
+			yield new Float32Array(count);
+		}
+		const block = held.shift()!;
+		const sound = block.subarray(0, run.sound);
+		if (sound.length < block.length) held.unshift(block.subarray(sound.length));
+		run.sound -= sound.length;
+		if (run.sound === 0) runs.shift();
+		yield sound;
 	}
 }
 

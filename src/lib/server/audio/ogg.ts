@@ -23,6 +23,14 @@ export type Ogg = {
 
 const CHUNK = 1 << 20;
 
+/** Seconds: where the first sample has at least this time, players count it in. */
+const LATE = 0.05;
+
+/** Whether its granules are one count of samples from 0. */
+export function oneClock({ links, begins }: Ogg): boolean {
+	return links === 1 && begins < LATE;
+}
+
 /** Null where no sound stream begins. Reads the file once, in pieces. */
 export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg | null> {
 	let found: Pick<Ogg, 'codec' | 'rate' | 'channels'> | null = null;

@@ -7,7 +7,7 @@ import { findFfmpeg } from './ffmpeg.ts';
 import { flacEnd, readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
-import { readOgg } from './ogg.ts';
+import { oneClock, readOgg } from './ogg.ts';
 import { sniff } from './sniff.ts';
 import type { Container } from './sniff.ts';
 import { openSource } from './source.ts';
@@ -28,19 +28,18 @@ export type AudioInfo = {
 	channels: number;
 	/** Whether browsers play it as it is, and land where a seek says; if not, see seekable.ts. */
 	seeksWell: boolean;
+	/** Whether its timestamps leave stretches without sound. Chromium plays over them, and seeks by the timestamps. */
+	gaps: boolean;
 	/** Things worth telling: the end may be missing. */
 	notices: Notice[];
 	tags: Tags;
 };
 
-type Sound = Omit<AudioInfo, 'tags' | 'notices'> & { notices?: Notice[] };
+type Sound = Omit<AudioInfo, 'tags' | 'notices' | 'gaps'> & { notices?: Notice[]; gaps?: boolean };
 
 /** A file may be this much shorter than its header says before it counts as cut: seconds, and share. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.01;
-
-/** Seconds: where an Ogg's first sample has at least this time, players count it in. */
-const LATE = 0.05;
 
 /**
  * @throws UserError `no-file`, `not-a-file`, `unreadable-file`, `empty-audio`, `text-as-audio`, `no-audio`,
@@ -48,7 +47,7 @@ const LATE = 0.05;
  */
 export async function probe(path: string, signal?: AbortSignal): Promise<AudioInfo> {
 	const sound = await open(path, signal);
-	return { ...sound, notices: sound.notices ?? [], tags: await readTags(path) };
+	return { ...sound, gaps: sound.gaps ?? false, notices: sound.notices ?? [], tags: await readTags(path) };
 }
 
 /** The seconds alone; throws as `probe` does. */
@@ -76,7 +75,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 		if (!flac) throw noSound(source.name);
 		const end = flac.samples === null ? null : await flacEnd(source, flac);
 		if (end !== null) checkWhole(source, end / flac.rate, flac.samples! / flac.rate, 0);
-		const duration = flac.samples ? flac.samples / flac.rate : await measure(source, signal);
+		const duration = flac.samples ? flac.samples / flac.rate : (await measure(source, signal)).duration;
 		return {
 			format: 'flac',
 			type: 'audio/flac',
@@ -96,7 +95,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 				duration: ogg.duration,
 				sampleRate: ogg.rate,
 				channels: ogg.channels,
-				seeksWell: ogg.links === 1 && ogg.begins < LATE,
+				seeksWell: oneClock(ogg),
 				notices:
 					ogg.end === 'open'
 						? [{ code: 'cut-frame', message: `${source.name} has no last page; it may have been cut.` }]
@@ -105,13 +104,14 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 	}
 	const type = { adts: 'audio/aac', webm: 'audio/webm', aiff: 'audio/aiff', ogg: 'audio/ogg' }[container as string];
 	if (!(await findFfmpeg())) throw needsFfmpeg(source.name, container === 'adts' ? 'AAC' : 'something else');
+	const measured = await measure(source, signal);
 	return {
 		format: container === 'adts' ? 'aac' : container,
 		type: type ?? 'application/octet-stream',
-		duration: await measure(source, signal),
+		...measured,
 		sampleRate: 0,
 		channels: 0,
-		seeksWell: container === 'webm' && (await isWebm(source))
+		seeksWell: !measured.gaps && container === 'webm' && (await isWebm(source))
 	};
 }
 
@@ -145,13 +145,16 @@ async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> 
 		);
 	if (mp4.cut) throw truncated(source, 'ends before the sound that its index promises');
 	const { audio } = mp4;
+	const { duration, gaps } =
+		audio.duration === null ? await measure(source, signal) : { duration: audio.duration, gaps: audio.gaps };
 	return {
 		format: audio.codec,
 		type: mp4.video ? 'video/mp4' : 'audio/mp4',
-		duration: audio.duration ?? (await measure(source, signal)),
+		duration,
+		gaps,
 		sampleRate: audio.rate,
 		channels: audio.channels,
-		seeksWell: !['alac', 'other'].includes(audio.codec)
+		seeksWell: !gaps && !['alac', 'other'].includes(audio.codec)
 	};
 }
 
@@ -164,19 +167,20 @@ async function inspectWav(source: Source, signal?: AbortSignal): Promise<Sound> 
 	return {
 		format: 'wav',
 		type: 'audio/wav',
-		duration: wav.coding ? seconds(wav.dataBytes) : await measure(source, signal),
+		duration: wav.coding ? seconds(wav.dataBytes) : (await measure(source, signal)).duration,
 		sampleRate: wav.rate,
 		channels: wav.channels,
 		seeksWell: wav.coding !== null && wav.bits <= 32
 	};
 }
 
-/** Seconds by decoding all of it, for formats that do not say. */
-async function measure(source: Source, signal?: AbortSignal): Promise<number> {
+/** Decodes all of it, for formats that do not say. */
+async function measure(source: Source, signal?: AbortSignal): Promise<{ duration: number; gaps: boolean }> {
 	const rate = 8000;
 	let samples = 0;
-	for await (const block of decode(source.path, { rate, signal })) samples += block.length;
-	return samples / rate;
+	let gaps = false;
+	for await (const block of decode(source.path, { rate, signal, onGap: () => (gaps = true) })) samples += block.length;
+	return { duration: samples / rate, gaps };
 }
 
 function checkWhole(source: Source, seconds: number, promised: number, share = MISSING_SHARE): void {
