@@ -16,7 +16,7 @@ import { openSource, section } from './source.ts';
 import type { Source } from './source.ts';
 import { readWav, wavPlanes } from './wav.ts';
 import { oneClock, readOgg } from './ogg.ts';
-import { flacPlanes, mp3Planes, oggFlacPlanes, opusPlanes, vorbisPlanes } from './wasm.ts';
+import { flacPlanes, mp3Planes, oggPlanes } from './wasm.ts';
 import type { Planes } from './wasm.ts';
 
 export type DecodeOptions = {
@@ -138,9 +138,7 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 	}
 	if (container === 'ogg') {
 		const ogg = await readOgg(source, signal);
-		if (ogg?.codec === 'opus') return opusPlanes(source, signal);
-		if (ogg?.codec === 'vorbis') return vorbisPlanes(source, signal);
-		if (ogg?.codec === 'flac') return oggFlacPlanes(source, signal);
+		if (ogg?.links.every(({ codec }) => codec !== 'other')) return oggPlanes(source, ogg, signal);
 	}
 	if (container === 'wav') {
 		const wav = await readWav(source);

@@ -4,8 +4,10 @@ import { flacCounter, opusCounter, vorbisCounter } from './packets.ts';
 import type { PacketCounter } from './packets.ts';
 import type { Source } from './source.ts';
 
+type Codec = 'opus' | 'vorbis' | 'flac' | 'other';
+
 export type Ogg = {
-	codec: 'opus' | 'vorbis' | 'flac' | 'other';
+	codec: Codec;
 	rate: number;
 	channels: number;
 	/** Seconds that play, over all chained streams. */
@@ -15,8 +17,8 @@ export type Ogg = {
 	 * duration, and some into the current time.
 	 */
 	begins: number;
-	/** Streams one after another, as stitched files have. */
-	links: number;
+	/** Streams one after another, as stitched files have: what each holds, and the byte where it begins. */
+	links: { codec: Codec; at: number }[];
 	/** How the last of them ends: with its last page, without one, or within a page. Recordings of a live stream have none. */
 	end: 'whole' | 'open' | 'cut';
 };
@@ -28,7 +30,7 @@ const LATE = 0.05;
 
 /** Whether its granules are one count of samples from 0. */
 export function oneClock({ links, begins }: Ogg): boolean {
-	return links === 1 && begins < LATE;
+	return links.length === 1 && begins < LATE;
 }
 
 /** Null where no sound stream begins. Reads the file once, in pieces. */
@@ -41,10 +43,10 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 	let front: Front | null = null;
 	let begins = 0;
 	let duration = 0;
-	let links = 0;
+	const links: Ogg['links'] = [];
 	let ended = false;
 	const close = () => {
-		if (links === 1 && scale) begins = first / scale;
+		if (links.length === 1 && scale) begins = first / scale;
 		if (last > 0 && scale) duration += Math.max(0, last - first - skip) / scale;
 	};
 	let base = 0;
@@ -76,7 +78,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 			front = { count: head.count, packet: [], samples: 0, sound: false };
 			serial = view.getUint32(14, true);
 			found ??= { codec: head.codec, rate: head.rate, channels: head.channels };
-			links++;
+			links.push({ codec: head.codec, at: position });
 			ended = false;
 		} else if (found && view.getUint32(14, true) === serial) {
 			const granule = Number(view.getBigInt64(6, true));
