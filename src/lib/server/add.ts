@@ -179,6 +179,7 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 		{
 			audio: served ? join(folder, files.served!) : original,
 			duration: audio.duration,
+			exact: audio.exact,
 			transcript: untimed ? null : (transcript?.transcript ?? null),
 			language,
 			modelDir: input.model ?? null

@@ -5,8 +5,10 @@
 //
 // Blocks are handed on as they come, so that memory does not grow with the episode.
 
+import { basename } from 'node:path';
 import type { Engine } from '#lib/core/align/engine.ts';
 import { type Alignment, type Timing, type Transcript, validate } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
 import { createPeaks } from '#lib/core/peaks.ts';
 import { decode } from './audio/decode.ts';
 import { loadEngine } from './engine.ts';
@@ -21,6 +23,8 @@ export type Listening = {
 	audio: string;
 	/** Seconds that the file is said to have, for the progress. */
 	duration: number;
+	/** Whether it must have as many. */
+	exact?: boolean;
 	/** Null for the waveform alone, as for words that nobody can sound out. */
 	transcript: Transcript | null;
 	/** BCP 47. */
@@ -48,6 +52,10 @@ export type Ears = {
 /** Does the work of a `Listening`: here, in a worker (worker.ts), or something that a test made up. */
 export type Listen = (task: Listening, ears: Ears) => Promise<Heard>;
 
+/** A decoder that gives so much less than the file has lost a part of it: seconds, and share. */
+const MISSING_SECONDS = 2;
+const MISSING_SHARE = 0.02;
+
 /** Hz for a waveform that no engine listens to. */
 const PEAKS_RATE = 8000;
 
@@ -60,7 +68,7 @@ export async function listen(task: Listening, ears: Ears, load: typeof loadEngin
 }
 
 async function pass(
-	{ audio, duration: expected, transcript }: Listening,
+	{ audio, duration: expected, exact = false, transcript }: Listening,
 	engine: Engine | null,
 	{ onProgress, onWords, signal }: Ears
 ): Promise<Heard> {
@@ -102,7 +110,14 @@ async function pass(
 			if (faults.length) throw new Error(`the aligner broke its contract: ${faults.join('; ')}`);
 		}
 		for (let rest = await tee.next(); !rest.done; rest = await tee.next()) signal?.throwIfAborted();
-		return { alignment, peaks: peaks.finish(), duration: samples / rate };
+		const duration = samples / rate;
+		if (exact && expected - duration > MISSING_SECONDS && expected - duration > expected * MISSING_SHARE)
+			throw new UserError(
+				'lost-sound',
+				`Expected ${Math.round(expected)} seconds of sound in ${basename(audio)}, but only ${Math.round(duration)} ` +
+					`could be decoded; export it again as MP3 or M4A and try with that.`
+			);
+		return { alignment, peaks: peaks.finish(), duration };
 	} finally {
 		await blocks.return(undefined);
 	}

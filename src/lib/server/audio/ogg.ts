@@ -21,6 +21,8 @@ export type Ogg = {
 	links: { codec: Codec; at: number }[];
 	/** How the last of them ends: with its last page, without one, or within a page. Recordings of a live stream have none. */
 	end: 'whole' | 'open' | 'cut';
+	/** Something that is no page lies between pages. */
+	damaged: boolean;
 };
 
 const CHUNK = 1 << 20;
@@ -45,6 +47,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 	let duration = 0;
 	const links: Ogg['links'] = [];
 	let ended = false;
+	let damaged = false;
 	const close = () => {
 		if (links.length === 1 && scale) begins = first / scale;
 		if (last > 0 && scale) duration += Math.max(0, last - first - skip) / scale;
@@ -60,6 +63,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 		}
 		const at = position - base;
 		if (String.fromCharCode(...buffer.subarray(at, at + 4)) !== 'OggS' || at + 27 > buffer.length) {
+			damaged = true;
 			const next = buffer.indexOf(0x4f, at + 1);
 			position = base + (next < 0 ? buffer.length : next);
 			continue;
@@ -96,7 +100,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 	}
 	close();
 	const end = ended ? 'whole' : position === source.size ? 'open' : 'cut';
-	return found && { ...found, duration, begins, links, end };
+	return found && { ...found, duration, begins, links, end, damaged };
 }
 
 /** What is known of the first packets of a stream. */

@@ -23,6 +23,8 @@ export type AudioInfo = {
 	type: string;
 	/** Seconds, as a player that reads every frame counts them. */
 	duration: number;
+	/** Whether a decoder has to give all of that: not of a damaged file, of which it gives what it can. */
+	exact: boolean;
 	/** Hz and channels of the beginning; 0 where only ffmpeg knows. */
 	sampleRate: number;
 	channels: number;
@@ -50,9 +52,10 @@ export async function probe(path: string, signal?: AbortSignal): Promise<AudioIn
 	return { ...sound, gaps: sound.gaps ?? false, notices: sound.notices ?? [], tags: await readTags(path) };
 }
 
-/** The seconds alone; throws as `probe` does. */
-export async function durationOf(path: string, signal?: AbortSignal): Promise<number> {
-	return (await open(path, signal)).duration;
+/** How long it is alone; throws as `probe` does. */
+export async function durationOf(path: string, signal?: AbortSignal): Promise<Pick<AudioInfo, 'duration' | 'exact'>> {
+	const { duration, exact } = await open(path, signal);
+	return { duration, exact };
 }
 
 async function open(path: string, signal?: AbortSignal): Promise<Sound> {
@@ -80,6 +83,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 			format: 'flac',
 			type: 'audio/flac',
 			duration,
+			exact: true,
 			sampleRate: flac.rate,
 			channels: flac.channels,
 			seeksWell: true
@@ -93,6 +97,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 				format: ogg.codec,
 				type: 'audio/ogg',
 				duration: ogg.duration,
+				exact: !ogg.damaged && ogg.end === 'whole',
 				sampleRate: ogg.rate,
 				channels: ogg.channels,
 				seeksWell: oneClock(ogg),
@@ -109,6 +114,7 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 		format: container === 'adts' ? 'aac' : container,
 		type: type ?? 'application/octet-stream',
 		...measured,
+		exact: true,
 		sampleRate: 0,
 		channels: 0,
 		seeksWell: !measured.gaps && container === 'webm' && (await isWebm(source))
@@ -125,6 +131,7 @@ async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> 
 		format: mp3.first.layer === 3 ? 'mp3' : `mp${mp3.first.layer}`,
 		type: 'audio/mpeg',
 		duration,
+		exact: mp3.junk === 0 && mp3.missing === 0,
 		sampleRate: mp3.first.rate,
 		channels: mp3.first.channels,
 		seeksWell: mp3.first.layer === 3 && mp3.constantBitrate && mp3.segments.length === 1 && mp3.junk === 0,
@@ -151,6 +158,7 @@ async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> 
 		format: audio.codec,
 		type: mp4.video ? 'video/mp4' : 'audio/mp4',
 		duration,
+		exact: true,
 		gaps,
 		sampleRate: audio.rate,
 		channels: audio.channels,
@@ -167,6 +175,7 @@ async function inspectWav(source: Source, signal?: AbortSignal): Promise<Sound> 
 	return {
 		format: 'wav',
 		type: 'audio/wav',
+		exact: true,
 		duration: wav.coding ? seconds(wav.dataBytes) : (await measure(source, signal)).duration,
 		sampleRate: wav.rate,
 		channels: wav.channels,
