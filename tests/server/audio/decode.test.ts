@@ -41,6 +41,22 @@ describe.each(decoders)('decode with %s', (decoder) => {
 		}
 	);
 
+	it.each([16000, 44100])('takes what is no number in a WAV of %i Hz for silence, and nothing else', async (rate) => {
+		const path = join(folder, `${decoder}-${rate}-numbers.wav`);
+		const bytes = wav([clicks(2, rate, [0.5, 1.5])], rate, { bits: 32, float: true });
+		const view = new DataView(bytes.buffer);
+		[NaN, Infinity, -Infinity].forEach((value, i) => {
+			view.setFloat32(44 + 4 * (rate + i), value, true);
+			view.setFloat32(44 + 4 * (rate * 0.1 + i), value, true);
+		});
+		view.setFloat32(44 + 4 * rate * 1.8, 40, true);
+		writeFileSync(path, bytes);
+		const samples = await all(path, decoder);
+		expect(samples.every(Number.isFinite)).toBe(true);
+		expect(samples.reduce((most, sample) => Math.max(most, sample))).toBeGreaterThan(rate === 16000 ? 39.9 : 10);
+		expect(clickTimes(samples.slice(0, 16000 * 1.7), 16000).map((time) => time.toFixed(2))).toEqual(['0.50', '1.50']);
+	});
+
 	it('stops when aborted', async () => {
 		const path = join(folder, `${decoder}-abort.wav`);
 		writeFileSync(path, wav([new Float32Array(44100 * 60)], 44100));

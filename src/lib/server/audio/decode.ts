@@ -43,9 +43,15 @@ export async function* decode(path: string, options: DecodeOptions): AsyncGenera
 	let samples = 0;
 	for await (const block of blocksOf(path, options)) {
 		samples += block.length;
+		finite(block);
 		yield block;
 		onProgress?.(samples / rate);
 	}
+}
+
+/** What is no number is silence: one such sample would be in every sum after it. */
+function finite(block: Float32Array): void {
+	for (let i = 0; i < block.length; i++) if (!Number.isFinite(block[i])) block[i] = 0;
 }
 
 async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
