@@ -7,6 +7,7 @@ import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { listenElsewhere } from '#lib/server/aligner.ts';
 import { durationOf } from '#lib/server/audio/probe.ts';
 import { listen, type Listening } from '#lib/server/listen.ts';
+import { wav } from './audio/clicks.ts';
 
 const { transcript } = parseTranscript(readFileSync('seeds/tiny-plain/transcript.txt'));
 const task: Listening = {
@@ -100,6 +101,26 @@ test('sound that a decoder lost is missed, unless the length was not sure', asyn
 	} finally {
 		if (given === undefined) delete process.env.INKWAVE_FFMPEG;
 		else process.env.INKWAVE_FFMPEG = given;
+		rmSync(folder, { recursive: true });
+	}
+});
+
+test.each([
+	['silence', 3, 0, 'silent-audio', /^Expected a voice in quiet\.wav, but nothing is to be heard in it; /],
+	['a whisper of −80 dB', 3, 0.0001, 'silent-audio', /nothing is to be heard/],
+	['a tenth of a second', 0.1, 0.5, 'short-audio', /^Expected a voice in quiet\.wav, but it lasts only 0\.10 seconds; /]
+])('%s is not taken for a wrong transcript', async (_, duration, level, code, sentence) => {
+	const folder = mkdtempSync(join(tmpdir(), 'inkwave-quiet-'));
+	const audio = join(folder, 'quiet.wav');
+	const samples = new Float32Array(duration * 16000).map((_, i) => level * Math.sin(i * (0.1 + (i % 4000) / 9000)));
+	writeFileSync(audio, wav([samples], 16000));
+	try {
+		await expect(listenElsewhere({ ...task, audio, duration }, {})).rejects.toMatchObject({
+			name: 'UserError',
+			code,
+			message: expect.stringMatching(sentence)
+		});
+	} finally {
 		rmSync(folder, { recursive: true });
 	}
 });

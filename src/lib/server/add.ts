@@ -178,6 +178,7 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 	const heard = await listen(
 		{
 			audio: served ? join(folder, files.served!) : original,
+			name: basename(input.audio),
 			duration: audio.duration,
 			exact: audio.exact,
 			transcript: untimed ? null : (transcript?.transcript ?? null),

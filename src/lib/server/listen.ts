@@ -21,6 +21,8 @@ export type Progress = { stage: Stage; done: number };
 export type Listening = {
 	/** The audio file whose times are wanted. */
 	audio: string;
+	/** What its owner calls it, for messages; else its file name. */
+	name?: string;
 	/** Seconds that the file is said to have, for the progress. */
 	duration: number;
 	/** Whether it must have as many. */
@@ -56,6 +58,11 @@ export type Listen = (task: Listening, ears: Ears) => Promise<Heard>;
 const MISSING_SECONDS = 2;
 const MISSING_SHARE = 0.02;
 
+/** −60 dB: a voice whose loudest sample is below is lost in the noise of any recording. */
+const SILENT = 0.001;
+/** Seconds. No word is said in less. */
+const SHORTEST = 0.2;
+
 /** Hz for a waveform that no engine listens to. */
 const PEAKS_RATE = 8000;
 
@@ -68,13 +75,14 @@ export async function listen(task: Listening, ears: Ears, load: typeof loadEngin
 }
 
 async function pass(
-	{ audio, duration: expected, exact = false, transcript }: Listening,
+	{ audio, name = basename(audio), duration: expected, exact = false, transcript }: Listening,
 	engine: Engine | null,
 	{ onProgress, onWords, signal }: Ears
 ): Promise<Heard> {
 	const rate = engine?.sampleRate ?? PEAKS_RATE;
 	const peaks = createPeaks(rate, expected);
 	let samples = 0;
+	let loudest = 0;
 	const blocks = decode(audio, { rate, signal });
 	// Has no `return`: an engine that stops early does not take the rest from the waveform.
 	const tee = {
@@ -87,6 +95,7 @@ async function pass(
 			// First the peaks: whoever gets the block may write into it.
 			peaks.push(value);
 			samples += value.length;
+			for (let i = 0; i < value.length; i++) loudest = Math.max(loudest, Math.abs(value[i]));
 			onProgress?.({ stage: 'decode', done: expected > 0 ? Math.min(0.999, samples / rate / expected) : 0 });
 			return { value, done };
 		},
@@ -114,11 +123,26 @@ async function pass(
 		if (exact && expected - duration > MISSING_SECONDS && expected - duration > expected * MISSING_SHARE)
 			throw new UserError(
 				'lost-sound',
-				`Expected ${Math.round(expected)} seconds of sound in ${basename(audio)}, but only ${Math.round(duration)} ` +
+				`Expected ${Math.round(expected)} seconds of sound in ${name}, but only ${Math.round(duration)} ` +
 					`could be decoded; export it again as MP3 or M4A and try with that.`
 			);
+		if (alignment && !alignment.matches) refuseSilence(name, duration, loudest);
 		return { alignment, peaks: peaks.finish(), duration };
 	} finally {
 		await blocks.return(undefined);
 	}
+}
+
+/** Throws where no transcript whatever could have matched. */
+function refuseSilence(name: string, duration: number, loudest: number): void {
+	if (loudest < SILENT)
+		throw new UserError(
+			'silent-audio',
+			`Expected a voice in ${name}, but nothing is to be heard in it; check that it is the episode's audio, and export it again, louder.`
+		);
+	if (duration < SHORTEST)
+		throw new UserError(
+			'short-audio',
+			`Expected a voice in ${name}, but it lasts only ${duration.toFixed(2)} seconds; check that it is the episode's audio.`
+		);
 }

@@ -57,6 +57,30 @@ describe.each(decoders)('decode with %s', (decoder) => {
 		expect(clickTimes(samples.slice(0, 16000 * 1.7), 16000).map((time) => time.toFixed(2))).toEqual(['0.50', '1.50']);
 	});
 
+	it('takes a channel where the mean of opposite ones is silence, and else the mean', async () => {
+		const times = [0.5, 1.5];
+		const left = clicks(2, 44100, times);
+		const write = (name: string, factor: number) => {
+			const path = join(folder, `${decoder}-${name}.wav`);
+			writeFileSync(path, wav([left, left.map((sample) => sample * factor)], 44100));
+			return path;
+		};
+		const loudest = (samples: Float32Array) => samples.reduce((most, sample) => Math.max(most, sample));
+		for (const [name, factor, level] of [
+			['opposite', -1, 1],
+			['nearly', -0.99, 1],
+			['wide', -0.8, 0.1],
+			['same', 1, 1],
+			['left', 0, 0.5]
+		] as const) {
+			const samples = await all(write(name, factor), decoder);
+			expect(clickTimes(samples, 16000).map((time) => time.toFixed(2))).toEqual(['0.50', '1.50']);
+			expect(Math.abs(loudest(samples) / 0.9 / level - 1)).toBeLessThan(0.5);
+		}
+		left.fill(0);
+		expect((await all(write('silence', 1), decoder)).every((sample) => sample === 0)).toBe(true);
+	});
+
 	it('stops when aborted', async () => {
 		const path = join(folder, `${decoder}-abort.wav`);
 		writeFileSync(path, wav([new Float32Array(44100 * 60)], 44100));

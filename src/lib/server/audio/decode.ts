@@ -9,6 +9,8 @@ import { readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
+import { heardBlocks } from './phase.ts';
+import type { Channel } from './phase.ts';
 import { createResampler } from './resample.ts';
 import type { Resampler } from './resample.ts';
 import { sniff } from './sniff.ts';
@@ -41,7 +43,7 @@ export async function* decode(path: string, options: DecodeOptions): AsyncGenera
 	if (!(Number.isInteger(rate) && rate > 0)) throw new RangeError(`expected a whole positive sample rate, saw ${rate}`);
 	signal?.throwIfAborted();
 	let samples = 0;
-	for await (const block of blocksOf(path, options)) {
+	for await (const block of heardBlocks((channel) => blocksOf(path, options, channel), rate, signal)) {
 		samples += block.length;
 		finite(block);
 		yield block;
@@ -54,13 +56,13 @@ function finite(block: Float32Array): void {
 	for (let i = 0; i < block.length; i++) if (!Number.isFinite(block[i])) block[i] = 0;
 }
 
-async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
+async function* blocksOf(path: string, options: DecodeOptions, channel: Channel): AsyncGenerator<Float32Array> {
 	const { rate, signal, decoder = 'auto' } = options;
 	const program = decoder === 'wasm' ? null : ffmpegProgram();
 	if (program) {
 		let begun = false;
 		try {
-			for await (const block of viaFfmpeg(program, path, options)) {
+			for await (const block of viaFfmpeg(program, path, channel, options)) {
 				begun = true;
 				yield block;
 			}
@@ -72,12 +74,13 @@ async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<F
 	}
 	if (decoder === 'ffmpeg')
 		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
-	yield* viaWasm(path, rate, signal);
+	yield* viaWasm(path, rate, channel, signal);
 }
 
 async function* viaFfmpeg(
 	program: string,
 	path: string,
+	channel: Channel,
 	{ rate, signal, onGap }: DecodeOptions
 ): AsyncGenerator<Float32Array> {
 	const source = await openSource(path);
@@ -87,7 +90,7 @@ async function* viaFfmpeg(
 	} finally {
 		await source.close();
 	}
-	yield* ffmpegSamples(program, path, { rate, stamps, onGap, signal });
+	yield* ffmpegSamples(program, path, { rate, channel, stamps, onGap, signal });
 }
 
 /** Which of the file's timestamps players go by. */
@@ -101,7 +104,12 @@ async function stampsOf(source: Source, signal?: AbortSignal): Promise<SamplesOp
 	return ogg && oneClock(ogg) ? 'later' : 'none';
 }
 
-async function* viaWasm(path: string, rate: number, signal?: AbortSignal): AsyncGenerator<Float32Array> {
+async function* viaWasm(
+	path: string,
+	rate: number,
+	channel: Channel,
+	signal?: AbortSignal
+): AsyncGenerator<Float32Array> {
 	const source = await openSource(path);
 	try {
 		let resampler: { from: number; to: Resampler } | null = null;
@@ -113,7 +121,7 @@ async function* viaWasm(path: string, rate: number, signal?: AbortSignal): Async
 				resampler = null;
 			}
 			resampler ??= { from, to: createResampler(from, rate) };
-			const block = resampler.to.push(mix(planes));
+			const block = resampler.to.push(channel === 'first' ? planes[0] : mix(planes));
 			samples += block.length;
 			if (block.length) yield block;
 		}

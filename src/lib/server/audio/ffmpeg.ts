@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
+import type { Channel } from './phase.ts';
 import { createStamps, type Run } from './stamps.ts';
 
 const run = promisify(execFile);
@@ -36,6 +37,7 @@ export function findFfmpeg(): Promise<string | null> {
 export type SamplesOptions = {
 	/** Hz */
 	rate: number;
+	channel: Channel;
 	/**
 	 * Which of the container's timestamps hold: none where it has none of its own (MP3), those after the first sample where
 	 * players begin with that one, or all.
@@ -59,11 +61,12 @@ const SILENCE = 1 << 16;
 export async function* ffmpegSamples(
 	program: string,
 	path: string,
-	{ rate, stamps: kind, onGap, signal }: SamplesOptions
+	{ rate, channel, stamps: kind, onGap, signal }: SamplesOptions
 ): AsyncGenerator<Float32Array> {
 	signal?.throwIfAborted();
 	const stamps = kind === 'none' ? null : createStamps(rate, kind === 'all' ? 'stamp' : 'zero', onGap);
-	const mono = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le'];
+	const first = channel === 'first' ? ['-af', 'pan=mono|c0=c0'] : [];
+	const mono = ['-map', '0:a:0', '-vn', '-sn', '-dn', ...first, '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le'];
 	const child = spawn(
 		program,
 		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1']
