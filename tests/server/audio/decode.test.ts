@@ -170,6 +170,20 @@ describe('which program decodes', () => {
 		expect(existsSync(out)).toBe(false);
 	});
 
+	it('one that copies may say as much as it likes', async () => {
+		const out = join(folder, 'wordy.m4a');
+		const version = '[ "$2" = -version ] && exit 0';
+		const lines = 'yes "[aac @ 0x5581] Prediction is not allowed in AAC-LC." | head -c 3000000 >&2';
+		const last = 'for last; do :; done';
+		process.env.INKWAVE_FFMPEG = script('wordy', `${version}\n${lines}\n${last}\necho copied > "\${last#file:}"`);
+		expect(await makeSeekable(second(), { format: 'aiff', seeksWell: false }, out)).not.toBeNull();
+		expect(readFileSync(out, 'utf8')).toBe('copied\n');
+		process.env.INKWAVE_FFMPEG = script('full', `${version}\necho "No space left on device" >&2\n${lines}\nexit 1`);
+		await expect(makeSeekable(second(), { format: 'aiff', seeksWell: false }, out)).rejects.toMatchObject({
+			code: 'ENOSPC'
+		});
+	});
+
 	it.each([
 		'echo "Invalid data found when processing input" >&2; exit 1',
 		'echo "Cannot allocate memory" >&2; echo "Decode error rate 0.9 exceeds maximum 0.666667" >&2; exit 69',

@@ -2,7 +2,7 @@
 // it is asked once.
 //
 // INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -75,17 +75,9 @@ export async function* ffmpegSamples(
 			.concat(stamps ? ['-f', 'tee', '[f=f32le]pipe:1|[f=framecrc]pipe:3'] : ['-f', 'f32le', '-']),
 		{ stdio: ['ignore', 'pipe', 'pipe', stamps ? 'pipe' : 'ignore'], windowsHide: true }
 	) as ChildProcessByStdio<null, Readable, Readable>;
-	let complaint = '';
-	child.stderr.setEncoding('utf8');
-	child.stderr.on('data', (text: string) => {
-		// The last of it says why it ended.
-		complaint = (complaint + text).slice(-2000);
-	});
+	const complaint = complaintOf(child.stderr);
 	if (stamps) (child.stdio[3] as Readable).setEncoding('latin1').on('data', stamps.push);
-	const ended = new Promise<End>((resolve) => {
-		child.once('error', () => resolve({ code: -1, signal: null }));
-		child.once('close', (code, signal) => resolve({ code, signal }));
-	});
+	const ended = endOf(child);
 	const stop = () => child.kill('SIGKILL');
 	signal?.addEventListener('abort', stop, { once: true });
 	let samples = 0;
@@ -112,9 +104,9 @@ export async function* ffmpegSamples(
 		signal?.throwIfAborted();
 		if (stamps) yield* placed(held, stamps.runs);
 		yield* held;
-		const why = interruption(end, complaint);
+		const why = interruption(end, complaint.last);
 		if (why) throw stopped(path, why, samples / rate);
-		if (samples === 0) throw noSound(path, complaint, end.code);
+		if (samples === 0) throw noSound(path, complaint.last, end.code);
 	} finally {
 		signal?.removeEventListener('abort', stop);
 		if (child.exitCode === null) stop();
@@ -150,22 +142,44 @@ export async function ffmpegConvert(
 	out: string,
 	signal?: AbortSignal
 ): Promise<void> {
+	signal?.throwIfAborted();
 	const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-i', `file:${path}`, '-map', '0:a:0'];
-	try {
-		await run(program, [...quiet, '-map_metadata', '-1', '-map_chapters', '-1', ...options, `file:${out}`], {
-			signal,
-			windowsHide: true,
-			killSignal: 'SIGKILL'
-		});
-	} catch (error) {
-		signal?.throwIfAborted();
-		const { code, signal: sent, stderr } = error as { code?: number; signal?: NodeJS.Signals; stderr?: string };
-		if (/no space left/i.test(stderr ?? ''))
-			throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
-		const why = interruption({ code: code ?? null, signal: sent ?? null }, stderr ?? '');
-		if (why) throw stopped(path, why);
-		throw noSound(path, stderr ?? '', code ?? null);
-	}
+	const child = spawn(program, [...quiet, '-map_metadata', '-1', '-map_chapters', '-1', ...options, `file:${out}`], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+		windowsHide: true
+	});
+	const complaint = complaintOf(child.stderr);
+	const stop = () => child.kill('SIGKILL');
+	signal?.addEventListener('abort', stop, { once: true });
+	const end = await endOf(child);
+	signal?.removeEventListener('abort', stop);
+	signal?.throwIfAborted();
+	if (end.code === 0) return;
+	if (complaint.diskFull) throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
+	const why = interruption(end, complaint.last);
+	if (why) throw stopped(path, why);
+	throw noSound(path, complaint.last, end.code);
+}
+
+/**
+ * What ffmpeg says, as far as it matters, however much it is: the last of it says why it ended. A damaged file can have a
+ * line of every packet.
+ */
+function complaintOf(stderr: Readable): { last: string; diskFull: boolean } {
+	const complaint = { last: '', diskFull: false };
+	stderr.setEncoding('utf8').on('data', (text: string) => {
+		const all = complaint.last + text;
+		complaint.diskFull ||= /no space left/i.test(all);
+		complaint.last = all.slice(-2000);
+	});
+	return complaint;
+}
+
+function endOf(child: ChildProcess): Promise<End> {
+	return new Promise((resolve) => {
+		child.once('error', () => resolve({ code: -1, signal: null }));
+		child.once('close', (code, signal) => resolve({ code, signal }));
+	});
 }
 
 type End = { code: number | null; signal: NodeJS.Signals | null };
