@@ -42,6 +42,8 @@ export type Heard = {
 	peaks: Uint8Array;
 	/** Seconds of audio that were decoded. */
 	duration: number;
+	/** Silence had to be put in where the timestamps leave a gap. */
+	gaps?: boolean;
 };
 
 export type Ears = {
@@ -83,7 +85,8 @@ async function pass(
 	const peaks = createPeaks(rate, expected);
 	let samples = 0;
 	let loudest = 0;
-	const blocks = decode(audio, { rate, signal });
+	let gaps = false;
+	const blocks = decode(audio, { rate, signal, onGap: () => (gaps = true) });
 	// Has no `return`: an engine that stops early does not take the rest from the waveform.
 	const tee = {
 		async next(): Promise<IteratorResult<Float32Array, undefined>> {
@@ -127,7 +130,7 @@ async function pass(
 					`could be decoded; export it again as MP3 or M4A and try with that.`
 			);
 		if (alignment && !alignment.matches) refuseSilence(name, duration, loudest);
-		return { alignment, peaks: peaks.finish(), duration };
+		return { alignment, peaks: peaks.finish(), duration, gaps };
 	} finally {
 		await blocks.return(undefined);
 	}
