@@ -8,6 +8,7 @@ import { UserError } from '#lib/core/errors.ts';
 import { createPeaks, readPeaks } from '#lib/core/peaks.ts';
 import { add, type AddInput } from '#lib/server/add.ts';
 import { listenElsewhere } from '#lib/server/aligner.ts';
+import { probe } from '#lib/server/audio/probe.ts';
 import { writeSynced } from '#lib/server/disk.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
 import type { Heard, Listen } from '#lib/server/listen.ts';
@@ -157,6 +158,28 @@ describe('an episode with its transcript', () => {
 		expect(readFileSync(library.path('vbr', 'audio.mp3')!).equals(readFileSync(audio))).toBe(true);
 		expect(readFileSync(library.path('vbr', files.served!)!).toString('latin1', 4, 8)).toBe('ftyp');
 	});
+
+	test.runIf(hasFfmpeg())(
+		'whose audio turns out to be damaged is served as a copy, and aligned against that',
+		async () => {
+			const audio = join(dir, 'damaged.opus');
+			execFileSync('ffmpeg', ['-loglevel', 'error', '-i', plain.audio, '-c:a', 'libopus', audio]);
+			const bytes = readFileSync(audio);
+			const half = bytes.length >> 1;
+			bytes.fill(0x55, half, half + 20_000);
+			writeFileSync(audio, bytes);
+			const heard: string[] = [];
+			const listen: Listen = (task, ears) => {
+				heard.push(basename(task.audio));
+				return listenElsewhere(task, ears);
+			};
+			const added = await add(library, { ...plain, audio, transcript: null }, { listen });
+			const { files } = (await library.read('damaged'))!.episode;
+			expect(heard).toEqual(['audio.opus', files.served]);
+			expect(Math.abs(added.duration - 46.76)).toBeLessThan(0.05);
+			expect(await probe(library.path('damaged', files.served!)!)).toMatchObject({ gaps: false, seeksWell: true });
+		}
+	);
 
 	test('without a transcript, it is a page with just the audio', async () => {
 		const added = await add(library, { audio: plain.audio });

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { listenElsewhere } from '#lib/server/aligner.ts';
+import { durationOf } from '#lib/server/audio/probe.ts';
 import { listen, type Listening } from '#lib/server/listen.ts';
+import { wav } from './audio/clicks.ts';
 
 const { transcript } = parseTranscript(readFileSync('seeds/tiny-plain/transcript.txt'));
 const task: Listening = {
@@ -73,4 +77,50 @@ test('stopped before and during the work', async () => {
 	const stop = new AbortController();
 	const work = listenElsewhere(task, { signal: stop.signal, onProgress: () => stop.abort(new Error('late')) });
 	await expect(work).rejects.toThrow('late');
+});
+
+test('sound that a decoder lost is missed, unless the length was not sure', async () => {
+	const alone = { ...task, transcript: null };
+	await expect(listen({ ...alone, duration: 50, exact: true }, {})).rejects.toMatchObject({
+		name: 'UserError',
+		code: 'lost-sound',
+		message: expect.stringMatching(/^Expected 50 seconds of sound in audio\.mp3, but only 47 could be decoded; /)
+	});
+	// A little is lost at the ends of many files.
+	for (const duration of [48, 46.7, 40]) await listen({ ...alone, duration, exact: true }, {});
+	await listen({ ...alone, duration: 50, exact: false }, {});
+	// The same of a decoder in another process that stops too early.
+	const given = process.env.INKWAVE_FFMPEG;
+	const folder = mkdtempSync(join(tmpdir(), 'inkwave-lost-'));
+	const script = join(folder, 'ffmpeg');
+	writeFileSync(script, '#!/bin/sh\nhead -c 640000 /dev/zero\n', { mode: 0o755 });
+	process.env.INKWAVE_FFMPEG = script;
+	try {
+		const { duration, exact } = await durationOf(task.audio);
+		await expect(listenElsewhere({ ...alone, duration, exact }, {})).rejects.toMatchObject({ code: 'lost-sound' });
+	} finally {
+		if (given === undefined) delete process.env.INKWAVE_FFMPEG;
+		else process.env.INKWAVE_FFMPEG = given;
+		rmSync(folder, { recursive: true });
+	}
+});
+
+test.each([
+	['silence', 3, 0, 'silent-audio', /^Expected a voice in quiet\.wav, but nothing is to be heard in it; /],
+	['a whisper of −80 dB', 3, 0.0001, 'silent-audio', /nothing is to be heard/],
+	['a tenth of a second', 0.1, 0.5, 'short-audio', /^Expected a voice in quiet\.wav, but it lasts only 0\.10 seconds; /]
+])('%s is not taken for a wrong transcript', async (_, duration, level, code, sentence) => {
+	const folder = mkdtempSync(join(tmpdir(), 'inkwave-quiet-'));
+	const audio = join(folder, 'quiet.wav');
+	const samples = new Float32Array(duration * 16000).map((_, i) => level * Math.sin(i * (0.1 + (i % 4000) / 9000)));
+	writeFileSync(audio, wav([samples], 16000));
+	try {
+		await expect(listenElsewhere({ ...task, audio, duration }, {})).rejects.toMatchObject({
+			name: 'UserError',
+			code,
+			message: expect.stringMatching(sentence)
+		});
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 });

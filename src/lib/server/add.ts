@@ -15,6 +15,7 @@ import { isSlug, LONGEST_SLUG, slugify } from '#lib/core/slug.ts';
 import { oneLine } from '#lib/core/text/oneline.ts';
 import { notMatching } from './align.ts';
 import { listenElsewhere } from './aligner.ts';
+import { findFfmpeg } from './audio/ffmpeg.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
 import { makeSeekable } from './audio/seekable.ts';
 import { readChapters } from './chapters.ts';
@@ -172,27 +173,39 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 	if (artwork) await write(join(folder, files.artwork!), artwork.bytes);
 	onProgress?.({ stage: 'copy', done: 1 });
 
-	if (!audio.seeksWell) onProgress?.({ stage: 'remux', done: 0 });
 	const original = join(folder, files.audio);
-	const served = audio.seeksWell ? null : await makeSeekable(original, audio, join(folder, 'served.m4a'), signal);
-	if (served) {
-		files.served = basename(served.file);
-		files.servedType = served.type;
-		await syncFile(join(folder, files.served));
-	}
-	if (!audio.seeksWell) onProgress?.({ stage: 'remux', done: 1 });
+	const serveCopy = async (info: Pick<AudioInfo, 'format' | 'seeksWell' | 'gaps'>) => {
+		onProgress?.({ stage: 'remux', done: 0 });
+		const served = await makeSeekable(original, info, join(folder, 'served.m4a'), signal);
+		if (served) {
+			files.served = basename(served.file);
+			files.servedType = served.type;
+			await syncFile(join(folder, files.served));
+		}
+		onProgress?.({ stage: 'remux', done: 1 });
+	};
+	if (!audio.seeksWell) await serveCopy(audio);
 
 	const untimed = whyUntimed(sources);
-	const heard = await listen(
-		{
-			audio: served ? join(folder, files.served!) : original,
-			duration: audio.duration,
-			transcript: untimed ? null : (transcript?.transcript ?? null),
-			language,
-			modelDir: input.model ?? null
-		},
-		{ onProgress, signal }
-	);
+	const hear = () =>
+		listen(
+			{
+				audio: join(folder, files.served ?? files.audio),
+				name: basename(input.audio),
+				duration: audio.duration,
+				exact: audio.exact,
+				transcript: untimed ? null : (transcript?.transcript ?? null),
+				language,
+				modelDir: input.model ?? null
+			},
+			{ onProgress, signal }
+		);
+	let heard = await hear();
+	// Damage is only seen by who decodes all of it. The words' times hold for the copy, in which silence takes its place.
+	if (heard.gaps && !files.served && (await findFfmpeg())) {
+		await serveCopy({ ...audio, seeksWell: false, gaps: true });
+		heard = await hear();
+	}
 	refuse(sources, heard);
 	onProgress?.({ stage: 'save', done: 0 });
 	const notices = [...audio.notices, ...(untimed ? [untimed] : [])];

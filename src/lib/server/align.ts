@@ -28,7 +28,7 @@ export async function align(
 	{ onProgress, onWords, signal, listen = listenElsewhere }: AlignOptions = {}
 ): Promise<{ transcript: Transcript; alignment: Alignment; problems: Problem[] }> {
 	const language = input.language === undefined ? null : canonicalLanguage(input.language);
-	const duration = await durationOf(input.audio, signal);
+	const { duration, exact } = await durationOf(input.audio, signal);
 	const { transcript, problems } = await readTranscript(input.transcript, language);
 	if (!input.model && !canSound(transcript.language, transcript.text))
 		throw new UserError(
@@ -40,6 +40,7 @@ export async function align(
 		{
 			audio: input.audio,
 			duration,
+			exact,
 			transcript,
 			language: transcript.language === 'und' ? 'en' : transcript.language,
 			modelDir: input.model ?? null

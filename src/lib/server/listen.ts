@@ -5,8 +5,10 @@
 //
 // Blocks are handed on as they come, so that memory does not grow with the episode.
 
+import { basename } from 'node:path';
 import type { Engine } from '#lib/core/align/engine.ts';
 import { type Alignment, type Timing, type Transcript, validate } from '#lib/core/episode.ts';
+import { UserError } from '#lib/core/errors.ts';
 import { createPeaks } from '#lib/core/peaks.ts';
 import { decode } from './audio/decode.ts';
 import { loadEngine } from './engine.ts';
@@ -19,8 +21,12 @@ export type Progress = { stage: Stage; done: number };
 export type Listening = {
 	/** The audio file whose times are wanted. */
 	audio: string;
+	/** What its owner calls it, for messages; else its file name. */
+	name?: string;
 	/** Seconds that the file is said to have, for the progress. */
 	duration: number;
+	/** Whether it must have as many. */
+	exact?: boolean;
 	/** Null for the waveform alone, as for words that nobody can sound out. */
 	transcript: Transcript | null;
 	/** BCP 47. */
@@ -36,6 +42,8 @@ export type Heard = {
 	peaks: Uint8Array;
 	/** Seconds of audio that were decoded. */
 	duration: number;
+	/** Silence had to be put in where the timestamps leave a gap. */
+	gaps?: boolean;
 };
 
 export type Ears = {
@@ -47,6 +55,15 @@ export type Ears = {
 
 /** Does the work of a `Listening`: here, in a worker (worker.ts), or something that a test made up. */
 export type Listen = (task: Listening, ears: Ears) => Promise<Heard>;
+
+/** A decoder that gives so much less than the file has lost a part of it: seconds, and share. */
+const MISSING_SECONDS = 2;
+const MISSING_SHARE = 0.02;
+
+/** −60 dB: a voice whose loudest sample is below is lost in the noise of any recording. */
+const SILENT = 0.001;
+/** Seconds. No word is said in less. */
+const SHORTEST = 0.2;
 
 /** Hz for a waveform that no engine listens to. */
 const PEAKS_RATE = 8000;
@@ -60,14 +77,16 @@ export async function listen(task: Listening, ears: Ears, load: typeof loadEngin
 }
 
 async function pass(
-	{ audio, duration: expected, transcript }: Listening,
+	{ audio, name = basename(audio), duration: expected, exact = false, transcript }: Listening,
 	engine: Engine | null,
 	{ onProgress, onWords, signal }: Ears
 ): Promise<Heard> {
 	const rate = engine?.sampleRate ?? PEAKS_RATE;
 	const peaks = createPeaks(rate, expected);
 	let samples = 0;
-	const blocks = decode(audio, { rate, signal });
+	let loudest = 0;
+	let gaps = false;
+	const blocks = decode(audio, { rate, signal, onGap: () => (gaps = true) });
 	// Has no `return`: an engine that stops early does not take the rest from the waveform.
 	const tee = {
 		async next(): Promise<IteratorResult<Float32Array, undefined>> {
@@ -79,6 +98,7 @@ async function pass(
 			// First the peaks: whoever gets the block may write into it.
 			peaks.push(value);
 			samples += value.length;
+			for (let i = 0; i < value.length; i++) loudest = Math.max(loudest, Math.abs(value[i]));
 			onProgress?.({ stage: 'decode', done: expected > 0 ? Math.min(0.999, samples / rate / expected) : 0 });
 			return { value, done };
 		},
@@ -102,8 +122,30 @@ async function pass(
 			if (faults.length) throw new Error(`the aligner broke its contract: ${faults.join('; ')}`);
 		}
 		for (let rest = await tee.next(); !rest.done; rest = await tee.next()) signal?.throwIfAborted();
-		return { alignment, peaks: peaks.finish(), duration: samples / rate };
+		const duration = samples / rate;
+		if (exact && expected - duration > MISSING_SECONDS && expected - duration > expected * MISSING_SHARE)
+			throw new UserError(
+				'lost-sound',
+				`Expected ${Math.round(expected)} seconds of sound in ${name}, but only ${Math.round(duration)} ` +
+					`could be decoded; export it again as MP3 or M4A and try with that.`
+			);
+		if (alignment && !alignment.matches) refuseSilence(name, duration, loudest);
+		return { alignment, peaks: peaks.finish(), duration, gaps };
 	} finally {
 		await blocks.return(undefined);
 	}
+}
+
+/** Throws where no transcript whatever could have matched. */
+function refuseSilence(name: string, duration: number, loudest: number): void {
+	if (loudest < SILENT)
+		throw new UserError(
+			'silent-audio',
+			`Expected a voice in ${name}, but nothing is to be heard in it; check that it is the episode's audio, and export it again, louder.`
+		);
+	if (duration < SHORTEST)
+		throw new UserError(
+			'short-audio',
+			`Expected a voice in ${name}, but it lasts only ${duration.toFixed(2)} seconds; check that it is the episode's audio.`
+		);
 }

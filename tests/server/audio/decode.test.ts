@@ -41,6 +41,46 @@ describe.each(decoders)('decode with %s', (decoder) => {
 		}
 	);
 
+	it.each([16000, 44100])('takes what is no number in a WAV of %i Hz for silence, and nothing else', async (rate) => {
+		const path = join(folder, `${decoder}-${rate}-numbers.wav`);
+		const bytes = wav([clicks(2, rate, [0.5, 1.5])], rate, { bits: 32, float: true });
+		const view = new DataView(bytes.buffer);
+		[NaN, Infinity, -Infinity].forEach((value, i) => {
+			view.setFloat32(44 + 4 * (rate + i), value, true);
+			view.setFloat32(44 + 4 * (rate * 0.1 + i), value, true);
+		});
+		view.setFloat32(44 + 4 * rate * 1.8, 40, true);
+		writeFileSync(path, bytes);
+		const samples = await all(path, decoder);
+		expect(samples.every(Number.isFinite)).toBe(true);
+		expect(samples.reduce((most, sample) => Math.max(most, sample))).toBeGreaterThan(rate === 16000 ? 39.9 : 10);
+		expect(clickTimes(samples.slice(0, 16000 * 1.7), 16000).map((time) => time.toFixed(2))).toEqual(['0.50', '1.50']);
+	});
+
+	it('takes a channel where the mean of opposite ones is silence, and else the mean', async () => {
+		const times = [0.5, 1.5];
+		const left = clicks(2, 44100, times);
+		const write = (name: string, factor: number) => {
+			const path = join(folder, `${decoder}-${name}.wav`);
+			writeFileSync(path, wav([left, left.map((sample) => sample * factor)], 44100));
+			return path;
+		};
+		const loudest = (samples: Float32Array) => samples.reduce((most, sample) => Math.max(most, sample));
+		for (const [name, factor, level] of [
+			['opposite', -1, 1],
+			['nearly', -0.99, 1],
+			['wide', -0.8, 0.1],
+			['same', 1, 1],
+			['left', 0, 0.5]
+		] as const) {
+			const samples = await all(write(name, factor), decoder);
+			expect(clickTimes(samples, 16000).map((time) => time.toFixed(2))).toEqual(['0.50', '1.50']);
+			expect(Math.abs(loudest(samples) / 0.9 / level - 1)).toBeLessThan(0.5);
+		}
+		left.fill(0);
+		expect((await all(write('silence', 1), decoder)).every((sample) => sample === 0)).toBe(true);
+	});
+
 	it('stops when aborted', async () => {
 		const path = join(folder, `${decoder}-abort.wav`);
 		writeFileSync(path, wav([new Float32Array(44100 * 60)], 44100));
@@ -128,6 +168,20 @@ describe('which program decodes', () => {
 			message: expect.stringContaining('SIGKILL')
 		});
 		expect(existsSync(out)).toBe(false);
+	});
+
+	it('one that copies may say as much as it likes', async () => {
+		const out = join(folder, 'wordy.m4a');
+		const version = '[ "$2" = -version ] && exit 0';
+		const lines = 'yes "[aac @ 0x5581] Prediction is not allowed in AAC-LC." | head -c 3000000 >&2';
+		const last = 'for last; do :; done';
+		process.env.INKWAVE_FFMPEG = script('wordy', `${version}\n${lines}\n${last}\necho copied > "\${last#file:}"`);
+		expect(await makeSeekable(second(), { format: 'aiff', seeksWell: false }, out)).not.toBeNull();
+		expect(readFileSync(out, 'utf8')).toBe('copied\n');
+		process.env.INKWAVE_FFMPEG = script('full', `${version}\necho "No space left on device" >&2\n${lines}\nexit 1`);
+		await expect(makeSeekable(second(), { format: 'aiff', seeksWell: false }, out)).rejects.toMatchObject({
+			code: 'ENOSPC'
+		});
 	});
 
 	it.each([

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
 import { makeSeekable } from '#lib/server/audio/seekable.ts';
@@ -95,3 +95,55 @@ it.skipIf(!ffmpeg)(
 		}
 	}
 );
+
+describe('chained streams', () => {
+	const chain = (name: string, ...parts: Uint8Array[]) => {
+		const path = join(folder, name);
+		writeFileSync(path, Buffer.concat(parts));
+		return path;
+	};
+	const bytes = (name: string) => readFileSync(sample(name));
+
+	it.each([
+		['two.opus', 'clicks.opus', 'clicks.opus'],
+		['two.ogg', 'clicks.ogg', 'clicks.ogg'],
+		['mixed.ogg', 'clicks.opus', 'clicks.ogg']
+	])('%s is decoded to its end without ffmpeg', async (name, ...parts) => {
+		const path = chain(name, ...parts.map(bytes));
+		const samples = await all(path, 'wasm');
+		expect(Math.abs(samples.length / 16000 - (await probe(path)).duration)).toBeLessThan(0.01);
+		const [first] = await Promise.all(parts.map(async (part) => clickTimes(await all(sample(part), 'wasm'), 16000)));
+		const found = clickTimes(samples, 16000);
+		expect(found.length).toBe(2 * first.length);
+		[...first, ...first.map((time) => time + 3)].forEach((time, i) =>
+			expect(Math.abs(found[i] - time)).toBeLessThan(0.01)
+		);
+	});
+
+	it.skipIf(!ffmpeg)('of two sample rates are decoded to their end without ffmpeg', async () => {
+		const low = join(folder, 'half.ogg');
+		await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-i', sample('clicks.ogg'), '-ar', '24000', low]);
+		for (const parts of [
+			[bytes('clicks.ogg'), readFileSync(low)],
+			[readFileSync(low), bytes('clicks.ogg')]
+		])
+			expect(clickTimes(await all(chain('rates.ogg', ...parts), 'wasm'), 16000).length).toBe(8);
+	});
+});
+
+it('damaged packets are lost without a line on stderr', async () => {
+	const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+	for (const name of ['clicks.opus', 'clicks.flac']) {
+		const damaged = readFileSync(sample(name));
+		const from = Math.round(damaged.length * 0.7);
+		let state = 7;
+		for (let at = from; at < damaged.length * 0.85; at++) damaged[at] = (state = (state * 48271) % 2147483647) >> 8;
+		const path = join(folder, `damaged-${name}`);
+		writeFileSync(path, damaged);
+		expect((await all(path, 'wasm')).length).toBeGreaterThan(16000);
+	}
+	expect(said).not.toHaveBeenCalled();
+	console.error('else');
+	expect(said).toHaveBeenCalledExactlyOnceWith('else');
+	said.mockRestore();
+});

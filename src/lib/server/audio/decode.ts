@@ -4,18 +4,21 @@
 // are times on the page.
 import { UserError } from '#lib/core/errors.ts';
 import { ffmpegProgram, ffmpegSamples, findFfmpeg } from './ffmpeg.ts';
+import type { SamplesOptions } from './ffmpeg.ts';
 import { readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
+import { heardBlocks } from './phase.ts';
+import type { Channel } from './phase.ts';
 import { createResampler } from './resample.ts';
 import type { Resampler } from './resample.ts';
 import { sniff } from './sniff.ts';
 import { openSource, section } from './source.ts';
 import type { Source } from './source.ts';
 import { readWav, wavPlanes } from './wav.ts';
-import { readOgg } from './ogg.ts';
-import { flacPlanes, mp3Planes, oggFlacPlanes, opusPlanes, vorbisPlanes } from './wasm.ts';
+import { oneClock, readOgg } from './ogg.ts';
+import { flacPlanes, mp3Planes, oggPlanes } from './wasm.ts';
 import type { Planes } from './wasm.ts';
 
 export type DecodeOptions = {
@@ -26,6 +29,8 @@ export type DecodeOptions = {
 	decoder?: 'auto' | 'ffmpeg' | 'wasm';
 	/** Seconds decoded so far, after every block. */
 	onProgress?: (seconds: number) => void;
+	/** Seconds of silence put in where the timestamps leave a gap. Chromium plays over it, and seeks by the timestamps. */
+	onGap?: (seconds: number) => void;
 };
 
 /**
@@ -38,20 +43,26 @@ export async function* decode(path: string, options: DecodeOptions): AsyncGenera
 	if (!(Number.isInteger(rate) && rate > 0)) throw new RangeError(`expected a whole positive sample rate, saw ${rate}`);
 	signal?.throwIfAborted();
 	let samples = 0;
-	for await (const block of blocksOf(path, options)) {
+	for await (const block of heardBlocks((channel) => blocksOf(path, options, channel), rate, signal)) {
 		samples += block.length;
+		finite(block);
 		yield block;
 		onProgress?.(samples / rate);
 	}
 }
 
-async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
+/** What is no number is silence: one such sample would be in every sum after it. */
+function finite(block: Float32Array): void {
+	for (let i = 0; i < block.length; i++) if (!Number.isFinite(block[i])) block[i] = 0;
+}
+
+async function* blocksOf(path: string, options: DecodeOptions, channel: Channel): AsyncGenerator<Float32Array> {
 	const { rate, signal, decoder = 'auto' } = options;
 	const program = decoder === 'wasm' ? null : ffmpegProgram();
 	if (program) {
 		let begun = false;
 		try {
-			for await (const block of viaFfmpeg(program, path, options)) {
+			for await (const block of viaFfmpeg(program, path, channel, options)) {
 				begun = true;
 				yield block;
 			}
@@ -63,24 +74,42 @@ async function* blocksOf(path: string, options: DecodeOptions): AsyncGenerator<F
 	}
 	if (decoder === 'ffmpeg')
 		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
-	yield* viaWasm(path, rate, signal);
+	yield* viaWasm(path, rate, channel, signal);
 }
 
 async function* viaFfmpeg(
 	program: string,
 	path: string,
-	{ rate, signal }: DecodeOptions
+	channel: Channel,
+	{ rate, signal, onGap }: DecodeOptions
 ): AsyncGenerator<Float32Array> {
 	const source = await openSource(path);
+	let stamps: SamplesOptions['stamps'];
 	try {
-		await sniff(source);
+		stamps = await stampsOf(source, signal);
 	} finally {
 		await source.close();
 	}
-	yield* ffmpegSamples(program, path, rate, signal);
+	yield* ffmpegSamples(program, path, { rate, channel, stamps, onGap, signal });
 }
 
-async function* viaWasm(path: string, rate: number, signal?: AbortSignal): AsyncGenerator<Float32Array> {
+/** Which of the file's timestamps players go by. */
+async function stampsOf(source: Source, signal?: AbortSignal): Promise<SamplesOptions['stamps']> {
+	const container = await sniff(source);
+	if (container === 'mp4' || container === 'webm' || container === 'flac') return 'all';
+	if (container === 'other') return 'later';
+	if (container !== 'ogg') return 'none';
+	// Those of a recorded live stream are known from its second page on, and of chained streams each has its own.
+	const ogg = await readOgg(source, signal);
+	return ogg && oneClock(ogg) ? 'later' : 'none';
+}
+
+async function* viaWasm(
+	path: string,
+	rate: number,
+	channel: Channel,
+	signal?: AbortSignal
+): AsyncGenerator<Float32Array> {
 	const source = await openSource(path);
 	try {
 		let resampler: { from: number; to: Resampler } | null = null;
@@ -92,7 +121,7 @@ async function* viaWasm(path: string, rate: number, signal?: AbortSignal): Async
 				resampler = null;
 			}
 			resampler ??= { from, to: createResampler(from, rate) };
-			const block = resampler.to.push(mix(planes));
+			const block = resampler.to.push(channel === 'first' ? planes[0] : mix(planes));
 			samples += block.length;
 			if (block.length) yield block;
 		}
@@ -123,9 +152,7 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 	}
 	if (container === 'ogg') {
 		const ogg = await readOgg(source, signal);
-		if (ogg?.codec === 'opus') return opusPlanes(source, signal);
-		if (ogg?.codec === 'vorbis') return vorbisPlanes(source, signal);
-		if (ogg?.codec === 'flac') return oggFlacPlanes(source, signal);
+		if (ogg?.links.every(({ codec }) => codec !== 'other')) return oggPlanes(source, ogg, signal);
 	}
 	if (container === 'wav') {
 		const wav = await readWav(source);
@@ -142,7 +169,7 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 async function mp3InMp4(source: Source, signal?: AbortSignal): Promise<{ source: Source; mp3: Mp3 } | null> {
 	const track = (await readMp4(source))?.audio;
 	const last = track?.samples.at(-1);
-	if (track?.codec !== 'mp3' || !last || track.duration === null) return null;
+	if (track?.codec !== 'mp3' || !last || track.duration === null || track.begins > 0 || track.gaps) return null;
 	let bytes = 0;
 	for (const { size } of track.samples) bytes += size;
 	const piece = section(source, track.samples[0].offset, last.offset + last.size);

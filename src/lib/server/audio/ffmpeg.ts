@@ -2,11 +2,14 @@
 // it is asked once.
 //
 // INKWAVE_FFMPEG names the program to use; set but empty it means "use none".
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
+import type { Channel } from './phase.ts';
+import { createStamps, type Run } from './stamps.ts';
 
 const run = promisify(execFile);
 const found = new Map<string, Promise<string | null>>();
@@ -31,53 +34,56 @@ export function findFfmpeg(): Promise<string | null> {
 	return answer;
 }
 
+export type SamplesOptions = {
+	/** Hz */
+	rate: number;
+	channel: Channel;
+	/**
+	 * Which of the container's timestamps hold: none where it has none of its own (MP3), those after the first sample where
+	 * players begin with that one, or all.
+	 */
+	stamps: 'none' | 'later' | 'all';
+	/** Seconds of silence that were put in between samples. */
+	onGap?: (seconds: number) => void;
+	signal?: AbortSignal;
+};
+
+/** Samples of one block of silence. */
+const SILENCE = 1 << 16;
+
 /**
  * Mono samples at `rate`. Sample 0 is what a player plays at 0: ffmpeg's demuxers apply encoder delays and edit lists,
- * and Chromium plays through the same demuxers. The child is killed when the caller stops early or aborts.
+ * and Chromium plays through the same demuxers. Where timestamps leave a gap, there is silence (stamps.ts). The child is
+ * killed when the caller stops early or aborts.
  * @throws UserError `no-audio`, `undecodable-audio` where nothing could be decoded; `ffmpeg-stopped` where it was ended
  * before it was done: what came until then may be half of the episode
  */
 export async function* ffmpegSamples(
 	program: string,
 	path: string,
-	rate: number,
-	signal?: AbortSignal
+	{ rate, channel, stamps: kind, onGap, signal }: SamplesOptions
 ): AsyncGenerator<Float32Array> {
 	signal?.throwIfAborted();
+	const stamps = kind === 'none' ? null : createStamps(rate, kind === 'all' ? 'stamp' : 'zero', onGap);
+	const first = channel === 'first' ? ['-af', 'pan=mono|c0=c0'] : [];
+	const mono = ['-map', '0:a:0', '-vn', '-sn', '-dn', ...first, '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le'];
 	const child = spawn(
 		program,
-		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1', '-i', `file:${path}`].concat([
-			'-map',
-			'0:a:0',
-			'-vn',
-			'-sn',
-			'-dn',
-			'-ac',
-			'1',
-			'-ar',
-			String(rate),
-			'-c:a',
-			'pcm_f32le',
-			'-f',
-			'f32le',
-			'-'
-		]),
-		{ stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }
-	);
-	let complaint = '';
-	child.stderr.setEncoding('utf8');
-	child.stderr.on('data', (text: string) => {
-		// The last of it says why it ended.
-		complaint = (complaint + text).slice(-2000);
-	});
-	const ended = new Promise<End>((resolve) => {
-		child.once('error', () => resolve({ code: -1, signal: null }));
-		child.once('close', (code, signal) => resolve({ code, signal }));
-	});
+		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1']
+			// Else ffmpeg lets every file begin at 0, and takes gaps of more than some seconds out of some formats.
+			.concat(stamps ? '-copyts' : [], '-i', `file:${path}`, mono)
+			.concat(stamps ? ['-f', 'tee', '[f=f32le]pipe:1|[f=framecrc]pipe:3'] : ['-f', 'f32le', '-']),
+		{ stdio: ['ignore', 'pipe', 'pipe', stamps ? 'pipe' : 'ignore'], windowsHide: true }
+	) as ChildProcessByStdio<null, Readable, Readable>;
+	const complaint = complaintOf(child.stderr);
+	if (stamps) (child.stdio[3] as Readable).setEncoding('latin1').on('data', stamps.push);
+	const ended = endOf(child);
 	const stop = () => child.kill('SIGKILL');
 	signal?.addEventListener('abort', stop, { once: true });
 	let samples = 0;
 	let rest = new Uint8Array(0);
+	// A packet's stamp comes a moment after the packet.
+	const held: Float32Array[] = [];
 	try {
 		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
 			const bytes = new Uint8Array(rest.length + chunk.length);
@@ -87,16 +93,41 @@ export async function* ffmpegSamples(
 			rest = bytes.slice(count * 4);
 			if (count === 0) continue;
 			samples += count;
-			yield new Float32Array(bytes.buffer, 0, count);
+			const block = new Float32Array(bytes.buffer, 0, count);
+			if (!stamps) yield block;
+			else {
+				held.push(block);
+				yield* placed(held, stamps.runs);
+			}
 		}
 		const end = await ended;
 		signal?.throwIfAborted();
-		const why = interruption(end, complaint);
+		if (stamps) yield* placed(held, stamps.runs);
+		yield* held;
+		const why = interruption(end, complaint.last);
 		if (why) throw stopped(path, why, samples / rate);
-		if (samples === 0) throw noSound(path, complaint, end.code);
+		if (samples === 0) throw noSound(path, complaint.last, end.code);
 	} finally {
 		signal?.removeEventListener('abort', stop);
 		if (child.exitCode === null) stop();
+	}
+}
+
+/** As much of `held` as the runs cover, with the silence before it; takes it from both. */
+function* placed(held: Float32Array[], runs: Run[]): Generator<Float32Array> {
+	while (runs.length > 0 && held.length > 0) {
+		const run = runs[0];
+		while (run.silence > 0) {
+			const count = Math.min(run.silence, SILENCE);
+			run.silence -= count;
+			yield new Float32Array(count);
+		}
+		const block = held.shift()!;
+		const sound = block.subarray(0, run.sound);
+		if (sound.length < block.length) held.unshift(block.subarray(sound.length));
+		run.sound -= sound.length;
+		if (run.sound === 0) runs.shift();
+		yield sound;
 	}
 }
 
@@ -111,22 +142,44 @@ export async function ffmpegConvert(
 	out: string,
 	signal?: AbortSignal
 ): Promise<void> {
+	signal?.throwIfAborted();
 	const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-i', `file:${path}`, '-map', '0:a:0'];
-	try {
-		await run(program, [...quiet, '-map_metadata', '-1', '-map_chapters', '-1', ...options, `file:${out}`], {
-			signal,
-			windowsHide: true,
-			killSignal: 'SIGKILL'
-		});
-	} catch (error) {
-		signal?.throwIfAborted();
-		const { code, signal: sent, stderr } = error as { code?: number; signal?: NodeJS.Signals; stderr?: string };
-		if (/no space left/i.test(stderr ?? ''))
-			throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
-		const why = interruption({ code: code ?? null, signal: sent ?? null }, stderr ?? '');
-		if (why) throw stopped(path, why);
-		throw noSound(path, stderr ?? '', code ?? null);
-	}
+	const child = spawn(program, [...quiet, '-map_metadata', '-1', '-map_chapters', '-1', ...options, `file:${out}`], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+		windowsHide: true
+	});
+	const complaint = complaintOf(child.stderr);
+	const stop = () => child.kill('SIGKILL');
+	signal?.addEventListener('abort', stop, { once: true });
+	const end = await endOf(child);
+	signal?.removeEventListener('abort', stop);
+	signal?.throwIfAborted();
+	if (end.code === 0) return;
+	if (complaint.diskFull) throw Object.assign(new Error(`no space left to write ${out}`), { code: 'ENOSPC' });
+	const why = interruption(end, complaint.last);
+	if (why) throw stopped(path, why);
+	throw noSound(path, complaint.last, end.code);
+}
+
+/**
+ * What ffmpeg says, as far as it matters, however much it is: the last of it says why it ended. A damaged file can have a
+ * line of every packet.
+ */
+function complaintOf(stderr: Readable): { last: string; diskFull: boolean } {
+	const complaint = { last: '', diskFull: false };
+	stderr.setEncoding('utf8').on('data', (text: string) => {
+		const all = complaint.last + text;
+		complaint.diskFull ||= /no space left/i.test(all);
+		complaint.last = all.slice(-2000);
+	});
+	return complaint;
+}
+
+function endOf(child: ChildProcess): Promise<End> {
+	return new Promise((resolve) => {
+		child.once('error', () => resolve({ code: -1, signal: null }));
+		child.once('close', (code, signal) => resolve({ code, signal }));
+	});
 }
 
 type End = { code: number | null; signal: NodeJS.Signals | null };

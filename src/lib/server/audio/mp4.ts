@@ -1,6 +1,7 @@
 // MP4 (M4A, MOV) read as far as the sound needs it: the first audio track, its codec, its edit list and its sample table.
 // Format: ISO/IEC 14496-12; codecs of `mp4a` by the object type in its esds box: http://mp4ra.org/registered-types/object-types
 import type { Source } from './source.ts';
+import { GAP } from './stamps.ts';
 
 export type Mp4Track = {
 	codec: 'aac' | 'mp3' | 'opus' | 'flac' | 'alac' | 'other';
@@ -13,6 +14,10 @@ export type Mp4Track = {
 	skip: number;
 	/** Seconds that play, after the edit list. Null for fragmented files, which say it only in their fragments. */
 	duration: number | null;
+	/** Of these, the seconds before the first sample. */
+	begins: number;
+	/** Some stretch between samples has no sound. */
+	gaps: boolean;
 	/** Bytes and lengths in ticks of each sample. */
 	samples: { offset: number; size: number; duration: number }[];
 };
@@ -101,9 +106,13 @@ function readTrack(moov: Uint8Array, trak: Box, movieScale: number): Mp4Track | 
 	let ticks = 0;
 	for (const sample of samples) ticks += sample.duration;
 	const edits = editList(view, moov, find(moov, trak, ['edts', 'elst']));
-	const first = edits.find((edit) => edit.mediaTime >= 0);
-	const skip = first?.mediaTime ?? 0;
-	const edited = edits.reduce((sum, edit) => sum + edit.duration, 0) / (movieScale || timescale);
+	const played = edits.filter((edit) => edit.mediaTime >= 0);
+	const skip = played[0]?.mediaTime ?? 0;
+	const lasting = (list: typeof edits) =>
+		list.reduce((sum, { duration }) => sum + duration, 0) / (movieScale || timescale);
+	const begins = lasting(edits.slice(0, Math.max(0, edits.indexOf(played[0]))));
+	const empty = lasting(edits) - lasting(played);
+	const edited = lasting(played);
 	const whole = (ticks - skip) / timescale;
 	return {
 		codec: codecOf(word(moov, entry + 4), esds ? objectType(moov, esds) : null),
@@ -111,9 +120,19 @@ function readTrack(moov: Uint8Array, trak: Box, movieScale: number): Mp4Track | 
 		channels: view.getUint16(entry + 24),
 		timescale,
 		skip,
-		duration: edited > 0 && edited < whole + 1 ? Math.min(edited, edits.length === 1 ? whole : edited) : whole,
+		duration:
+			empty + (edited > 0 && edited < whole + 1 ? Math.min(edited, played.length === 1 ? whole : edited) : whole),
+		begins,
+		gaps: empty - begins > GAP || hasGap(samples, timescale),
 		samples
 	};
+}
+
+/** A sample that lasts much longer than others is one of them with nothing behind it. How long the last lasts is no matter. */
+function hasGap(samples: Mp4Track['samples'], timescale: number): boolean {
+	const durations = samples.slice(0, -1).map(({ duration }) => duration);
+	const least = durations.reduce((least, duration) => Math.min(least, duration), Infinity);
+	return durations.some((duration) => duration - least > GAP * timescale);
 }
 
 function codecOf(entry: string, type: number | null): Mp4Track['codec'] {

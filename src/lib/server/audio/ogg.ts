@@ -4,8 +4,10 @@ import { flacCounter, opusCounter, vorbisCounter } from './packets.ts';
 import type { PacketCounter } from './packets.ts';
 import type { Source } from './source.ts';
 
+type Codec = 'opus' | 'vorbis' | 'flac' | 'other';
+
 export type Ogg = {
-	codec: 'opus' | 'vorbis' | 'flac' | 'other';
+	codec: Codec;
 	rate: number;
 	channels: number;
 	/** Seconds that play, over all chained streams. */
@@ -15,13 +17,23 @@ export type Ogg = {
 	 * duration, and some into the current time.
 	 */
 	begins: number;
-	/** Streams one after another, as stitched files have. */
-	links: number;
+	/** Streams one after another, as stitched files have: what each holds, and the byte where it begins. */
+	links: { codec: Codec; at: number }[];
 	/** How the last of them ends: with its last page, without one, or within a page. Recordings of a live stream have none. */
 	end: 'whole' | 'open' | 'cut';
+	/** Something that is no page lies between pages. */
+	damaged: boolean;
 };
 
 const CHUNK = 1 << 20;
+
+/** Seconds: where the first sample has at least this time, players count it in. */
+const LATE = 0.05;
+
+/** Whether its granules are one count of samples from 0. */
+export function oneClock({ links, begins }: Ogg): boolean {
+	return links.length === 1 && begins < LATE;
+}
 
 /** Null where no sound stream begins. Reads the file once, in pieces. */
 export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg | null> {
@@ -33,10 +45,11 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 	let front: Front | null = null;
 	let begins = 0;
 	let duration = 0;
-	let links = 0;
+	const links: Ogg['links'] = [];
 	let ended = false;
+	let damaged = false;
 	const close = () => {
-		if (links === 1 && scale) begins = first / scale;
+		if (links.length === 1 && scale) begins = first / scale;
 		if (last > 0 && scale) duration += Math.max(0, last - first - skip) / scale;
 	};
 	let base = 0;
@@ -50,6 +63,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 		}
 		const at = position - base;
 		if (String.fromCharCode(...buffer.subarray(at, at + 4)) !== 'OggS' || at + 27 > buffer.length) {
+			damaged = true;
 			const next = buffer.indexOf(0x4f, at + 1);
 			position = base + (next < 0 ? buffer.length : next);
 			continue;
@@ -68,7 +82,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 			front = { count: head.count, packet: [], samples: 0, sound: false };
 			serial = view.getUint32(14, true);
 			found ??= { codec: head.codec, rate: head.rate, channels: head.channels };
-			links++;
+			links.push({ codec: head.codec, at: position });
 			ended = false;
 		} else if (found && view.getUint32(14, true) === serial) {
 			const granule = Number(view.getBigInt64(6, true));
@@ -86,7 +100,7 @@ export async function readOgg(source: Source, signal?: AbortSignal): Promise<Ogg
 	}
 	close();
 	const end = ended ? 'whole' : position === source.size ? 'open' : 'cut';
-	return found && { ...found, duration, begins, links, end };
+	return found && { ...found, duration, begins, links, end, damaged };
 }
 
 /** What is known of the first packets of a stream. */

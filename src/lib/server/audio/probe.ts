@@ -7,7 +7,7 @@ import { findFfmpeg } from './ffmpeg.ts';
 import { flacEnd, readFlac } from './flac.ts';
 import { mp3Duration, scanMp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
-import { readOgg } from './ogg.ts';
+import { oneClock, readOgg } from './ogg.ts';
 import { sniff } from './sniff.ts';
 import type { Container } from './sniff.ts';
 import { openSource } from './source.ts';
@@ -23,24 +23,25 @@ export type AudioInfo = {
 	type: string;
 	/** Seconds, as a player that reads every frame counts them. */
 	duration: number;
+	/** Whether a decoder has to give all of that: not of a damaged file, of which it gives what it can. */
+	exact: boolean;
 	/** Hz and channels of the beginning; 0 where only ffmpeg knows. */
 	sampleRate: number;
 	channels: number;
 	/** Whether browsers play it as it is, and land where a seek says; if not, see seekable.ts. */
 	seeksWell: boolean;
+	/** Whether its timestamps leave stretches without sound. Chromium plays over them, and seeks by the timestamps. */
+	gaps: boolean;
 	/** Things worth telling: the end may be missing. */
 	notices: Notice[];
 	tags: Tags;
 };
 
-type Sound = Omit<AudioInfo, 'tags' | 'notices'> & { notices?: Notice[] };
+type Sound = Omit<AudioInfo, 'tags' | 'notices' | 'gaps'> & { notices?: Notice[]; gaps?: boolean };
 
 /** A file may be this much shorter than its header says before it counts as cut: seconds, and share. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.01;
-
-/** Seconds: where an Ogg's first sample has at least this time, players count it in. */
-const LATE = 0.05;
 
 /**
  * @throws UserError `no-file`, `not-a-file`, `unreadable-file`, `empty-audio`, `text-as-audio`, `no-audio`,
@@ -48,12 +49,13 @@ const LATE = 0.05;
  */
 export async function probe(path: string, signal?: AbortSignal): Promise<AudioInfo> {
 	const sound = await open(path, signal);
-	return { ...sound, notices: sound.notices ?? [], tags: await readTags(path) };
+	return { ...sound, gaps: sound.gaps ?? false, notices: sound.notices ?? [], tags: await readTags(path) };
 }
 
-/** The seconds alone; throws as `probe` does. */
-export async function durationOf(path: string, signal?: AbortSignal): Promise<number> {
-	return (await open(path, signal)).duration;
+/** How long it is alone; throws as `probe` does. */
+export async function durationOf(path: string, signal?: AbortSignal): Promise<Pick<AudioInfo, 'duration' | 'exact'>> {
+	const { duration, exact } = await open(path, signal);
+	return { duration, exact };
 }
 
 async function open(path: string, signal?: AbortSignal): Promise<Sound> {
@@ -76,11 +78,12 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 		if (!flac) throw noSound(source.name);
 		const end = flac.samples === null ? null : await flacEnd(source, flac);
 		if (end !== null) checkWhole(source, end / flac.rate, flac.samples! / flac.rate, 0);
-		const duration = flac.samples ? flac.samples / flac.rate : await measure(source, signal);
+		const duration = flac.samples ? flac.samples / flac.rate : (await measure(source, signal)).duration;
 		return {
 			format: 'flac',
 			type: 'audio/flac',
 			duration,
+			exact: true,
 			sampleRate: flac.rate,
 			channels: flac.channels,
 			seeksWell: true
@@ -94,9 +97,10 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 				format: ogg.codec,
 				type: 'audio/ogg',
 				duration: ogg.duration,
+				exact: !ogg.damaged && ogg.end === 'whole',
 				sampleRate: ogg.rate,
 				channels: ogg.channels,
-				seeksWell: ogg.links === 1 && ogg.begins < LATE,
+				seeksWell: oneClock(ogg),
 				notices:
 					ogg.end === 'open'
 						? [{ code: 'cut-frame', message: `${source.name} has no last page; it may have been cut.` }]
@@ -105,13 +109,15 @@ async function inspect(source: Source, container: Container, signal?: AbortSigna
 	}
 	const type = { adts: 'audio/aac', webm: 'audio/webm', aiff: 'audio/aiff', ogg: 'audio/ogg' }[container as string];
 	if (!(await findFfmpeg())) throw needsFfmpeg(source.name, container === 'adts' ? 'AAC' : 'something else');
+	const measured = await measure(source, signal);
 	return {
 		format: container === 'adts' ? 'aac' : container,
 		type: type ?? 'application/octet-stream',
-		duration: await measure(source, signal),
+		...measured,
+		exact: true,
 		sampleRate: 0,
 		channels: 0,
-		seeksWell: container === 'webm' && (await isWebm(source))
+		seeksWell: !measured.gaps && container === 'webm' && (await isWebm(source))
 	};
 }
 
@@ -125,6 +131,7 @@ async function inspectMp3(source: Source, signal?: AbortSignal): Promise<Sound> 
 		format: mp3.first.layer === 3 ? 'mp3' : `mp${mp3.first.layer}`,
 		type: 'audio/mpeg',
 		duration,
+		exact: mp3.junk === 0 && mp3.missing === 0,
 		sampleRate: mp3.first.rate,
 		channels: mp3.first.channels,
 		seeksWell: mp3.first.layer === 3 && mp3.constantBitrate && mp3.segments.length === 1 && mp3.junk === 0,
@@ -145,13 +152,17 @@ async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> 
 		);
 	if (mp4.cut) throw truncated(source, 'ends before the sound that its index promises');
 	const { audio } = mp4;
+	const { duration, gaps } =
+		audio.duration === null ? await measure(source, signal) : { duration: audio.duration, gaps: audio.gaps };
 	return {
 		format: audio.codec,
 		type: mp4.video ? 'video/mp4' : 'audio/mp4',
-		duration: audio.duration ?? (await measure(source, signal)),
+		duration,
+		exact: true,
+		gaps,
 		sampleRate: audio.rate,
 		channels: audio.channels,
-		seeksWell: !['alac', 'other'].includes(audio.codec)
+		seeksWell: !gaps && !['alac', 'other'].includes(audio.codec)
 	};
 }
 
@@ -164,19 +175,21 @@ async function inspectWav(source: Source, signal?: AbortSignal): Promise<Sound> 
 	return {
 		format: 'wav',
 		type: 'audio/wav',
-		duration: wav.coding ? seconds(wav.dataBytes) : await measure(source, signal),
+		exact: true,
+		duration: wav.coding ? seconds(wav.dataBytes) : (await measure(source, signal)).duration,
 		sampleRate: wav.rate,
 		channels: wav.channels,
 		seeksWell: wav.coding !== null && wav.bits <= 32
 	};
 }
 
-/** Seconds by decoding all of it, for formats that do not say. */
-async function measure(source: Source, signal?: AbortSignal): Promise<number> {
+/** Decodes all of it, for formats that do not say. */
+async function measure(source: Source, signal?: AbortSignal): Promise<{ duration: number; gaps: boolean }> {
 	const rate = 8000;
 	let samples = 0;
-	for await (const block of decode(source.path, { rate, signal })) samples += block.length;
-	return samples / rate;
+	let gaps = false;
+	for await (const block of decode(source.path, { rate, signal, onGap: () => (gaps = true) })) samples += block.length;
+	return { duration: samples / rate, gaps };
 }
 
 function checkWhole(source: Source, seconds: number, promised: number, share = MISSING_SHARE): void {

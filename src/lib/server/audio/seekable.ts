@@ -6,6 +6,8 @@
 //   rate or channels change in the middle       encoded again as AAC, by ffmpeg: Chromium stops at the seam with
 //                                               "Unsupported midstream configuration change", and so in an MP4
 //   chained Ogg, AIFF, ALAC, MP2, …             encoded again as AAC, by ffmpeg
+//   timestamps with gaps                        encoded again as AAC with silence in them, by ffmpeg: Chromium plays over
+//                                               them, but seeks by the timestamps, so that the same sound has two times
 //   Ogg recorded from a live stream             encoded again as AAC, by ffmpeg: Chromium shows the time since the
 //                                               stream began, or a duration from there
 import { open, rename, rm } from 'node:fs/promises';
@@ -29,7 +31,7 @@ const BITRATE = 80_000;
  */
 export async function makeSeekable(
 	path: string,
-	info: Pick<AudioInfo, 'format' | 'seeksWell'>,
+	info: Pick<AudioInfo, 'format' | 'seeksWell'> & { gaps?: boolean },
 	outPath: string,
 	signal?: AbortSignal
 ): Promise<{ file: string; type: string } | null> {
@@ -37,9 +39,9 @@ export async function makeSeekable(
 	const source = await openSource(path);
 	const part = `${outPath}.part`;
 	try {
-		const mp3 = info.format === 'mp3' ? await scanMp3(source, signal) : null;
+		const mp3 = info.format === 'mp3' && !info.gaps ? await scanMp3(source, signal) : null;
 		if (mp3?.first.layer === 3 && mp3.segments.length === 1) await remux(source, withHeaderFrame(mp3), part, signal);
-		else await convert(source, info.format, mp3, part, signal);
+		else await convert(source, info, mp3, part, signal);
 		await rename(part, outPath);
 		return { file: outPath, type: 'audio/mp4' };
 	} catch (error) {
@@ -66,7 +68,7 @@ async function remux(source: Source, mp3: Mp3, part: string, signal?: AbortSigna
 
 async function convert(
 	source: Source,
-	format: string,
+	{ format, gaps }: { format: string; gaps?: boolean },
 	mp3: Mp3 | null,
 	part: string,
 	signal?: AbortSignal
@@ -82,10 +84,18 @@ async function convert(
 		);
 	const channels = seams ? Math.max(...mp3.segments.map((segment) => segment.channels)) : 0;
 	const coding =
-		format === 'aac'
+		format === 'aac' && !gaps
 			? ['-c:a', 'copy']
 			: ['-c:a', 'aac', '-b:a', String(BITRATE * (channels || 2)), ...(channels ? ['-ac', String(channels)] : [])];
-	await ffmpegConvert(program, source.path, [...coding, '-movflags', '+faststart', '-f', 'mp4'], part, signal);
+	// Silence where stamps are 0.1 s ahead. Not for every file: of joined ones the later would be taken out as past.
+	const filled = gaps ? ['-af', 'aresample=async=1'] : [];
+	await ffmpegConvert(
+		program,
+		source.path,
+		[...filled, ...coding, '-movflags', '+faststart', '-f', 'mp4'],
+		part,
+		signal
+	);
 	const file = await open(part, 'r+');
 	await file.sync().finally(() => file.close());
 }

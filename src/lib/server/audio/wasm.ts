@@ -4,6 +4,8 @@ import { flacFrames } from './flac.ts';
 import type { Flac } from './flac.ts';
 import { frameBytes } from './mp3.ts';
 import type { Mp3 } from './mp3.ts';
+import type { Ogg } from './ogg.ts';
+import { section } from './source.ts';
 import type { Source } from './source.ts';
 
 /** One array per channel, all of one length, at `rate` Hz. */
@@ -25,7 +27,7 @@ export async function* mp3Planes(source: Source, mp3: Mp3, signal?: AbortSignal)
 		try {
 			for await (const bytes of frameBytes(source, mp3, segment)) {
 				signal?.throwIfAborted();
-				const { channelData, samplesDecoded } = decoder.decode(bytes);
+				const { channelData, samplesDecoded } = await quietly(() => decoder.decode(bytes));
 				const from = Math.min(skip, samplesDecoded);
 				const to = Math.min(samplesDecoded, left);
 				skip -= from;
@@ -53,7 +55,7 @@ export async function* flacPlanes(source: Source, flac: Flac, signal?: AbortSign
 	try {
 		for await (const frames of allFrames()) {
 			signal?.throwIfAborted();
-			const { channelData, samplesDecoded, sampleRate } = await decoder.decodeFrames(frames);
+			const { channelData, samplesDecoded, sampleRate } = await quietly(() => decoder.decodeFrames(frames));
 			done += samplesDecoded;
 			if (samplesDecoded > 0) yield { rate: sampleRate, planes: channelData };
 		}
@@ -62,19 +64,19 @@ export async function* flacPlanes(source: Source, flac: Flac, signal?: AbortSign
 	}
 }
 
-export async function* oggFlacPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
-	const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-	yield* streamed(new FLACDecoder(), source, signal);
+/** Each stream of a chain by a decoder of its own: those that come along lose all that follows a change of rate or codec. */
+export async function* oggPlanes(source: Source, { links }: Ogg, signal?: AbortSignal): AsyncGenerator<Planes> {
+	for (const [i, { codec, at }] of links.entries()) {
+		// What lies before the first stream may still be its own, as the pages of a picture.
+		const stream = section(source, i === 0 ? 0 : at, links[i + 1]?.at ?? source.size);
+		yield* streamed(await oggDecoder(codec), stream, signal);
+	}
 }
 
-export async function* opusPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
-	const { OggOpusDecoder } = await import('ogg-opus-decoder');
-	yield* streamed(new OggOpusDecoder(), source, signal);
-}
-
-export async function* vorbisPlanes(source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
-	const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
-	yield* streamed(new OggVorbisDecoder(), source, signal);
+async function oggDecoder(codec: Ogg['codec']): Promise<StreamDecoder> {
+	if (codec === 'opus') return new (await import('ogg-opus-decoder')).OggOpusDecoder();
+	if (codec === 'vorbis') return new (await import('@wasm-audio-decoders/ogg-vorbis')).OggVorbisDecoder();
+	return new (await import('@wasm-audio-decoders/flac')).FLACDecoder();
 }
 
 type Decoded = { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number };
@@ -92,12 +94,34 @@ async function* streamed(decoder: StreamDecoder, source: Source, signal?: AbortS
 	try {
 		for (let at = 0; at < source.size; at += BATCH) {
 			signal?.throwIfAborted();
-			const decoded = await decoder.decode(await source.read(at, BATCH));
+			const bytes = await source.read(at, BATCH);
+			const decoded = await quietly(() => decoder.decode(bytes));
 			if (decoded.samplesDecoded > 0) yield planes(decoded);
 		}
-		const decoded = await decoder.flush();
+		const decoded = await quietly(() => decoder.flush());
 		if (decoded.samplesDecoded > 0) yield planes(decoded);
 	} finally {
 		decoder.free();
+	}
+}
+
+/** What the decoders say of damaged frames, on a console that is not theirs. */
+const COMPLAINT = /^(@wasm-audio-decoders\/|libopus |mpg123-decoder: )/;
+
+let quiet = 0;
+let say = console.error;
+
+/** A decoder's work without its complaints: a damaged frame is lost, and that is all. */
+async function quietly<T>(work: () => T | Promise<T>): Promise<T> {
+	if (quiet++ === 0) {
+		say = console.error;
+		console.error = (...words) => {
+			if (!COMPLAINT.test(String(words[0]))) say(...words);
+		};
+	}
+	try {
+		return await work();
+	} finally {
+		if (--quiet === 0) console.error = say;
 	}
 }
