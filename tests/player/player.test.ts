@@ -347,4 +347,22 @@ it('stays failed where there is nothing to try again', async () => {
 	audio.fail();
 	await playing;
 	expect([player.failed, player.waiting]).toEqual([true, false]);
+	audio.settle();
+	expect(player.paused).toBe(true);
+});
+
+it('plays on where it played when the audio was lost, once it can be had again', () => {
+	const { audio, player } = opened();
+	player.seek(50);
+	void player.play();
+	listen(audio, 1);
+	audio.fail();
+	audio.settle();
+	expect([player.failed, player.paused]).toEqual([true, true]);
+	player.retry();
+	audio.settle();
+	audio.arrive();
+	listen(audio, 1);
+	expect([player.failed, player.paused]).toEqual([false, false]);
+	expect(player.time).toBeCloseTo(52, 0);
 });
