@@ -114,7 +114,7 @@ describe('seeking', () => {
 		// What was asked for in advance is heeded again.
 		player.cue({ start: 20, end: 22 }, { play: true });
 		listen(audio, 3);
-		expect([player.paused, player.range]).toEqual([true, null]);
+		expect([player.paused, player.over]).toEqual([true, true]);
 	});
 
 	it('is made again where the element lost it', () => {
@@ -155,7 +155,7 @@ describe('seeking', () => {
 });
 
 describe('a clip', () => {
-	it('waits at its start, plays, pauses at its end and is over', () => {
+	it('waits at its start, plays, pauses at its end, and plays again or on from there', () => {
 		const { audio, player } = opened();
 		player.cue({ start: 20, end: 22 });
 		listen(audio, 1);
@@ -166,10 +166,16 @@ describe('a clip', () => {
 		listen(audio, 3);
 		expect(player.paused).toBe(true);
 		expect(player.time).toBeCloseTo(22, 0);
-		expect(player.range).toBeNull();
-		// The next press plays on from here.
+		expect([player.range, player.over]).toEqual([{ start: 20, end: 22 }, true]);
 		void player.play();
+		expect(player.over).toBe(false);
+		listen(audio, 1);
+		expect(player.time).toBeCloseTo(21, 0);
+		listen(audio, 3);
+		expect([player.paused, player.over]).toEqual([true, true]);
+		player.playOn();
 		listen(audio, 2);
+		expect([player.paused, player.over, player.range]).toEqual([false, false, null]);
 		expect(player.time).toBeGreaterThan(23.5);
 	});
 
@@ -178,6 +184,10 @@ describe('a clip', () => {
 		player.cue({ start: 20, end: 22 });
 		player.seek(21);
 		expect(player.range).not.toBeNull();
+		void player.play();
+		listen(audio, 2);
+		player.seek(21);
+		expect([player.range !== null, player.over]).toEqual([true, false]);
 		player.seek(22);
 		expect(player.range).toBeNull();
 		audio.settle();
@@ -337,4 +347,22 @@ it('stays failed where there is nothing to try again', async () => {
 	audio.fail();
 	await playing;
 	expect([player.failed, player.waiting]).toEqual([true, false]);
+	audio.settle();
+	expect(player.paused).toBe(true);
+});
+
+it('plays on where it played when the audio was lost, once it can be had again', () => {
+	const { audio, player } = opened();
+	player.seek(50);
+	void player.play();
+	listen(audio, 1);
+	audio.fail();
+	audio.settle();
+	expect([player.failed, player.paused]).toEqual([true, true]);
+	player.retry();
+	audio.settle();
+	audio.arrive();
+	listen(audio, 1);
+	expect([player.failed, player.paused]).toEqual([false, false]);
+	expect(player.time).toBeCloseTo(52, 0);
 });
