@@ -108,7 +108,7 @@ test('a saved episode opens, seeks and plays without a network; others say that 
 test('an episode whose address is in another script is saved like any other', async ({ page, context }) => {
 	await openEpisode(page, '/e/第一回');
 	await ready(page);
-	await page.locator('.rate').click();
+	await page.getByRole('button', { name: 'Share and save' }).click();
 	await page.getByRole('button', { name: 'Save for offline' }).click();
 	await expect(page.getByText('Saved, 1 MB on this device')).toBeVisible({ timeout: 30_000 });
 	await context.setOffline(true);
