@@ -1,17 +1,10 @@
 // Tokens of any length are answered in time with it: links, dotted lines and rubbish stand in transcripts.
 
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createPronouncer } from '#lib/core/align/pronounce/pronounce.ts';
+import { pronunciationFiles } from './files.ts';
 
-const models = join(dirname(createRequire(import.meta.url).resolve('soundswallower')), 'model');
-const dict = readFileSync(join(models, 'en-us', 'dict.txt'));
-const letters = readFileSync(new URL('../../../src/lib/core/align/pronounce/letters.en.bin', import.meta.url));
-const phones = Object.keys(
-	JSON.parse(readFileSync(join(models, 'en-us', 'phoneset.json'), 'utf8')) as Record<string, string>
-);
+const files = pronunciationFiles('en-us', 'en');
 const PARTS = [
 	...'! " \' ( ) [ ] [x] () )( . , ... - -- — _ * & @ # % $ € / \\ | ~ < > = + ? ; :'.split(' '),
 	..."a a- ab- a. a.b. a, a' 'a A AI É 今 0 00 1, 0.000. 1. 1: 1- 1/ 0:00 $1 1% a1 A1 \"~ )! .' http://a. www. x@".split(
@@ -21,7 +14,7 @@ const PARTS = [
 const HEADS = ['', '#', "'"];
 
 describe.each(['en', 'de'])('%s', (language) => {
-	const { pronounce } = createPronouncer({ dict, letters, phones }, language);
+	const { pronounce } = createPronouncer(files, language);
 
 	it('answers long tokens', () => {
 		for (const part of PARTS)

@@ -1,25 +1,12 @@
 // Pronunciation as the engine sees it, with the models' own dictionaries: phones, sources, pauses.
 
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createPronouncer, readNumber, spell } from '#lib/core/align/pronounce/pronounce.ts';
 import type { Pronounced, Pronouncer } from '#lib/core/align/pronounce/pronounce.ts';
+import { pronunciationFiles } from './files.ts';
 
-const models = join(dirname(createRequire(import.meta.url).resolve('soundswallower')), 'model');
-const letters = (language: string) =>
-	readFileSync(new URL(`../../../src/lib/core/align/pronounce/letters.${language}.bin`, import.meta.url));
-const phonesOf = (folder: string): string[] =>
-	Object.keys(JSON.parse(readFileSync(join(models, folder, 'phoneset.json'), 'utf8')) as Record<string, string>);
-const filesOf = (folder: string, language: string) => ({
-	dict: readFileSync(join(models, folder, 'dict.txt')),
-	letters: letters(language),
-	phones: phonesOf(folder)
-});
-
-const english = filesOf('en-us', 'en');
-const french = filesOf('fr-fr', 'fr');
+const english = pronunciationFiles('en-us', 'en');
+const french = pronunciationFiles('fr-fr', 'fr');
 const en = createPronouncer(english, 'en-US');
 const fr = createPronouncer(french, 'fr');
 
