@@ -4,7 +4,7 @@
 //   ┌──────────┐ 0
 //   │  header  │ top inset
 //   │··········│ ┐
-//   │  line    │ │ band: 12 % to 45 % of what is visible
+//   │  line    │ │ band: 8 % to 46 % of what is visible
 //   │··········│ ┘
 //   │  dock    │ bottom inset
 //   └──────────┘ height

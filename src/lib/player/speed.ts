@@ -3,9 +3,6 @@
 export const SLOWEST = 0.5;
 export const FASTEST = 3;
 
-/** The choices of the menu. */
-export const SPEEDS = [0.5, 0.75, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.5, 3];
-
 /** Within bounds, to the hundredth. */
 export function clampRate(rate: number): number {
 	if (!Number.isFinite(rate)) return 1;

@@ -93,15 +93,6 @@ describe.each(decoders)('decode with %s', (decoder) => {
 		};
 		await expect(run()).rejects.toThrow(/abort/i);
 	});
-
-	it('reports how far it is', async () => {
-		const path = join(folder, `${decoder}-progress.wav`);
-		writeFileSync(path, wav([new Float32Array(22050 * 3)], 22050));
-		const seen: number[] = [];
-		for await (const block of decode(path, { rate: 8000, decoder, onProgress: (s) => seen.push(s) })) void block;
-		expect(seen).toEqual([...seen].sort((a, b) => a - b));
-		expect(seen.at(-1)).toBeCloseTo(3, 2);
-	});
 });
 
 describe('which program decodes', () => {

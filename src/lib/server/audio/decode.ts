@@ -27,8 +27,6 @@ export type DecodeOptions = {
 	signal?: AbortSignal;
 	/** `auto` takes ffmpeg where it runs. */
 	decoder?: 'auto' | 'ffmpeg' | 'wasm';
-	/** Seconds decoded so far, after every block. */
-	onProgress?: (seconds: number) => void;
 	/** Seconds of silence put in where the timestamps leave a gap. Chromium plays over it, and seeks by the timestamps. */
 	onGap?: (seconds: number) => void;
 };
@@ -39,15 +37,12 @@ export type DecodeOptions = {
  * RangeError for a rate that is not whole and positive; the signal's reason when aborted
  */
 export async function* decode(path: string, options: DecodeOptions): AsyncGenerator<Float32Array> {
-	const { rate, signal, onProgress } = options;
+	const { rate, signal } = options;
 	if (!(Number.isInteger(rate) && rate > 0)) throw new RangeError(`expected a whole positive sample rate, saw ${rate}`);
 	signal?.throwIfAborted();
-	let samples = 0;
 	for await (const block of heardBlocks((channel) => blocksOf(path, options, channel), rate, signal)) {
-		samples += block.length;
 		finite(block);
 		yield block;
-		onProgress?.(samples / rate);
 	}
 }
 
