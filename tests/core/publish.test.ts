@@ -177,6 +177,22 @@ describe('passages', () => {
 		expect(passages.filter(({ start }) => start === null)).toHaveLength(6);
 	});
 
+	it('are told apart by headings that nobody says: those are the topics, where there are no chapters', () => {
+		const said = Array.from({ length: 4 }, () => sentences(12, 9));
+		const transcript = transcriptOf(`A title\n\n${said.map((text, i) => `Part ${i}\n\n${text}`).join('\n\n')}`);
+		const alignment = spoken(transcript);
+		const length = 2 + count(said[0]);
+		for (const [i, timing] of alignment.timings.entries()) if (i < 2 || (i - 2) % length < 2) timing.state = 'unspoken';
+		const { topics, passages, text } = publish({ ...episode, duration: 240 }, transcript, alignment);
+		expect(topics.map(({ title }) => title)).toEqual(['Part 0', 'Part 1', 'Part 2', 'Part 3']);
+		for (const { title, passage, start } of topics) {
+			expect(text.slice(passages[passage].from, passages[passage].to)).toBe(title);
+			expect(passages[passage + 1].start).toBe(start);
+		}
+		const chapters = [{ start: 1, title: 'Own', image: null, url: null }];
+		expect(publish({ ...episode, duration: 240, chapters }, transcript, alignment).topics).toHaveLength(1);
+	});
+
 	it('leave a few unspoken words where they stand', () => {
 		const transcript = transcriptOf(sentences(5, 12));
 		const { passages } = passagesOf(transcript, spoken(transcript, {}, [24, 30]));
@@ -196,6 +212,16 @@ describe('passages', () => {
 		const page = passagesOf(transcript, sting);
 		for (const { to } of page.passages) expect(transcript.text.slice(0, to)).toMatch(/end\.$/);
 		expect(page.gaps).toHaveLength(1);
+	});
+
+	it('put an ad before the whole of a sentence whose first words are not in the audio', () => {
+		const transcript = transcriptOf(`${sentences(2, 40)} Good evening to ${many(60)}.`);
+		const alignment = spoken(transcript, { 81: 20 }, [80, 81]);
+		const start = alignment.timings[79].end;
+		alignment.untranscribed = [{ start, end: start + 20 }];
+		const { passages, gaps } = passagesOf(transcript, alignment);
+		expect(transcript.text.slice(passages[gaps[0].before].from)).toMatch(/^Good evening/);
+		expect(passages[gaps[0].before].start).toBe(start + 20);
 	});
 
 	it('put the ads of both ends before the first and after the last', () => {

@@ -38,7 +38,7 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	const { chapters, ...rest } = episode;
 	const timed = alignment !== null && alignment.matches && alignment.timings.some((t) => t.state === 'heard');
 	const trusted = timed ? alignment : null;
-	const { passages, gaps } = passagesOf(
+	const { passages, gaps, headings } = passagesOf(
 		transcript,
 		trusted,
 		chapters.map(({ start }) => start)
@@ -58,7 +58,8 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	published.topics = topicsOf(
 		{ ...published, duration: episode.duration, names: namesOf(episode, passages) },
 		chapters,
-		transcript.language
+		transcript.language,
+		headings
 	);
 	return published;
 }
@@ -72,22 +73,24 @@ function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 }
 
 /**
- * Passages and the gaps between them. Without an alignment the times of cues, where there are any, stand in. `marks` are
+ * Passages and the gaps between them, and which passages are headings that nobody says. Without an alignment the times of cues, where there are any, stand in. `marks` are
  * moments in seconds, chapters for instance, near which a passage should begin.
  */
 export function passagesOf(
 	transcript: Transcript,
 	alignment: Alignment | null,
 	marks: number[] = []
-): { passages: Passage[]; gaps: Gap[] } {
+): { passages: Passage[]; gaps: Gap[]; headings: number[] } {
 	const { words } = transcript;
 	if (!words.length) {
 		const gaps = (alignment?.untranscribed ?? []).filter((region) => region.end - region.start >= SHOWN_GAP);
-		return { passages: [], gaps: gaps.map((region) => ({ ...region, before: 0 })) };
+		return { passages: [], gaps: gaps.map((region) => ({ ...region, before: 0 })), headings: [] };
 	}
 	const speakers = speakersOf(transcript);
 	const shown = (alignment?.untranscribed ?? []).filter((region) => region.end - region.start >= SHOWN_GAP);
-	const gapWords = shown.map((region) => wordAfter(region, alignment as Alignment));
+	const gapWords = shown.map((region) =>
+		beginningOf(transcript, alignment as Alignment, speakers, wordAfter(region, alignment as Alignment))
+	);
 
 	const forced = new Uint8Array(words.length + 1);
 	for (let w = 1; w < words.length; w++) if (speakers[w] !== speakers[w - 1]) forced[w] = 1;
@@ -120,7 +123,23 @@ export function passagesOf(
 		};
 	});
 	const gaps = shown.map((region, g) => ({ ...region, before: lowerBound(cuts, gapWords[g], (cut) => cut) }));
-	return { passages, gaps };
+	return { passages, gaps, headings: headings.map(([first]) => cuts.indexOf(first)) };
+}
+
+/** Where the sentence of a word begins, if nobody says what comes before that word in it; else the word itself. */
+function beginningOf(
+	{ text, words }: Transcript,
+	{ timings }: Alignment,
+	speakers: (string | null)[],
+	word: number
+): number {
+	for (let w = word; w < words.length; w--) {
+		if (w === 0 || speakers[w] !== speakers[w - 1]) return w;
+		const { from, to } = words[w - 1];
+		if (SENTENCE_END.test(text.slice(from, to)) || EMPTY_LINE.test(text.slice(to, words[w].from))) return w;
+		if (timings[w - 1].state !== 'unspoken') break;
+	}
+	return word;
 }
 
 /** Who speaks each word. Cues without a name belong to whoever spoke before. */
