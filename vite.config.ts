@@ -6,6 +6,8 @@ export default defineConfig({
 	test: {
 		include: ['tests/**/*.test.ts'],
 		environment: 'node',
+		// Half of the cores by default, which is one of two.
+		maxWorkers: 2,
 		testTimeout: 60_000,
 		hookTimeout: 60_000
 	}
