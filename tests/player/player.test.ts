@@ -310,6 +310,14 @@ describe('the place of a listener', () => {
 	});
 });
 
+it('pauses and plays with every key, however fast they come', () => {
+	const { audio, player } = opened();
+	for (const paused of [false, true, false, true]) {
+		player.toggle();
+		expect(audio.paused).toBe(paused);
+	}
+});
+
 it('plays anew from the beginning once it has ended', () => {
 	const { audio, player } = opened();
 	player.seek(99);

@@ -202,8 +202,9 @@ export class Player {
 		this.#element?.pause();
 	}
 
+	/** Asks the element: its event may still be on its way when the next key comes. */
 	toggle(): void {
-		if (this.#paused) void this.play();
+		if (this.#element?.paused ?? true) void this.play();
 		else this.pause();
 	}
 
