@@ -86,7 +86,8 @@ async function pass(
 	let samples = 0;
 	let loudest = 0;
 	let gaps = false;
-	const blocks = decode(audio, { rate, signal, onGap: () => (gaps = true) });
+	let broken = false;
+	const blocks = decode(audio, { rate, signal, onGap: () => (gaps = true), onBroken: () => (broken = true) });
 	// Has no `return`: an engine that stops early does not take the rest from the waveform.
 	const tee = {
 		async next(): Promise<IteratorResult<Float32Array, undefined>> {
@@ -123,7 +124,8 @@ async function pass(
 		}
 		for (let rest = await tee.next(); !rest.done; rest = await tee.next()) signal?.throwIfAborted();
 		const duration = samples / rate;
-		if (exact && expected - duration > MISSING_SECONDS && expected - duration > expected * MISSING_SHARE)
+		const missing = expected - duration;
+		if ((exact || broken) && missing > MISSING_SECONDS && missing > expected * MISSING_SHARE)
 			throw new UserError(
 				'lost-sound',
 				`Expected ${Math.round(expected)} seconds of sound in ${name}, but only ${Math.round(duration)} ` +

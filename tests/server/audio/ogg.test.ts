@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
 import { makeSeekable } from '#lib/server/audio/seekable.ts';
+import { listen } from '#lib/server/listen.ts';
 import { all, clickTimes } from './clicks.ts';
 
 const sample = (name: string) => fileURLToPath(new URL(`../../samples/audio/${name}`, import.meta.url));
@@ -146,4 +147,44 @@ it('damaged packets are lost without a line on stderr', async () => {
 	console.error('else');
 	expect(said).toHaveBeenCalledExactlyOnceWith('else');
 	said.mockRestore();
+});
+
+/** Where one wrong byte makes the parser of the decoders throw: page number, version, mapping, and version of Vorbis. */
+const FATAL = [
+	['clicks.opus', 18],
+	['clicks.opus', 36],
+	['clicks.opus', 46],
+	['clicks.ogg', 35]
+] as const;
+
+describe.each(FATAL)('%s, damaged at byte %i where no decoder gets over it', (name, at) => {
+	const damaged = () => {
+		const bytes = readFileSync(sample(name));
+		bytes[at] ^= 0xff;
+		return bytes;
+	};
+	const write = (...parts: Uint8Array[]) => {
+		const path = join(folder, `fatal-${at}-${parts.length}-${name}`);
+		writeFileSync(path, Buffer.concat(parts));
+		return path;
+	};
+
+	it('is no sound', async () => {
+		await expect(all(write(damaged()), 'wasm')).rejects.toMatchObject({ name: 'UserError', code: 'no-audio' });
+	});
+
+	it('keeps what came before, and says that the rest is lost', async () => {
+		const path = write(readFileSync(sample(name)), damaged(), readFileSync(sample(name)));
+		expect((await all(path, 'wasm')).length).toBe(3 * 16000);
+		const given = process.env.INKWAVE_FFMPEG;
+		process.env.INKWAVE_FFMPEG = '';
+		try {
+			const task = { audio: path, duration: 9, exact: false, transcript: null, language: 'en', modelDir: null };
+			await expect(listen(task, {})).rejects.toMatchObject({ name: 'UserError', code: 'lost-sound' });
+			expect((await listen({ ...task, duration: 3.1 }, {})).duration).toBe(3);
+		} finally {
+			if (given === undefined) delete process.env.INKWAVE_FFMPEG;
+			else process.env.INKWAVE_FFMPEG = given;
+		}
+	});
 });

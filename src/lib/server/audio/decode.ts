@@ -29,6 +29,8 @@ export type DecodeOptions = {
 	decoder?: 'auto' | 'ffmpeg' | 'wasm';
 	/** Seconds of silence put in where the timestamps leave a gap. Chromium plays over it, and seeks by the timestamps. */
 	onGap?: (seconds: number) => void;
+	/** The sound ends early, at damage that nothing here gets over. */
+	onBroken?: () => void;
 };
 
 /**
@@ -52,7 +54,7 @@ function finite(block: Float32Array): void {
 }
 
 async function* blocksOf(path: string, options: DecodeOptions, channel: Channel): AsyncGenerator<Float32Array> {
-	const { rate, signal, decoder = 'auto' } = options;
+	const { signal, decoder = 'auto' } = options;
 	const program = decoder === 'wasm' ? null : ffmpegProgram();
 	if (program) {
 		let begun = false;
@@ -69,7 +71,7 @@ async function* blocksOf(path: string, options: DecodeOptions, channel: Channel)
 	}
 	if (decoder === 'ffmpeg')
 		throw new UserError('no-ffmpeg', 'Expected ffmpeg to be installed, but it does not run here; install it.');
-	yield* viaWasm(path, rate, channel, signal);
+	yield* viaWasm(path, channel, options);
 }
 
 async function* viaFfmpeg(
@@ -99,17 +101,13 @@ async function stampsOf(source: Source, signal?: AbortSignal): Promise<SamplesOp
 	return ogg && oneClock(ogg) ? 'later' : 'none';
 }
 
-async function* viaWasm(
-	path: string,
-	rate: number,
-	channel: Channel,
-	signal?: AbortSignal
-): AsyncGenerator<Float32Array> {
+async function* viaWasm(path: string, channel: Channel, options: DecodeOptions): AsyncGenerator<Float32Array> {
+	const { rate, signal } = options;
 	const source = await openSource(path);
 	try {
 		let resampler: { from: number; to: Resampler } | null = null;
 		let samples = 0;
-		for await (const { rate: from, planes } of await planesOf(source, signal)) {
+		for await (const { rate: from, planes } of await planesOf(source, options)) {
 			signal?.throwIfAborted();
 			if (resampler && resampler.from !== from) {
 				yield resampler.to.finish();
@@ -129,7 +127,7 @@ async function* viaWasm(
 	}
 }
 
-async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIterable<Planes>> {
+async function planesOf(source: Source, { onBroken, signal }: DecodeOptions): Promise<AsyncIterable<Planes>> {
 	const container = await sniff(source);
 	if (container === 'mp3') {
 		const mp3 = await scanMp3(source, signal);
@@ -147,7 +145,7 @@ async function planesOf(source: Source, signal?: AbortSignal): Promise<AsyncIter
 	}
 	if (container === 'ogg') {
 		const ogg = await readOgg(source, signal);
-		if (ogg?.links.every(({ codec }) => codec !== 'other')) return oggPlanes(source, ogg, signal);
+		if (ogg?.links.every(({ codec }) => codec !== 'other')) return oggPlanes(source, ogg, onBroken, signal);
 	}
 	if (container === 'wav') {
 		const wav = await readWav(source);

@@ -64,12 +64,21 @@ export async function* flacPlanes(source: Source, flac: Flac, signal?: AbortSign
 	}
 }
 
-/** Each stream of a chain by a decoder of its own: those that come along lose all that follows a change of rate or codec. */
-export async function* oggPlanes(source: Source, { links }: Ogg, signal?: AbortSignal): AsyncGenerator<Planes> {
+/**
+ * Each stream of a chain by a decoder of its own: those that come along lose all that follows a change of rate or codec.
+ * Ends early, and says so, at damage that a decoder cannot get over: nobody knows the time of what follows.
+ */
+export async function* oggPlanes(
+	source: Source,
+	{ links }: Ogg,
+	onBroken?: () => void,
+	signal?: AbortSignal
+): AsyncGenerator<Planes> {
 	for (const [i, { codec, at }] of links.entries()) {
 		// What lies before the first stream may still be its own, as the pages of a picture.
 		const stream = section(source, i === 0 ? 0 : at, links[i + 1]?.at ?? source.size);
-		yield* streamed(await oggDecoder(codec), stream, signal);
+		const whole = yield* streamed(await oggDecoder(codec), stream, signal);
+		if (!whole) return onBroken?.();
 	}
 }
 
@@ -87,19 +96,27 @@ type StreamDecoder = {
 	free(): void;
 };
 
-/** All of a source through a decoder, then what it still holds. */
-async function* streamed(decoder: StreamDecoder, source: Source, signal?: AbortSignal): AsyncGenerator<Planes> {
+/** All of a source through a decoder, then what it still holds. False where the decoder fell over something before that. */
+async function* streamed(
+	decoder: StreamDecoder,
+	source: Source,
+	signal?: AbortSignal
+): AsyncGenerator<Planes, boolean> {
 	await decoder.ready;
 	const planes = ({ channelData, sampleRate }: Decoded): Planes => ({ rate: sampleRate, planes: channelData });
+	/** Null where it fell: the parser of the decoders throws errors of any kind at what it did not expect. */
+	const decoded = (work: () => Decoded | Promise<Decoded>) => quietly(work).catch(() => null);
 	try {
 		for (let at = 0; at < source.size; at += BATCH) {
 			signal?.throwIfAborted();
 			const bytes = await source.read(at, BATCH);
-			const decoded = await quietly(() => decoder.decode(bytes));
-			if (decoded.samplesDecoded > 0) yield planes(decoded);
+			const some = await decoded(() => decoder.decode(bytes));
+			if (!some) return false;
+			if (some.samplesDecoded > 0) yield planes(some);
 		}
-		const decoded = await quietly(() => decoder.flush());
-		if (decoded.samplesDecoded > 0) yield planes(decoded);
+		const rest = await decoded(() => decoder.flush());
+		if (rest && rest.samplesDecoded > 0) yield planes(rest);
+		return rest !== null;
 	} finally {
 		decoder.free();
 	}
