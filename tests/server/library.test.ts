@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Alignment, Transcript } from '#lib/core/episode.ts';
 import { writeAlignment, writeEpisode, writeText, readAlignment, readText } from '#lib/server/files.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
-import { reserve } from '#lib/server/reserve.ts';
 import { alignmentOf, episodeOf, transcriptOf } from './episode.ts';
 
 let dir: string;
@@ -220,52 +219,5 @@ describe('a library that is not all well', () => {
 		put('one', hello, null);
 		const [list, problems, hits] = await Promise.all([library.list(), library.problems(), library.search('hello')]);
 		expect([list.length, problems.length, hits.length]).toEqual([1, 0, 1]);
-	});
-});
-
-describe('reserve', () => {
-	test('one rename makes the episode', async () => {
-		const { folder, commit, release } = await reserve(dir, 'new');
-		writeFileSync(join(folder, 'a'), '1');
-		expect(existsSync(join(dir, 'new'))).toBe(false);
-		await commit();
-		await release();
-		expect(readdirSync(join(dir, 'new'))).toEqual(['a']);
-		expect(readdirSync(dir)).toEqual(['new']);
-	});
-
-	test('the second one gets a sentence; after release the slug is free', async () => {
-		const first = await reserve(dir, 'new');
-		await expect(reserve(dir, 'new')).rejects.toThrow(/"new" is being added right now/);
-		await first.release();
-		const second = await reserve(dir, 'new');
-		await second.commit();
-		await expect(reserve(dir, 'new')).rejects.toThrow(/the library already has "new"/);
-		expect(readdirSync(dir)).toEqual(['new']);
-	});
-
-	test('what another running process holds is left alone', async () => {
-		mkdirSync(join(dir, '.adding-new'));
-		const { hostname } = await import('node:os');
-		writeFileSync(
-			join(dir, '.adding-new', 'owner.json'),
-			JSON.stringify({ version: 1, pid: process.ppid, host: hostname(), since: '' })
-		);
-		await library.sweep();
-		await expect(reserve(dir, 'new')).rejects.toThrow(/right now/);
-	});
-
-	test('what a dead process left is swept, and does not block', async () => {
-		const { hostname } = await import('node:os');
-		for (const slug of ['one', 'two']) {
-			mkdirSync(join(dir, `.adding-${slug}`));
-			const owner = { version: 1, pid: 2 ** 22 + 1, host: hostname(), since: '' };
-			writeFileSync(join(dir, `.adding-${slug}`, 'owner.json'), JSON.stringify(owner));
-		}
-		const taken = await reserve(dir, 'one');
-		await library.sweep();
-		expect(readdirSync(dir)).toEqual(['.adding-one']);
-		expect(readFileSync(join(taken.folder, 'owner.json'), 'utf8')).toContain(`"pid":${process.pid}`);
-		await taken.release();
 	});
 });

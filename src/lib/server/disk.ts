@@ -3,6 +3,7 @@
 // A reader sees the old file or the new one, never half of either. A new episode is a whole folder made the same way:
 // everything is written into `.adding-<slug>`, synced, and one rename makes it visible (reserve.ts).
 
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
@@ -25,9 +26,12 @@ export async function writeSynced(path: string, data: Uint8Array | string): Prom
 	}
 }
 
+/** What a file is called until it is whole: at random, as the numbers of processes come again where one crashed before. */
+export const WRITING = '.writing-';
+
 /** Replace a file as a whole, or make it. */
 export async function writeAtomic(path: string, data: Uint8Array | string): Promise<void> {
-	const temporary = join(dirname(path), `.writing-${process.pid}-${counter++}`);
+	const temporary = join(dirname(path), WRITING + randomUUID());
 	try {
 		await writeSynced(temporary, data);
 		await rename(temporary, path);
@@ -37,8 +41,6 @@ export async function writeAtomic(path: string, data: Uint8Array | string): Prom
 	}
 	await syncFolder(dirname(path));
 }
-
-let counter = 0;
 
 /** Make the names in a folder durable. Systems without folder handles (Windows) do this by themselves. */
 export async function syncFolder(path: string): Promise<void> {

@@ -5,17 +5,19 @@
 // The folders are the truth. `.catalog.sqlite` beside them is an index that is rebuilt from them whenever they differ;
 // deleting it loses nothing. Names that start with a dot are Inkwave's own and never episodes.
 
+import { randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug } from '#lib/core/slug.ts';
+import { change } from './change.ts';
 import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './catalog.ts';
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
 import { readAlignment, readEpisode, readText, type StoredEpisode, writeEpisode } from './files.ts';
-import { sweep } from './reserve.ts';
 import { version } from './root.ts';
+import { REMOVING, sweep } from './sweep.ts';
 
 export const EPISODE = 'episode.json';
 export const TEXT = 'text.json';
@@ -44,10 +46,10 @@ export interface Library {
 	/** Passages of any episode in which all the words occur, best first. */
 	search(query: string, limit?: number): Promise<Hit[]>;
 	/** Change what is known of an episode. Throws UserError where there is none. */
-	update(slug: string, change: Partial<Pick<Episode, Editable>>): Promise<StoredEpisode>;
+	update(slug: string, changes: Partial<Pick<Episode, Editable>>): Promise<StoredEpisode>;
 	/** Throws UserError where there is none. */
 	remove(slug: string): Promise<void>;
-	/** Remove what interrupted adds left. */
+	/** Remove what interrupted adds, changes and removals left. Throws UserError where this user may not. */
 	sweep(): Promise<void>;
 	close(): void;
 }
@@ -92,6 +94,19 @@ export async function openLibrary(dir: string): Promise<Library> {
 		}
 	};
 
+	const changing = async <T>(slug: string, work: (folder: string) => Promise<T>): Promise<T> => {
+		const folder = join(root, slug);
+		const check = () => {
+			if (!isSlug(slug) || stampOf(folder) === null) throw missing(slug);
+		};
+		check();
+		return change(root, slug, () => {
+			// Removed while this one waited.
+			check();
+			return work(folder);
+		});
+	};
+
 	/** The catalog, brought up to date with the folders; one after the other, so that a new folder is read only once. */
 	let last: Promise<unknown> = Promise.resolve();
 	const current = (): Promise<Catalog> => {
@@ -121,37 +136,31 @@ export async function openLibrary(dir: string): Promise<Library> {
 		list: async () => (await current()).list(),
 		problems: async () => (await current()).problems(),
 		search: async (query, limit = 50) => (await current()).search(query, limit),
-		async update(slug, change) {
-			const found = await read(slug);
-			if (!found) throw missing(slug);
-			const episode = { ...found.episode, ...change };
-			const file = writeEpisode(episode);
-			readEpisode(file, EPISODE);
-			const target = join(root, slug, EPISODE);
-			try {
-				await writeAtomic(target, file);
-			} catch (error) {
-				throw asDiskError(error, target);
-			}
-			return episode;
-		},
-		async remove(slug) {
-			const folder = join(root, slug);
-			if (!isSlug(slug) || stampOf(folder) === null) throw missing(slug);
-			// Out of sight first: removing many files is not one step, renaming is.
-			const hidden = join(root, `.removing-${slug}-${process.pid}`);
-			try {
-				await rename(folder, hidden);
-			} catch (error) {
-				throw asDiskError(error, folder);
-			}
-			await rm(hidden, { recursive: true, force: true, maxRetries: 3 });
-		},
-		async sweep() {
-			await sweep(root);
-			for (const name of readdirSync(root))
-				if (name.startsWith('.removing-')) await rm(join(root, name), { recursive: true, force: true });
-		},
+		update: (slug, changes) =>
+			changing(slug, async (folder) => {
+				const episode = { ...(await readFolder(folder, slug, '')).episode, ...changes };
+				const file = writeEpisode(episode);
+				readEpisode(file, EPISODE);
+				const target = join(folder, EPISODE);
+				try {
+					await writeAtomic(target, file);
+				} catch (error) {
+					throw asDiskError(error, target);
+				}
+				return episode;
+			}),
+		remove: (slug) =>
+			changing(slug, async (folder) => {
+				// Out of sight first: removing many files is not one step, renaming is.
+				const hidden = join(root, REMOVING + randomUUID());
+				try {
+					await rename(folder, hidden);
+				} catch (error) {
+					throw asDiskError(error, folder);
+				}
+				await rm(hidden, { recursive: true, force: true, maxRetries: 3 });
+			}),
+		sweep: () => sweep(root),
 		close() {
 			catalog?.close();
 			catalog = null;

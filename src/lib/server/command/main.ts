@@ -16,7 +16,7 @@ import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
 import { createReporter } from './progress.ts';
 import { createStream } from './stream.ts';
 import { asDiskError, codeOf } from '../disk.ts';
-import { abandonAll } from '../reserve.ts';
+import { abandonAll } from '../lock.ts';
 import { version } from '../root.ts';
 
 type Options = Record<string, string | undefined> & { json?: string | boolean };
@@ -79,10 +79,10 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	const { openLibrary } = await import('../library.ts');
 	const library = await openLibrary(dir);
 	const [slug] = positionals;
+	if (['add', 'edit', 'remove'].includes(verb)) await library.sweep();
 	switch (verb) {
 		case 'add': {
 			const { add } = await import('../add.ts');
-			await library.sweep();
 			const paths = ['chapters', 'artwork', 'speakers', 'model'].flatMap((name) =>
 				values[name] === undefined ? [] : [[name, given(values[name])]]
 			);
