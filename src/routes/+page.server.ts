@@ -1,3 +1,5 @@
+// The library: its episodes, and the passages of a search.
+
 import { library } from '#lib/server/current.ts';
 import type { PageServerLoad } from './$types';
 
@@ -7,13 +9,8 @@ const LONGEST = 200;
 
 /** No more than is shown. Why an episode is not there is for who keeps the library: "inkwave list" and the log say it. */
 export const load: PageServerLoad = async ({ url }) => {
-	const opened = await library();
 	const query = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST);
-	const [episodes, problems, hits] = await Promise.all([
-		opened.list(),
-		opened.problems(),
-		query ? opened.search(query, SHOWN + 1) : []
-	]);
+	const { episodes, problems, hits } = await (await library()).overview(query, SHOWN + 1);
 	return {
 		query,
 		hits: hits.slice(0, SHOWN),

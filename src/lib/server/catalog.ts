@@ -2,7 +2,7 @@
 //
 // `.catalog.sqlite` in the library. Each row knows the stamp of the folder it was made from, so a refresh reads only what
 // changed. A file that is damaged or of another version is thrown away and made again; where the library cannot be written
-// the index lives in memory. Two processes may use it at once (busy timeout, one transaction per episode).
+// the index lives in memory. Two processes may use it at once (busy timeout, short transactions).
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,12 @@ import { passagesOf } from '#lib/core/publish.ts';
 import type { StoredEpisode } from './files.ts';
 
 const FILE = '.catalog.sqlite';
-const SCHEMA = 1;
+const SCHEMA = 2;
+
+/** Characters of text that go into one transaction. Each has to reach the disk; none should keep others waiting long. */
+const BATCH = 300_000;
+/** What an episode costs besides its text, in such characters. */
+const EPISODE_COST = 2000;
 
 /** An episode as a list shows it. `report` is null where its words have no times. */
 export type EpisodeSummary = Omit<StoredEpisode, 'chapters' | 'files'> & {
@@ -64,19 +69,31 @@ export function openCatalog(dir: string): Catalog {
 			const rows = db.prepare('SELECT slug, stamp FROM episodes').all() as { slug: string; stamp: string }[];
 			return new Map(rows.map(({ slug, stamp }) => [slug, stamp]));
 		});
-		for (const slug of known.keys()) if (!stamps.has(slug)) attempt(() => replace(db, slug, null));
+		let rows = new Map<string, Row | null>();
+		let cost = 0;
+		const put = (slug: string, row: Row | null) => {
+			rows.set(slug, row);
+			cost += EPISODE_COST;
+			for (const { body } of row?.passages ?? []) cost += body.length;
+			if (cost >= BATCH) flush();
+		};
+		const flush = () => {
+			const batch = rows;
+			[rows, cost] = [new Map(), 0];
+			if (batch.size) attempt(() => replace(db, batch));
+		};
+		for (const slug of known.keys()) if (!stamps.has(slug)) put(slug, null);
 		for (const [slug, stamp] of stamps) {
 			if (known.get(slug) === stamp) continue;
-			let row: Row;
 			try {
-				row = { stamp, problem: null, indexed: await read(slug, stamp) };
+				put(slug, rowOf(stamp, await read(slug, stamp)));
 			} catch (error) {
 				// Anything but a sentence for the person at the machine is no property of the folder.
 				if (!(error instanceof UserError)) throw error;
-				row = { stamp, problem: error.message, indexed: null };
+				put(slug, { stamp, problem: error.message, summary: null, passages: [] });
 			}
-			attempt(() => replace(db, slug, row));
 		}
+		flush();
 	};
 
 	return {
@@ -113,7 +130,21 @@ export function openCatalog(dir: string): Catalog {
 	};
 }
 
-type Row = { stamp: string; problem: string | null; indexed: Indexed | null };
+type Row = {
+	stamp: string;
+	problem: string | null;
+	summary: EpisodeSummary | null;
+	passages: { from: number; start: number | null; body: string }[];
+};
+
+function rowOf(stamp: string, { summary, transcript, alignment }: Indexed): Row {
+	const passages = passagesOf(transcript, alignment).passages.map(({ from, to, start }) => ({
+		from,
+		start,
+		body: apart(transcript.text.slice(from, to))
+	}));
+	return { stamp, problem: null, summary, passages };
+}
 
 function openFile(path: string): DatabaseSync {
 	for (const place of [path, path, ':memory:']) {
@@ -143,7 +174,8 @@ function prepare(db: DatabaseSync): void {
 			DROP TABLE IF EXISTS episodes;
 			DROP TABLE IF EXISTS passages;
 			CREATE TABLE episodes (
-				slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, problem TEXT, title TEXT, date TEXT, added TEXT, summary TEXT
+				slug TEXT PRIMARY KEY, stamp TEXT NOT NULL, problem TEXT, title TEXT, date TEXT, added TEXT, summary TEXT,
+				first INTEGER, last INTEGER
 			);
 			CREATE VIRTUAL TABLE passages USING fts5 (
 				slug UNINDEXED, "from" UNINDEXED, start UNINDEXED, body, tokenize = "unicode61 remove_diacritics 2"
@@ -154,28 +186,34 @@ function prepare(db: DatabaseSync): void {
 	db.exec('BEGIN IMMEDIATE; COMMIT');
 }
 
-function replace(db: DatabaseSync, slug: string, row: Row | null): void {
+/** Put in these rows for what there was of their episodes; nothing in place of null. */
+function replace(db: DatabaseSync, rows: Map<string, Row | null>): void {
 	db.exec('BEGIN IMMEDIATE');
 	try {
-		db.prepare('DELETE FROM episodes WHERE slug = ?').run(slug);
-		db.prepare('DELETE FROM passages WHERE slug = ?').run(slug);
-		if (row) {
-			const summary = row.indexed?.summary;
-			db.prepare('INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+		// By their place: to find an episode's passages by its slug, all of the index would have to be gone through.
+		const place = db.prepare('SELECT first, last FROM episodes WHERE slug = ? AND first IS NOT NULL');
+		const drop = db.prepare('DELETE FROM passages WHERE rowid BETWEEN ? AND ?');
+		const forget = db.prepare('DELETE FROM episodes WHERE slug = ?');
+		const insert = db.prepare('INSERT INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+		const insertPassage = db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)');
+		for (const [slug, row] of rows) {
+			const there = place.get(slug) as { first: number; last: number } | undefined;
+			if (there) drop.run(there.first, there.last);
+			forget.run(slug);
+			if (!row) continue;
+			const places = row.passages.map(({ from, start, body }) => insertPassage.run(slug, from, start, body));
+			const { summary } = row;
+			insert.run(
 				slug,
 				row.stamp,
 				row.problem,
 				summary?.title ?? null,
 				summary?.date ?? null,
 				summary?.added ?? null,
-				summary ? JSON.stringify(summary) : null
+				summary ? JSON.stringify(summary) : null,
+				places[0]?.lastInsertRowid ?? null,
+				places.at(-1)?.lastInsertRowid ?? null
 			);
-		}
-		if (row?.indexed) {
-			const { transcript, alignment } = row.indexed;
-			const insert = db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)');
-			for (const { from, to, start } of passagesOf(transcript, alignment).passages)
-				insert.run(slug, from, start, apart(transcript.text.slice(from, to)));
 		}
 		db.exec('COMMIT');
 	} catch (error) {

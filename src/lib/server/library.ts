@@ -6,9 +6,10 @@
 // deleting it loses nothing. Names that start with a dot are Inkwave's own and never episodes.
 
 import { randomUUID } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug } from '#lib/core/slug.ts';
@@ -45,6 +46,8 @@ export interface Library {
 	path(slug: string, file: string): string | null;
 	/** Passages of any episode in which all the words occur, best first. */
 	search(query: string, limit?: number): Promise<Hit[]>;
+	/** All three, of one look at the folders. */
+	overview(query: string, limit?: number): Promise<Overview>;
 	/** Change what is known of an episode. Throws UserError where there is none. */
 	update(slug: string, changes: Partial<Pick<Episode, Editable>>): Promise<StoredEpisode>;
 	/** Throws UserError where there is none. */
@@ -54,11 +57,15 @@ export interface Library {
 	close(): void;
 }
 
+export type Overview = { episodes: EpisodeSummary[]; problems: string[]; hits: Hit[] };
+
 export type Editable = 'title' | 'show' | 'date' | 'people' | 'language' | 'note' | 'chapters';
 
 const VERSION = version();
 /** How many episodes stay parsed in memory: about 6 MB each for two hours of talk. */
 const KEPT = 8;
+/** Passages that a search finds at most. */
+const LIMIT = 50;
 
 /** Open the library in a folder, made if missing. */
 export async function openLibrary(dir: string): Promise<Library> {
@@ -107,22 +114,24 @@ export async function openLibrary(dir: string): Promise<Library> {
 		});
 	};
 
-	/** The catalog, brought up to date with the folders; one after the other, so that a new folder is read only once. */
+	/**
+	 * The catalog, brought up to date with the folders; one after the other, so that a new folder is read only once. All who
+	 * ask while one is at work wait for the same next one.
+	 */
 	let last: Promise<unknown> = Promise.resolve();
+	let next: Promise<Catalog> | null = null;
 	const current = (): Promise<Catalog> => {
-		const next = last.then(refresh);
+		if (next) return next;
+		next = last.then(() => {
+			next = null;
+			return refresh();
+		});
 		last = next.catch(() => {});
 		return next;
 	};
 	const refresh = async (): Promise<Catalog> => {
 		catalog ??= openCatalog(root);
-		const stamps = new Map<string, string>();
-		for (const entry of readdirSync(root, { withFileTypes: true })) {
-			if (!entry.isDirectory() || !isSlug(entry.name)) continue;
-			const stamp = stampOf(join(root, entry.name));
-			if (stamp !== null) stamps.set(entry.name, stamp);
-		}
-		await catalog.refresh(stamps, async (slug, stamp) => {
+		await catalog.refresh(await stampsOf(root), async (slug, stamp) => {
 			const found = await readFolder(join(root, slug), slug, stamp);
 			return { summary: summarise(found), ...found };
 		});
@@ -135,7 +144,11 @@ export async function openLibrary(dir: string): Promise<Library> {
 		read,
 		list: async () => (await current()).list(),
 		problems: async () => (await current()).problems(),
-		search: async (query, limit = 50) => (await current()).search(query, limit),
+		search: async (query, limit = LIMIT) => (await current()).search(query, limit),
+		async overview(query, limit = LIMIT) {
+			const catalog = await current();
+			return { episodes: catalog.list(), problems: catalog.problems(), hits: catalog.search(query, limit) };
+		},
 		update: (slug, changes) =>
 			changing(slug, async (folder) => {
 				const episode = { ...(await readFolder(folder, slug, '')).episode, ...changes };
@@ -226,6 +239,23 @@ function stampOf(folder: string): string | null {
 		parts.push(stats ? `${Math.round(stats.mtimeMs * 1000).toString(36)}.${stats.size.toString(36)}` : '0');
 	}
 	return parts.join('-');
+}
+
+/** Folders that are looked into before it is somebody else's turn. */
+const LOOKS = 16;
+
+/** Of all episodes there are. A few at a time: asking one by one for a promise costs three times as much. */
+async function stampsOf(root: string): Promise<Map<string, string>> {
+	const stamps = new Map<string, string>();
+	const folders = (await readdir(root, { withFileTypes: true })).filter(
+		(entry) => entry.isDirectory() && isSlug(entry.name)
+	);
+	for (const [i, { name }] of folders.entries()) {
+		const stamp = stampOf(join(root, name));
+		if (stamp !== null) stamps.set(name, stamp);
+		if (i % LOOKS === LOOKS - 1) await setImmediate();
+	}
+	return stamps;
 }
 
 function missing(slug: string): UserError {
