@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Alignment, Transcript } from '#lib/core/episode.ts';
 import { writeAlignment, writeEpisode, writeText, readAlignment, readText } from '#lib/server/files.ts';
-import { type Library, openLibrary } from '#lib/server/library.ts';
+import { type Library, type LibraryEpisode, openLibrary } from '#lib/server/library.ts';
 import { alignmentOf, episodeOf, transcriptOf } from './episode.ts';
 
 let dir: string;
@@ -56,6 +56,21 @@ describe('files', () => {
 		expect(() => readText(file, 'x/text.json')).toThrow(/Expected x\/text.json in version 1, saw version 2; .*newer/);
 	});
 
+	test.each([
+		['a word beyond the end', { words: [0, 100_007] }, /word 0: span 0 to 100007/],
+		['a word without a length', { words: [0, 5, 1] }, /a word without a length/],
+		['a turn that ends before it begins', { turns: [{ from: 50, to: 10, speaker: null, cue: null }] }, /turn 0/],
+		[
+			'turns out of order',
+			{ turns: [5, 0].map((from) => ({ from, to: from + 4, speaker: null, cue: null })) },
+			/turn 1: span 0 to 4 is out of order/
+		]
+	])('%s is refused, also where there are no times', async (_, part, saw) => {
+		const file = JSON.stringify({ ...JSON.parse(writeText(hello)), ...part });
+		expect(() => readText(file, 'x/text.json')).toThrow(saw);
+		expect(() => readText(file, 'x/text.json')).toThrow(/^Expected x\/text.json as Inkwave writes it, saw /);
+	});
+
 	test.each(['', '{', '[]', 'null', '{"version":1}', '{"text":"a"}'])('%j is refused with a sentence', (file) => {
 		expect(() => readText(file, 'text.json')).toThrow(/Expected text.json as Inkwave writes it, saw /);
 	});
@@ -76,6 +91,20 @@ describe('library', () => {
 		expect(found?.alignment).toEqual(alignmentOf(hello));
 		expect(library.path('one', 'peaks.dat')).toBe(join(dir, 'one', 'peaks.dat'));
 		expect(library.path('one', 'other.dat')).toBeNull();
+	});
+
+	test('keeps the last eight episodes that were asked for in memory, and no more', async () => {
+		const slugs = Array.from({ length: 9 }, (_, i) => `e-${i}`);
+		for (const slug of slugs) put(slug, hello, null);
+		const first: (LibraryEpisode | null)[] = [];
+		for (const slug of slugs.slice(0, 8)) first.push(await library.read(slug));
+		expect(await library.read('e-0')).toBe(first[0]);
+		await library.read('e-8');
+		expect(await library.read('e-0')).toBe(first[0]);
+		expect(await library.read('e-7')).toBe(first[7]);
+		const again = await library.read('e-1');
+		expect(again).not.toBe(first[1]);
+		expect(again).toEqual(first[1]);
 	});
 
 	test('reads an episode without times, and one without words', async () => {

@@ -151,11 +151,9 @@ export function isRough({ heard, matches }: Report): boolean {
  * before anything is written.
  */
 export function validate(transcript: Transcript, alignment: Alignment): string[] {
-	const faults: string[] = [];
-	const { text, words, turns } = transcript;
+	const faults = validateTranscript(transcript);
+	const { words } = transcript;
 	const { timings, duration } = alignment;
-	checkSpans('word', words, text.length, faults);
-	checkSpans('turn', turns, text.length, faults);
 	if (timings.length !== words.length) faults.push(`expected ${words.length} timings, saw ${timings.length}`);
 	if (!(duration >= 0 && Number.isFinite(duration))) faults.push(`expected a duration in seconds, saw ${duration}`);
 	let last = 0;
@@ -171,6 +169,14 @@ export function validate(transcript: Transcript, alignment: Alignment): string[]
 	}
 	checkRegions('untranscribed', alignment.untranscribed, duration, faults);
 	checkRegions('silence', alignment.silences, duration, faults);
+	return faults;
+}
+
+/** The same of a transcript alone. */
+export function validateTranscript({ text, words, turns }: Transcript): string[] {
+	const faults: string[] = [];
+	checkSpans('word', words, text.length, faults);
+	checkSpans('turn', turns, text.length, faults);
 	return faults;
 }
 

@@ -13,7 +13,14 @@
 // nth word there, and a better parser later on does not shift them.
 
 import * as v from 'valibot';
-import { type Alignment, type Episode, type Timing, type Transcript, validate } from '#lib/core/episode.ts';
+import {
+	type Alignment,
+	type Episode,
+	type Timing,
+	type Transcript,
+	validate,
+	validateTranscript
+} from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { fromMs, toMs } from '#lib/core/time.ts';
 
@@ -132,9 +139,10 @@ export function writeText(transcript: Transcript): string {
 
 export function readText(text: string, name: string): Transcript {
 	const file = check(textFile, text, name);
+	if (file.words.length % 2) throw damaged(name, 'a word without a length');
 	const words: Transcript['words'] = [];
 	let at = 0;
-	for (let i = 0; i + 1 < file.words.length; i += 2) {
+	for (let i = 0; i < file.words.length; i += 2) {
 		const from = at + file.words[i];
 		at = from + file.words[i + 1];
 		words.push({ from, to: at });
@@ -143,7 +151,10 @@ export function readText(text: string, name: string): Transcript {
 		...turn,
 		cue: cue ? { start: fromMs(cue[0]), end: fromMs(cue[1]) } : null
 	}));
-	return { text: file.text, language: file.language, turns, words };
+	const transcript: Transcript = { text: file.text, language: file.language, turns, words };
+	const faults = validateTranscript(transcript);
+	if (faults.length) throw damaged(name, faults[0]);
+	return transcript;
 }
 
 const letters = { heard: 'h', between: 'b', unspoken: 'u' } as const;
