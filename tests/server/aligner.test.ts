@@ -1,13 +1,20 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { listenElsewhere } from '#lib/server/aligner.ts';
 import { durationOf } from '#lib/server/audio/probe.ts';
 import { listen, type Listening } from '#lib/server/listen.ts';
 import { wav } from './audio/clicks.ts';
+
+let child: ChildProcess;
+vi.mock('node:child_process', async (original) => {
+	const real = await original<typeof import('node:child_process')>();
+	return { ...real, fork: (...given: Parameters<typeof real.fork>) => (child = real.fork(...given)) };
+});
 
 const { transcript } = parseTranscript(readFileSync('seeds/tiny-plain/transcript.txt'));
 const task: Listening = {
@@ -77,6 +84,18 @@ test('stopped before and during the work', async () => {
 	const stop = new AbortController();
 	const work = listenElsewhere(task, { signal: stop.signal, onProgress: () => stop.abort(new Error('late')) });
 	await expect(work).rejects.toThrow('late');
+});
+
+test.skipIf(process.platform === 'win32')('a process that does not stop when it is told to is ended', async () => {
+	const stop = new AbortController();
+	const onProgress = () => {
+		if (stop.signal.aborted) return;
+		// It hears nothing any more.
+		process.kill(child.pid!, 'SIGSTOP');
+		stop.abort(new Error('enough'));
+	};
+	await expect(listenElsewhere(task, { signal: stop.signal, onProgress })).rejects.toThrow('enough');
+	expect(child.signalCode).toBe('SIGKILL');
 });
 
 test('sound that a decoder lost is missed, unless the length was not sure', async () => {

@@ -91,8 +91,8 @@ describe('tags', () => {
 		return Buffer.concat([text('ID3'), Uint8Array.of(3, 0, 0, ...size), body]);
 	};
 	const words = (id: string, value: string) => frame(id, Uint8Array.of(0), text(value));
-	const chapter = (id: string, start: number, title: string) =>
-		frame('CHAP', text(`${id}\0`), u32(start), u32(start + 1000), u32(-1), u32(-1), words('TIT2', title));
+	const chapter = (id: string, start: number, title: string, ...more: Uint8Array[]) =>
+		frame('CHAP', text(`${id}\0`), u32(start), u32(start + 1000), u32(-1), u32(-1), words('TIT2', title), ...more);
 
 	it('of ID3 with a large picture and chapters are read, and the sound after them is found', async () => {
 		const picture = new Uint8Array(700_000).fill(0xff);
@@ -118,6 +118,25 @@ describe('tags', () => {
 		]);
 		expect(duration).toBeCloseTo(3, 3);
 		for (const decoder of decoders) expectClicks(await all(path, decoder));
+	});
+
+	it('of ID3 link chapters to the web, and to nothing that a page would run', async () => {
+		const link = (url: string) => frame('WXXX', text(`\0\0${url}`));
+		const path = made(
+			'linked.mp3',
+			id3(
+				chapter('a', 0, 'Start', link('https://example.org/notes')),
+				chapter('b', 1000, 'Middle', link('javascript:alert(1)')),
+				chapter('c', 1500, 'Later', link('data:text/html,<script>alert(1)</script>'))
+			),
+			'cbr.mp3'
+		);
+		const { chapters } = (await probe(path)).tags;
+		expect(chapters.map(({ title, url }) => [title, url])).toEqual([
+			['Start', 'https://example.org/notes'],
+			['Middle', null],
+			['Later', null]
+		]);
 	});
 
 	it('of M4A are read', async () => {
