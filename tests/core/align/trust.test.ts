@@ -171,6 +171,17 @@ describe('timings', () => {
 		expect(answer([word(0, 0), word(2, 70)], phones.slice(0, 3), 10, new Set([1]))[1].state).toBe('unspoken');
 	});
 
+	it.each([
+		{ missing: 1, room: 1, state: 'between' },
+		{ missing: 1, room: 1.1, state: 'unspoken' },
+		{ missing: 4, room: 2, state: 'between' },
+		{ missing: 5, room: 2, state: 'unspoken' },
+		{ missing: 5, room: 4, state: 'unspoken' }
+	])('take $room s between two words for room of $missing: $state', ({ missing, room, state }) => {
+		const timings = answer([word(0, 0), word(missing + 1, 30 + 100 * room)], phones.slice(0, missing + 2), 10);
+		expect(timings.slice(1, -1).map((timing) => timing.state)).toEqual(Array(missing).fill(state));
+	});
+
 	it('do not where a word would have to be said in no time', () => {
 		expect(answer([word(0, 0), word(2, 45)], phones.slice(0, 3), 10)[1].state).toBe('unspoken');
 	});
@@ -305,6 +316,19 @@ describe('settled words', () => {
 		const later = settled.push(noisy(run(100, 40, 3000)), true)!;
 		expect(later).toMatchObject({ first: 33 });
 		expect(later.timings).toHaveLength(40);
+	});
+
+	it('forget what was not given out yet when listening begins anew', () => {
+		const phones = Array.from({ length: 60 }, () => 4);
+		const settled = new Settled(phones);
+		expect(settled.push(run(0, 4, 0))).toBeNull();
+		settled.restart();
+		expect(settled.push(run(0, 4, 0))).toBeNull();
+		settled.restart();
+		// Neither do words that fitted badly make doubtful what comes now.
+		settled.push(run(20, 4, 0).map((word) => ({ ...word, ratio: -5 })));
+		settled.restart();
+		expect(settled.push(run(0, 12, 0))).toEqual(new Settled(phones).push(run(0, 12, 0)));
 	});
 
 	it('go on behind what was given out when listening begins anew', () => {
