@@ -39,7 +39,8 @@ it('aligns the same with a helper as without', async () => {
 	expect(runs).toBeGreaterThan(0);
 });
 
-it('finds the same in noise, with a helper or without, and however the audio comes', async () => {
+// More than the five minutes after which the voice is learned.
+it('finds the same in noise, with a helper or without, and however the audio comes', { timeout: 240_000 }, async () => {
 	const folder = join(root, 'seeds/logan-bartlett-dario-amodei');
 	const rate = 8000;
 	const noisy = await joinBlocks(decode(join(folder, 'audio.mp3'), { rate }), 330 * rate);

@@ -10,6 +10,8 @@ import { joinBlocks } from '../../blocks.ts';
 import { kernel, modelFiles } from './files.ts';
 
 const folder = 'seeds/tiny-plain';
+/** For what takes up to half a minute where two cores are free; less noise does not show the same. */
+const LONG = { timeout: 240_000 };
 let engine: Engine;
 let samples: Float32Array;
 let text: string;
@@ -78,7 +80,7 @@ describe('engine', () => {
 		expect(await align(text, samples)).toEqual(plain);
 	});
 
-	it('learns the voice from a noisy beginning before it listens on', async () => {
+	it('learns the voice from a noisy beginning before it listens on', LONG, async () => {
 		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const seconds = 330;
 		const rate = engine.sampleRate;
@@ -98,7 +100,7 @@ describe('engine', () => {
 		expect(right.length / said.length).toBeGreaterThan(0.65);
 	});
 
-	it('begins anew where noise comes, and where it is over', async () => {
+	it('begins anew where noise comes, and where it is over', LONG, async () => {
 		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const seconds = 960;
 		const rate = engine.sampleRate;
@@ -129,7 +131,7 @@ describe('engine', () => {
 	it.each([
 		{ noise: 500, seconds: 800, shown: 600, where: 'before the beginning is understood' },
 		{ noise: 620, seconds: 960, shown: 500, where: 'after the search has lost its way in it' }
-	])('finds the words behind noise that ends $where', async ({ noise, seconds, shown }) => {
+	])('finds the words behind noise that ends $where', LONG, async ({ noise, seconds, shown }) => {
 		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const rate = engine.sampleRate;
 		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
@@ -149,7 +151,7 @@ describe('engine', () => {
 		expect(seen).toBeGreaterThan(shown);
 	});
 
-	it('learns from what comes later where noise and a text that begins late leave too little', async () => {
+	it('learns from what comes later where noise and a text that begins late leave too little', LONG, async () => {
 		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const [from, seconds] = [240, 900];
 		const rate = engine.sampleRate;
@@ -165,7 +167,7 @@ describe('engine', () => {
 		expect(right.length / said.length).toBeGreaterThan(0.85);
 	});
 
-	it('finds the same, to the last digit, without WebAssembly', async () => {
+	it('finds the same, to the last digit, without WebAssembly', LONG, async () => {
 		const slow = await createEngine({ wasm: null, model: await modelFiles(), letters: null });
 		const beginning = samples.subarray(0, 15 * engine.sampleRate);
 		const there = await slow.align(transcriptOf(text), [beginning]);
