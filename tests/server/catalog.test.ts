@@ -83,7 +83,10 @@ describe('refresh', () => {
 describe('overview', () => {
 	const put = (slug: string) => {
 		mkdirSync(join(dir, slug));
-		writeFileSync(join(dir, slug, 'episode.json'), writeEpisode(episodeOf(slug)));
+		const episode = episodeOf(slug);
+		const notices = [{ code: 'untimed', message: 'Added without times.' }];
+		writeFileSync(join(dir, slug, 'episode.json'), writeEpisode({ ...episode, notices }));
+		for (const file of ['audio.mp3', 'peaks.dat', 'transcript.txt']) writeFileSync(join(dir, slug, file), 'x');
 		writeFileSync(join(dir, slug, 'text.json'), writeText(transcriptOf(`Bread in ${slug}.`)));
 	};
 

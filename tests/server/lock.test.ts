@@ -6,6 +6,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Episode } from '#lib/core/episode.ts';
 import { writeEpisode } from '#lib/server/files.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
 import { lock, unlock } from '#lib/server/lock.ts';
@@ -44,9 +45,17 @@ function old(name: string, age: number): void {
 	utimesSync(join(dir, name), time, time);
 }
 
+/** An episode without words. */
 function put(slug: string): void {
 	mkdirSync(join(dir, slug));
-	writeFileSync(join(dir, slug, 'episode.json'), writeEpisode(episodeOf(slug)));
+	for (const file of ['audio.mp3', 'peaks.dat']) writeFileSync(join(dir, slug, file), 'x');
+	write(slug, {});
+}
+
+function write(slug: string, change: Partial<Episode>): void {
+	const episode = episodeOf(slug);
+	const files = { ...episode.files, transcript: null };
+	writeFileSync(join(dir, slug, 'episode.json'), writeEpisode({ ...episode, files, ...change }));
 }
 
 describe('reserve', () => {
@@ -127,7 +136,7 @@ describe('changes of one episode', () => {
 		const update = library.update('one', { title: 'New' });
 		const early = await Promise.race([update, new Promise((resolve) => setTimeout(resolve, 100, 'waiting'))]);
 		expect(early).toBe('waiting');
-		writeFileSync(join(dir, 'one', 'episode.json'), writeEpisode({ ...episodeOf('one'), note: 'Theirs' }));
+		write('one', { note: 'Theirs' });
 		await rm(theirs, { recursive: true });
 		expect(await update).toMatchObject({ title: 'New', note: 'Theirs' });
 	});
@@ -186,7 +195,7 @@ describe('what a crash left', () => {
 		writeFileSync(join(dir, 'notes.txt'), 'Not ours.');
 		await library.sweep();
 		expect(readdirSync(dir)).toEqual(['.changing-two', '.writing-b', 'notes.txt', 'one']);
-		expect(readdirSync(join(dir, 'one'))).toEqual(['.writing-d', 'episode.json']);
+		expect(readdirSync(join(dir, 'one'))).toEqual(['.writing-d', 'audio.mp3', 'episode.json', 'peaks.dat']);
 	});
 
 	test('is swept by every command that writes', async () => {
