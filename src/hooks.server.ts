@@ -3,7 +3,7 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { UserError } from '#lib/core/errors.ts';
 import { compress } from '#lib/server/compress.ts';
-import { matches } from '#lib/server/respond.ts';
+import { matches } from '#lib/server/etag.ts';
 
 /** Codes of UserErrors that are the visitor's own doing, or that pass; any other is a 500. */
 const statuses: Record<string, number> = {

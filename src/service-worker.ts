@@ -12,6 +12,7 @@
 //   its words, peaks, …     like its page
 
 import { build, files, version } from '$service-worker';
+import { escapeHtml } from '#lib/core/escape.ts';
 import { audioResponse } from '#lib/player/offline-audio.ts';
 import { listKept, openKept, pagePaths, partAt, readKept, type Kept } from '#lib/player/offline.ts';
 
@@ -146,9 +147,8 @@ async function fromDevice(request: Request, slug: string, url: URL): Promise<Res
 
 /** For an address that is not kept. */
 async function offlinePage(): Promise<Response> {
-	const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 	const list = (await listKept())
-		.map(({ slug, title }) => `<li><a href="/e/${slug}">${escape(title)}</a></li>`)
+		.map(({ slug, title }) => `<li><a href="/e/${slug}">${escapeHtml(title)}</a></li>`)
 		.join('');
 	return new Response(
 		`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +

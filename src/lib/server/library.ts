@@ -104,7 +104,7 @@ export async function openLibrary(dir: string): Promise<Library> {
 	const changing = async <T>(slug: string, work: (folder: string) => Promise<T>): Promise<T> => {
 		const folder = join(root, slug);
 		const check = () => {
-			if (!isSlug(slug) || stampOf(folder) === null) throw missing(slug);
+			if (!isSlug(slug) || stampOf(folder) === null) throw noEpisode(slug);
 		};
 		check();
 		return change(root, slug, () => {
@@ -258,6 +258,6 @@ async function stampsOf(root: string): Promise<Map<string, string>> {
 	return stamps;
 }
 
-function missing(slug: string): UserError {
+export function noEpisode(slug: string): UserError {
 	return new UserError('no-episode', `Expected an episode of this library, saw "${slug}"; "inkwave list" names them.`);
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '#lib/core/errors.ts';
 import { library } from './current.ts';
+import { matches } from './etag.ts';
 import type { LibraryEpisode } from './library.ts';
 import { fileResponse } from './serve-file.ts';
 
@@ -47,13 +48,6 @@ export function taggedResponse(
 	};
 	if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: common });
 	return new Response(body(), { headers: { ...common, 'content-type': type } });
-}
-
-/** Whether an If-None-Match header names this tag, weak or strong. */
-export function matches(header: string | null, etag: string): boolean {
-	if (header === null) return false;
-	const bare = (tag: string) => tag.trim().replace(/^W\//, '');
-	return header.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etag));
 }
 
 export function notFound(): UserError {

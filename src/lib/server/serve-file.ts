@@ -6,6 +6,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { parseRange } from '#lib/core/byterange.ts';
+import { matches, matchesStrongly } from './etag.ts';
 
 const CHUNK = 1 << 16;
 
@@ -75,16 +76,11 @@ export async function fileResponse(
 function precondition(headers: Headers, etag: string, modified: number): 304 | 412 | null {
 	const match = headers.get('if-match');
 	if (match !== null) {
-		if (match.trim() !== '*' && !tags(match).includes(etag)) return 412;
+		if (!matchesStrongly(match, etag)) return 412;
 	} else if (modified > seconds(headers.get('if-unmodified-since'))) return 412;
 	const none = headers.get('if-none-match');
-	if (none !== null)
-		return none.trim() === '*' || tags(none).some((tag) => tag.replace(/^W\//, '') === etag) ? 304 : null;
+	if (none !== null) return matches(none, etag) ? 304 : null;
 	return modified <= seconds(headers.get('if-modified-since')) ? 304 : null;
-}
-
-function tags(list: string): string[] {
-	return list.match(/(?:W\/)?"[^"]*"/g) ?? [];
 }
 
 /** Milliseconds of an HTTP date; NaN, which no comparison holds for, where there is none. */

@@ -6,6 +6,7 @@
 // What is never read aloud (scripts, styles, navigation, forms) is left out.
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { escapeHtml } from '../escape.ts';
 import { closeCues, createBuilder } from './build.ts';
 import { pageBlocks } from './page.ts';
 import { paragraphsOf } from './paragraphs.ts';
@@ -44,7 +45,7 @@ function mainPart(html: string): string {
 }
 
 export function write(transcript: Transcript, alignment: Alignment | null): string {
-	const lang = transcript.language === 'und' ? '' : ` lang="${escape(transcript.language)}"`;
+	const lang = transcript.language === 'und' ? '' : ` lang="${escapeHtml(transcript.language)}"`;
 	const lines = [
 		'<!doctype html>',
 		`<html${lang}>`,
@@ -52,13 +53,9 @@ export function write(transcript: Transcript, alignment: Alignment | null): stri
 		'<body>'
 	];
 	for (const { from, to, speaker, start } of paragraphsOf(transcript, alignment)) {
-		if (speaker !== null) lines.push(`<cite>${escape(speaker)}:</cite>`);
+		if (speaker !== null) lines.push(`<cite>${escapeHtml(speaker)}:</cite>`);
 		if (start !== null) lines.push(`<time>${formatStamp(start).slice(1, -1)}</time>`);
-		lines.push(`<p>${escape(transcript.text.slice(from, to)).replaceAll('\n', '<br>\n')}</p>`);
+		lines.push(`<p>${escapeHtml(transcript.text.slice(from, to)).replaceAll('\n', '<br>\n')}</p>`);
 	}
 	return [...lines, '</body>', '</html>', ''].join('\n');
-}
-
-function escape(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -5,6 +5,7 @@
 // With a table of every frame, a player seeks to the frame, where in a VBR MP3 it guesses a byte. The edit list takes the
 // encoder's delay off the front and its padding off the end, so times agree with those of the MP3 played gaplessly. The
 // tables come first, so playing starts before the file is complete. Format: ISO/IEC 14496-12 and 14496-14.
+import { gcd } from './gcd.ts';
 import type { Mp3 } from './mp3.ts';
 
 /** Frames that share one entry in the chunk table: about a second of sound. */
@@ -152,8 +153,3 @@ const u8 = (value: number) => Uint8Array.of(value);
 const u16 = (value: number) => Uint8Array.of(value >> 8, value);
 const u32 = (value: number) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 const u64 = (value: number) => concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32));
-
-function gcd(a: number, b: number): number {
-	while (b) [a, b] = [b, a % b];
-	return a;
-}

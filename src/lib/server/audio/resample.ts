@@ -8,6 +8,7 @@
 //
 // The filter is centred, so there is no delay: output 0 is input 0. Low-pass at 0.46 of the lower rate, Kaiser window
 // (β 8, about 80 dB); 24 zero crossings each side of the narrower band. Source: Smith, Digital Audio Resampling.
+import { gcd } from './gcd.ts';
 
 export type Resampler = {
 	/** What can be said from the samples so far; each block is a fresh array. */
@@ -119,9 +120,4 @@ function bessel(x: number): number {
 		sum += term;
 	}
 	return sum;
-}
-
-function gcd(a: number, b: number): number {
-	while (b) [a, b] = [b, a % b];
-	return a;
 }

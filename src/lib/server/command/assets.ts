@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { encodingFor } from '../compress.ts';
-import { matches } from '../respond.ts';
+import { matches } from '../etag.ts';
 
 const types: Record<string, string> = {
 	'.css': 'text/css',

@@ -76,7 +76,7 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	const dir =
 		values.library !== undefined ? given(values.library) : resolve(process.env.INKWAVE_LIBRARY || DEFAULT_LIBRARY);
 	if (verb === 'serve') return runServe(dir, values);
-	const { openLibrary } = await import('../library.ts');
+	const { noEpisode, openLibrary } = await import('../library.ts');
 	const library = await openLibrary(dir);
 	const [slug] = positionals;
 	if (['add', 'edit', 'remove'].includes(verb)) await library.sweep();
@@ -113,11 +113,7 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 		}
 		case 'report': {
 			const found = await library.read(slug);
-			if (!found)
-				throw new UserError(
-					'no-episode',
-					`Expected an episode of this library, saw "${slug}"; "inkwave list" names them.`
-				);
+			if (!found) throw noEpisode(slug);
 			const figures = figuresOf(found);
 			return print(values.json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
 		}
