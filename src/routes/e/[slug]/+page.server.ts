@@ -1,3 +1,5 @@
+// An episode, and the moment that a link to it means.
+
 import { error } from '@sveltejs/kit';
 import { excerptOf } from '#lib/core/excerpt.ts';
 import { parseTimeLink } from '#lib/core/links.ts';

@@ -1,3 +1,5 @@
+// The picture of an episode.
+
 import { pictureType } from '#lib/server/picture.ts';
 import { episodeFile, episodeOf } from '#lib/server/respond.ts';
 import type { RequestHandler } from './$types';

@@ -1,7 +1,8 @@
+// The audio whose times the words have; with `?original` the file as it was given.
+
 import { episodeFile, episodeOf } from '#lib/server/respond.ts';
 import type { RequestHandler } from './$types';
 
-/** The audio whose times the words have; with `?original` the file as it was given. */
 export const GET: RequestHandler = async ({ request, params, url }) => {
 	const { files } = (await episodeOf(params.slug)).episode;
 	const original = url.searchParams.has('original') || files.served === null;

@@ -1,8 +1,9 @@
+// The waveform (core/peaks.ts describes the bytes).
+
 import { PEAKS } from '#lib/server/library.ts';
 import { episodeFile } from '#lib/server/respond.ts';
 import type { RequestHandler } from './$types';
 
-/** The waveform (core/peaks.ts describes the bytes). */
 export const GET: RequestHandler = ({ request, params }) =>
 	episodeFile(request, params.slug, PEAKS, 'application/octet-stream');
 

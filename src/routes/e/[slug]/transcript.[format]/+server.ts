@@ -1,9 +1,10 @@
+// The transcript with its times, in a format that players and people use.
+
 import { writeTranscript } from '#lib/core/formats/formats.ts';
 import { transcriptType } from '#lib/server/downloads.ts';
 import { episodeOf, notFound, taggedResponse } from '#lib/server/respond.ts';
 import type { RequestHandler } from './$types';
 
-/** The transcript with its times, in a format that players and people use. */
 export const GET: RequestHandler = async ({ request, params }) => {
 	const type = transcriptType(params.format);
 	const { transcript, alignment, stamp } = await episodeOf(params.slug);

@@ -1,8 +1,9 @@
+// The times of the words (core/wordtrack.ts describes the bytes).
+
 import { encodeWords } from '#lib/core/wordtrack.ts';
 import { episodeOf, notFound, taggedResponse } from '#lib/server/respond.ts';
 import type { RequestHandler } from './$types';
 
-/** The times of the words (core/wordtrack.ts describes the bytes). */
 export const GET: RequestHandler = async ({ request, params }) => {
 	const { transcript, alignment, stamp } = await episodeOf(params.slug);
 	if (!alignment) throw notFound();
