@@ -30,6 +30,8 @@ type Spec = {
 	takes: [number, number];
 	/** Name → its argument's name ('' for a flag) and its meaning. */
 	options: Record<string, [string, string]>;
+	/** Options with a FILE that may be empty, for nothing. */
+	empties?: string[];
 };
 
 const library: Spec['options'] = { library: ['DIR', 'the library (default: $INKWAVE_LIBRARY, or ./library)'] };
@@ -82,7 +84,7 @@ const verbs: Record<Verb, Spec> = {
 	},
 	edit: {
 		usage: 'edit <slug>',
-		summary: 'change what is known of an episode; an empty TEXT or DATE takes it away',
+		summary: 'change what is known of an episode; an empty text, as in --note "", takes away anything but the title',
 		takes: [1, 1],
 		options: {
 			title: ['TEXT', 'title'],
@@ -91,7 +93,8 @@ const verbs: Record<Verb, Spec> = {
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters, in place of those there are'],
 			...library
-		}
+		},
+		empties: ['chapters']
 	},
 	remove: {
 		usage: 'remove <slug>',
@@ -121,7 +124,7 @@ export function parseCommand(argv: string[]): Command {
 	if (name === undefined) throw new UsageError(null, `Expected a verb: ${Object.keys(verbs).join(', ')}.`);
 	if (!isVerb(name)) throw new UsageError(null, `Expected one of ${Object.keys(verbs).join(', ')}, saw "${name}".`);
 
-	const { options: spec, takes, usage } = verbs[name];
+	const { options: spec, takes, usage, empties } = verbs[name];
 	const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
 	for (const [key, [argument]] of Object.entries(spec)) options[key] = { type: argument ? 'string' : 'boolean' };
 	const { values, positionals, tokens } = parseArgs({
@@ -134,7 +137,8 @@ export function parseCommand(argv: string[]): Command {
 	});
 	for (const token of tokens)
 		if (token.kind === 'option') {
-			const fault = faultOf(token, token.name === 'help' ? '' : spec[token.name]?.[0], usage);
+			const emptied = token.value === '' && empties?.includes(token.name);
+			const fault = emptied ? null : faultOf(token, token.name === 'help' ? '' : spec[token.name]?.[0], usage);
 			if (fault) throw new UsageError(name, fault);
 		}
 	if (values.help) return { verb: 'help', ...none, about: name };

@@ -126,7 +126,11 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const { library: _, chapters, ...rest } = values;
 			if (chapters === undefined && Object.keys(rest).length === 0)
 				throw new UsageError('edit', 'Expected something to change, saw only the slug.');
-			await edit(library, slug, { ...rest, ...(chapters === undefined ? {} : { chapters: given(chapters) }) });
+			const edited = await edit(library, slug, {
+				...rest,
+				...(chapters === undefined ? {} : { chapters: chapters && given(chapters) })
+			});
+			for (const note of notesOf(edited.problems)) reporter.say(note);
 			return print(`Changed ${slug}\n`);
 		}
 		default:
