@@ -200,6 +200,15 @@ describe('align', () => {
 		expect(readFileSync(join(dir, 'same.txt'), 'utf8')).toBe('before');
 	});
 
+	test.each([
+		['--json', '-', '--vtt', '-'],
+		['--stream', '--srt', '-']
+	])('two results on standard output are refused: %s %s', async (...options) => {
+		const { code, stdout, stderr } = await inkwave('align', audio, transcript, ...options);
+		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+		expect(stderr).toMatch(/^inkwave: Expected one result for standard output, saw two, [^\n]*\.\n$/);
+	});
+
 	test('an output that cannot be written', async () => {
 		const { code, stderr } = await inkwave('align', audio, transcript, '--json', join(dir, 'none', 'o.json'));
 		expect(code).toBe(1);

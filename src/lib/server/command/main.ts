@@ -142,8 +142,9 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 async function runAlign([audio, text]: string[], values: Options): Promise<number> {
 	const target = (path: string | undefined) => (path === undefined || path === STDOUT ? path : given(path));
 	const targets = { json: target(values.json as string | undefined), vtt: target(values.vtt), srt: target(values.srt) };
+	const outputs = [values.stream ? STDOUT : undefined, ...Object.values(targets)];
 	checkOutputs(
-		Object.values(targets).filter((path) => path !== undefined),
+		outputs.filter((path) => path !== undefined),
 		[given(audio), given(text)]
 	);
 	const stream = values.stream ? createStream(print) : null;
@@ -161,12 +162,12 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 	for (const note of notesOf(problems)) reporter.say(note);
 	if (alignment.matches) for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
 	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
-	const outputs: [string | undefined, () => string][] = [[targets.json, json]];
+	const results: [string | undefined, () => string][] = [[targets.json, json]];
 	// Nobody wants captions of something else; the JSON says that it is.
 	if (alignment.matches)
 		for (const format of ['vtt', 'srt'] as const)
-			outputs.push([targets[format], () => writeTranscript(format, transcript, alignment)]);
-	for (const [path, body] of outputs)
+			results.push([targets[format], () => writeTranscript(format, transcript, alignment)]);
+	for (const [path, body] of results)
 		if (path === STDOUT) print(body());
 		else if (path !== undefined) await writeOutput(path, body());
 	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
