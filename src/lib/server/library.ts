@@ -74,21 +74,24 @@ export async function openLibrary(dir: string): Promise<Library> {
 	};
 
 	const read = async (slug: string): Promise<LibraryEpisode | null> => {
-		const stamp = isSlug(slug) ? stampOf(join(root, slug)) : null;
-		if (stamp === null) return null;
-		const key = `${slug}\n${stamp}`;
-		let pending = kept.get(key);
-		if (pending) kept.delete(key);
-		else pending = readFolder(join(root, slug), slug, stamp);
-		kept.set(key, pending);
-		for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
-		try {
-			return await pending;
-		} catch (error) {
-			kept.delete(key);
-			// Removed while it was being read.
-			if (codeOf(error) === 'ENOENT' && stampOf(join(root, slug)) === null) return null;
-			throw error;
+		const folder = join(root, slug);
+		for (;;) {
+			const stamp = isSlug(slug) ? stampOf(folder) : null;
+			if (stamp === null) return null;
+			const key = `${slug}\n${stamp}`;
+			let pending = kept.get(key);
+			if (pending) kept.delete(key);
+			else pending = readFolder(folder, slug, stamp);
+			kept.set(key, pending);
+			for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
+			try {
+				const found = await pending;
+				if (stampOf(folder) === stamp) return found;
+			} catch (error) {
+				kept.delete(key);
+				// Removed or changed while it was being read: what is there now counts.
+				if (stampOf(folder) === stamp) throw error;
+			}
 		}
 	};
 
@@ -166,12 +169,26 @@ async function readFolder(folder: string, slug: string, stamp: string): Promise<
 			'damaged-file',
 			`Expected ${slug}/${EPISODE} to be of "${slug}", saw "${episode.slug}"; rename the folder to that.`
 		);
+	const { files, notices = [] } = episode;
+	for (const file of [files.audio, files.served, files.artwork, files.transcript, PEAKS])
+		if (file && !statSync(join(folder, file), { throwIfNoEntry: false })) throw lost(slug, file);
 	const text = await readIfThere(folder, slug, TEXT);
+	if (text === null && files.transcript) throw lost(slug, TEXT);
 	const transcript: Transcript =
 		text === null ? { text: '', language: episode.language, turns: [], words: [] } : readText(text, `${slug}/${TEXT}`);
 	const times = text === null ? null : await readIfThere(folder, slug, ALIGNMENT);
+	const timed = transcript.words.length > 0 && !notices.some(({ code }) => code === 'untimed');
+	if (times === null && files.transcript && timed) throw lost(slug, ALIGNMENT);
 	const alignment = times === null ? null : readAlignment(times, `${slug}/${ALIGNMENT}`, transcript);
 	return { episode, transcript, alignment, stamp };
+}
+
+function lost(slug: string, file: string): UserError {
+	return new UserError(
+		'lost-file',
+		`Expected the file ${slug}/${file}, which belongs to ${slug}/${EPISODE}, but it is gone; restore it from a backup, or ` +
+			`remove the episode and add it again.`
+	);
 }
 
 function summarise({ episode, transcript, alignment }: LibraryEpisode): EpisodeSummary {
@@ -208,10 +225,13 @@ async function readIfThere(folder: string, slug: string, file: string): Promise<
 	}
 }
 
-/** The version that reads them, sizes and times of the files that make the page; null where the folder is no episode. */
+/**
+ * The version that reads them, sizes and times of the files that make the page, and the time of the folder, in which any
+ * file may come or go; null where the folder is no episode.
+ */
 function stampOf(folder: string): string | null {
 	const parts = [VERSION];
-	for (const file of [EPISODE, TEXT, ALIGNMENT]) {
+	for (const file of [EPISODE, TEXT, ALIGNMENT, '']) {
 		const stats = statSync(join(folder, file), { throwIfNoEntry: false });
 		if (!stats && file === EPISODE) return null;
 		parts.push(stats ? `${Math.round(stats.mtimeMs * 1000).toString(36)}.${stats.size.toString(36)}` : '0');
