@@ -3,6 +3,7 @@
 // A reader sees the old file or the new one, never half of either. A new episode is a whole folder made the same way:
 // everything is written into `.adding-<slug>`, synced, and one rename makes it visible (reserve.ts).
 
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
@@ -61,11 +62,22 @@ export async function syncFile(path: string): Promise<void> {
 	}
 }
 
+/** Make a folder and those above it. Throws UserError. */
 export async function makeFolder(path: string): Promise<void> {
 	try {
-		await mkdir(path, { recursive: true });
+		// Step by step: Node's own way never ends below a folder such as /proc, in which nothing can be made.
+		await mkdir(path);
 	} catch (error) {
-		throw asDiskError(error, path);
+		if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+		if (codeOf(error) !== 'ENOENT') throw asDiskError(error, path);
+		const parent = dirname(path);
+		if (existsSync(parent))
+			throw new UserError(
+				'not-writable',
+				`Expected to make the folder ${path}, but nothing can be made in ${parent}; choose another place.`
+			);
+		await makeFolder(parent);
+		await makeFolder(path);
 	}
 }
 

@@ -5,7 +5,7 @@
 // The folders are the truth. `.catalog.sqlite` beside them is an index that is rebuilt from them whenever they differ;
 // deleting it loses nothing. Names that start with a dot are Inkwave's own and never episodes.
 
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
@@ -15,7 +15,7 @@ import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './cata
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
 import { readAlignment, readEpisode, readText, type StoredEpisode, writeEpisode } from './files.ts';
 import { sweep } from './reserve.ts';
-import { version } from './root.ts';
+import { commandLine, version } from './root.ts';
 
 export const EPISODE = 'episode.json';
 export const TEXT = 'text.json';
@@ -58,12 +58,17 @@ const VERSION = version();
 /** How many episodes stay parsed in memory: about 6 MB each for two hours of talk. */
 const KEPT = 8;
 
-/** Open the library in a folder, made if missing. */
-export async function openLibrary(dir: string): Promise<Library> {
+/** Open the library in a folder, which is made if missing unless `make` is false. Throws UserError. */
+export async function openLibrary(dir: string, { make = true } = {}): Promise<Library> {
 	const root = resolve(dir);
-	await makeFolder(root);
+	if (make) await makeFolder(root);
+	else if (!existsSync(root))
+		throw new UserError(
+			'no-library',
+			`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
+		);
 	if (!statSync(root).isDirectory())
-		throw new UserError('not-a-folder', `Expected a folder for the library, saw the file ${root}.`);
+		throw new UserError('not-a-folder', `Expected ${root} to be a folder, saw a file; name the folder of a library.`);
 	const kept = new Map<string, Promise<LibraryEpisode>>();
 	let catalog: Catalog | null = null;
 
@@ -239,6 +244,9 @@ function stampOf(folder: string): string | null {
 	return parts.join('-');
 }
 
-function missing(slug: string): UserError {
-	return new UserError('no-episode', `Expected an episode of this library, saw "${slug}"; "inkwave list" names them.`);
+export function missing(slug: string): UserError {
+	return new UserError(
+		'no-episode',
+		`Expected an episode of this library, saw "${slug}"; ${commandLine('list')} names them.`
+	);
 }

@@ -10,6 +10,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
 import { asDiskError, codeOf, syncFolder, writeSynced } from './disk.ts';
+import { commandLine } from './root.ts';
 
 const PREFIX = '.adding-';
 const OWNER = 'owner.json';
@@ -126,7 +127,7 @@ function taken(slug: string): UserError {
 	return new UserError(
 		'exists',
 		`Expected a new episode, but the library already has "${slug}"; give this one another name with --slug, ` +
-			`or first remove that one with "inkwave remove ${slug}".`
+			`or first remove that one with ${commandLine(`remove ${slug}`)}.`
 	);
 }
 

@@ -1,6 +1,7 @@
 // The command line's language: verbs, what they take, and the text that explains them.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { INKWAVE } from '../root.ts';
 
 /** The command was not understood: exit code 2. `verb` is whose help to show, null for all. */
 export class UsageError extends Error {
@@ -34,6 +35,8 @@ type Spec = {
 	empties?: string[];
 };
 
+const CALLED = `"inkwave" stands for "${INKWAVE}"`;
+
 const library: Spec['options'] = { library: ['DIR', 'the library (default: $INKWAVE_LIBRARY, or ./library)'] };
 
 const verbs: Record<Verb, Spec> = {
@@ -50,7 +53,7 @@ const verbs: Record<Verb, Spec> = {
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters: JSON, Podlove, WebVTT, or lines such as "0:00 Intro"'],
 			artwork: ['FILE', 'picture: JPEG, PNG, WebP, AVIF or GIF'],
-			speakers: ['FILE', 'who speaks from which word on, as JSON'],
+			speakers: ['FILE', 'who speaks from which word on, as JSON (the README shows the form)'],
 			model: ['DIR', 'another acoustic model'],
 			untimed: ['', 'do not align: a page whose words have no times'],
 			json: ['', 'print the result as JSON'],
@@ -170,16 +173,21 @@ export function help(about: Verb | null): string {
 		const lines = Object.values(verbs).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
 		return (
 			`An episode and its transcript become a page where the words follow the voice.\n\n` +
-			`Usage: inkwave <verb> …\n\n${lines.join('\n')}\n\n"inkwave <verb> --help" explains one. ` +
+			`Usage: inkwave <verb> …\n\n${lines.join('\n')}\n\n"inkwave <verb> --help" explains one; ${CALLED}. ` +
 			`Results go to standard output, progress to standard error.\n` +
-			`Exit codes: 0 done, 1 the input is bad, 2 the command was not understood.\n`
+			`Exit codes: 0 done, 1 the input is bad, 2 the command was not understood, 130 stopped with Ctrl-C.\n`
 		);
 	}
 	const { usage, summary, options } = verbs[about];
 	const rows = Object.entries(options).map(([key, [argument, meaning]]) => [`--${key} ${argument}`.trim(), meaning]);
 	const width = Math.max(...rows.map(([left]) => left.length));
 	const lines = rows.map(([left, meaning]) => `  ${left.padEnd(width)}  ${meaning}`);
-	return `Usage: inkwave ${usage} [options]\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n\n${lines.join('\n')}\n`;
+	return `Usage: inkwave ${usage} [options]\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n\n${lines.join('\n')}\n\nHere ${CALLED}.\n`;
+}
+
+/** Of all verbs. */
+export function optionNames(): string[] {
+	return [...new Set(Object.values(verbs).flatMap(({ options }) => Object.keys(options)))];
 }
 
 function isVerb(name: string | undefined): name is Verb {
