@@ -9,6 +9,7 @@ import { matches } from '#lib/server/etag.ts';
 const statuses: Record<string, number> = {
 	'not-found': 404,
 	'no-episode': 404,
+	'untimed-transcript': 404,
 	exists: 409,
 	busy: 409,
 	'disk-full': 507

@@ -163,3 +163,18 @@ describe('chapters', () => {
 				parseChapters(`${head}${run.repeat(300_000 / run.length)}.\u2028.`);
 	});
 });
+
+it('a JSON list may say that there are no chapters', () => {
+	expect(parseChapters('{"version":"1.2.0","chapters":[]}')).toMatchObject({ chapters: [], problems: [], left: [] });
+	expect(parseChapters('').problems).toHaveLength(1);
+	expect(parseChapters('{"chapters":[{"startTime":0}]}').problems).toHaveLength(1);
+});
+
+it('what is left out is counted', () => {
+	const times = [0, 0, 0, 1, 2, 2];
+	const chapters = times.map((startTime, i) => ({ startTime, title: i === 3 ? ' ' : `Chapter ${i}` }));
+	expect(parseChapters(JSON.stringify({ chapters })).left.map(({ message }) => message)).toEqual([
+		'A chapter without a title is left out.',
+		'3 chapters at the time of another are left out.'
+	]);
+});

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '#lib/core/errors.ts';
-import { createPeaks, readPeaks } from '#lib/core/peaks.ts';
+import { readPeaks } from '#lib/core/peaks.ts';
 import { add, type AddInput } from '#lib/server/add.ts';
 import { listenElsewhere } from '#lib/server/aligner.ts';
 import { probe } from '#lib/server/audio/probe.ts';
 import { writeSynced } from '#lib/server/disk.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
-import type { Heard, Listen } from '#lib/server/listen.ts';
-import { alignmentOf } from './episode.ts';
+import type { Listen } from '#lib/server/listen.ts';
+import { quick } from './episode.ts';
 
 const plain = { audio: 'seeds/tiny-plain/audio.mp3', transcript: 'seeds/tiny-plain/transcript.txt' };
 const timed = { audio: 'seeds/tiny-vtt/audio.mp3', transcript: 'seeds/tiny-vtt/transcript.vtt' };
@@ -29,14 +29,6 @@ afterEach(async () => {
 	library.close();
 	await rm(dir, { recursive: true, force: true });
 });
-
-/** Ears for tests about files: every word is heard, whatever the audio. */
-const quick: Listen = async ({ transcript, duration }): Promise<Heard> => {
-	const peaks = createPeaks(8000, duration);
-	peaks.push(new Float32Array(8000));
-	const alignment = transcript && alignmentOf(transcript);
-	return { alignment, peaks: peaks.finish(), duration: alignment?.duration ?? duration };
-};
 
 function put(name: string, content: string | Uint8Array): string {
 	const path = join(dir, name);

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -103,8 +103,12 @@ describe('bad input is exit code 1 and one sentence', () => {
 		['audio as transcript', ['align', audio, audio], 'transcript as text'],
 		['an unknown episode', ['report', 'nobody'], '"nobody"'],
 		['an unknown episode', ['remove', 'nobody'], '"nobody"'],
+		['the transcript first', ['add', transcript, audio], 'the audio comes first, then the transcript'],
+		['speakers in another form', ['add', audio, transcript, '--speakers', transcript], '"turns": [[0, 0], [28, 1]]'],
+		['a place where nothing can be made', ['add', audio, '--library', '/proc/x'], '/proc/x'],
 		['a bad port', ['serve', '--port', 'http'], '"http"']
 	])('%s', async (_, args, word) => {
+		mkdirSync(library);
 		const { code, stdout, stderr } = await inkwave(...args);
 		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 		const last = stderr.trimEnd().split('\n').at(-1);
@@ -200,6 +204,15 @@ describe('align', () => {
 		expect(readFileSync(join(dir, 'same.txt'), 'utf8')).toBe('before');
 	});
 
+	test.each([
+		['--json', '-', '--vtt', '-'],
+		['--stream', '--srt', '-']
+	])('two results on standard output are refused: %s %s', async (...options) => {
+		const { code, stdout, stderr } = await inkwave('align', audio, transcript, ...options);
+		expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+		expect(stderr).toMatch(/^inkwave: Expected one result for standard output, saw two, [^\n]*\.\n$/);
+	});
+
 	test('an output that cannot be written', async () => {
 		const { code, stderr } = await inkwave('align', audio, transcript, '--json', join(dir, 'none', 'o.json'));
 		expect(code).toBe(1);
@@ -213,7 +226,10 @@ describe('the library', () => {
 		expect(added.code).toBe(0);
 		expect(added.stdout).toContain(join(library, 'a-title'));
 		expect((await inkwave('list')).stdout).toMatch(/^a-title\t-\t0:46\t\d+\.\d %\tA title\n$/);
-		expect(JSON.parse((await inkwave('list', '--json')).stdout)).toMatchObject([{ slug: 'a-title', show: 'A show' }]);
+		expect(JSON.parse((await inkwave('list', '--json')).stdout)).toMatchObject({
+			version: 1,
+			episodes: [{ slug: 'a-title', show: 'A show' }]
+		});
 		expect((await inkwave('report', 'a-title')).stdout).toMatch(/^A title\n[^]*Heard +\d+\.\d % of the words\n/);
 		const figures = JSON.parse((await inkwave('report', 'a-title', '--json')).stdout);
 		expect(figures).toMatchObject({ version: 1, slug: 'a-title', words: 130, report: { matches: true } });
@@ -224,7 +240,7 @@ describe('the library', () => {
 			code: 0,
 			stderr: ''
 		});
-		expect(JSON.parse((await inkwave('list', '--json')).stdout)).toMatchObject([
+		expect(JSON.parse((await inkwave('list', '--json')).stdout).episodes).toMatchObject([
 			{ title: 'Another title', show: null }
 		]);
 		expect(await inkwave('edit', 'a-title', '--date', 'today')).toMatchObject({ code: 1, stdout: '' });
@@ -236,7 +252,8 @@ describe('the library', () => {
 
 	test('as JSON, times have three decimals and shares four', async () => {
 		const added = await inkwave('add', audio, transcript, '--slug', 'one', '--json');
-		const [listed] = JSON.parse((await inkwave('list', '--json')).stdout);
+		expect(JSON.parse(added.stdout).version).toBe(1);
+		const [listed] = JSON.parse((await inkwave('list', '--json')).stdout).episodes;
 		const figures = JSON.parse((await inkwave('report', 'one', '--json')).stdout);
 		for (const { duration, report } of [JSON.parse(added.stdout), listed, figures]) {
 			expect(String(duration)).toMatch(/^46\.\d{1,3}$/);
@@ -295,6 +312,42 @@ describe('the library', () => {
 			expect(readdirSync(library)).toEqual([]);
 		}
 	);
+
+	test.each([['list'], ['report', 'one'], ['edit', 'one', '--note', ''], ['remove', 'one']])(
+		'a library that is not there is told, and not made: %s',
+		async (...args) => {
+			for (const more of [[], ['--library', 'typo']]) {
+				const { code, stdout, stderr } = await inkwave(...args, ...more);
+				expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+				expect(stderr).toMatch(/^inkwave: Expected a library at [^\n]*, but there is no such folder; [^\n]*\.\n$/);
+			}
+			expect(readdirSync(dir)).toEqual([]);
+		}
+	);
+
+	test('where none is named, there are no episodes yet', async () => {
+		library = '';
+		const { code, stdout, stderr } = await inkwave('list', '--json');
+		expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '{"version":1,"episodes":[]}\n', stderr: '' });
+		expect((await inkwave('list')).stderr).toMatch(/^No episodes in .*npm run --silent inkwave -- add/);
+		expect(readdirSync(dir)).toEqual([]);
+	});
+
+	test('as an npm script: names are of the folder it was called from, and options that npm kept are told', async () => {
+		const run = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+			spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
+				encoding: 'utf8',
+				env: { ...process.env, npm_lifecycle_event: 'start', INIT_CWD: dir, ...env }
+			});
+		for (const [env, ...args] of [[{ INKWAVE_LIBRARY: 'mine' }], [{ INKWAVE_LIBRARY: '' }, '--library', 'mine']] as [
+			NodeJS.ProcessEnv,
+			...string[]
+		][])
+			expect(run(env, 'list', ...args).stderr).toContain(`Expected a library at ${join(dir, 'mine')},`);
+		const { status, stderr } = run({ npm_config_library: 'true' }, 'serve', '/tmp/x');
+		expect(status).toBe(2);
+		expect(stderr).toMatch(/saw 1 arguments\. npm took --library for itself: write "--" before the options/);
+	});
 
 	test('a library that is a file', async () => {
 		writeFileSync(library, 'x');

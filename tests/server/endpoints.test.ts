@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '@sveltejs/kit';
 import { decodeWords } from '#lib/core/wordtrack.ts';
 import { UserError } from '#lib/core/errors.ts';
@@ -28,6 +28,9 @@ beforeAll(async () => {
 	const input = { audio: 'seeds/tiny-vtt/audio.mp3', transcript: 'seeds/tiny-vtt/transcript.vtt', slug: 'one' };
 	await add(await library(), input);
 	await add(await library(), { audio: input.audio, slug: 'mute' });
+	const text = join(dir, 'plain.txt');
+	writeFileSync(text, 'Words that nobody looked for.');
+	await add(await library(), { audio: input.audio, transcript: text, slug: 'untimed', untimed: true });
 });
 
 afterAll(async () => {
@@ -178,6 +181,18 @@ describe('what is not there is a 404 with a sentence', () => {
 		expect((await response.json()).message).toMatch(/^There is nothing at this address; /);
 	});
 });
+
+test.each(['vtt', 'srt', 'json'])(
+	'transcript.%s of words without times is a 404 that says so, and no fault',
+	async (format) => {
+		const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+		const response = await get(transcript, `/e/untimed/transcript.${format}`, {}, { format });
+		expect(response.status).toBe(404);
+		expect((await response.json()).message).toMatch(/^Expected a transcript with times, saw none; /);
+		expect(log).not.toHaveBeenCalled();
+		log.mockRestore();
+	}
+);
 
 describe('hooks', () => {
 	const page = {

@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { BLOCK, createEngine } from '#lib/core/align/engine.ts';
 import type { Helper } from '#lib/core/align/hands/hands.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { decode } from '#lib/server/audio/decode.ts';
-import { createHelper } from '#lib/server/hands.ts';
+import { createHelper, threads } from '#lib/server/hands.ts';
 import { readModelFolder } from '#lib/server/engine.ts';
 import { addNoise } from '../bench/noise.ts';
 import { joinBlocks } from '../blocks.ts';
@@ -61,4 +61,16 @@ it('finds the same in noise, with a helper or without, and however the audio com
 it('goes on alone where the helper fails', async () => {
 	const gone = () => Promise.reject(new Error('gone'));
 	expect(await alignWith({ hear: gone, expect: gone })).toEqual(await alignWith(null));
+});
+
+it('INKWAVE_THREADS is a number, or nothing', () => {
+	for (const set of ['', '1', '2', '16']) {
+		vi.stubEnv('INKWAVE_THREADS', set);
+		expect(threads()).toBeLessThanOrEqual(Number(set || 2));
+	}
+	for (const set of ['abc', '0', '-1', '1.5']) {
+		vi.stubEnv('INKWAVE_THREADS', set);
+		expect(threads).toThrow(`Expected INKWAVE_THREADS as a number, such as 1, saw "${set}"`);
+	}
+	vi.unstubAllEnvs();
 });

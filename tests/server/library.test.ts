@@ -24,7 +24,10 @@ afterEach(async () => {
 function put(slug: string, transcript: Transcript, alignment: Alignment | null, more = {}): void {
 	const folder = join(dir, slug);
 	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'episode.json'), writeEpisode({ ...episodeOf(slug), ...more }));
+	const notices = alignment ? [] : [{ code: 'untimed', message: 'It was added without times.' }];
+	const episode = { ...episodeOf(slug), notices, ...more };
+	writeFileSync(join(folder, 'episode.json'), writeEpisode(episode));
+	for (const file of [episode.files.audio, episode.files.transcript]) if (file) writeFileSync(join(folder, file), 'x');
 	writeFileSync(join(folder, 'text.json'), writeText(transcript));
 	if (alignment) writeFileSync(join(folder, 'alignment.json'), writeAlignment(alignment));
 	writeFileSync(join(folder, 'peaks.dat'), 'x');
@@ -109,7 +112,8 @@ describe('library', () => {
 
 	test('reads an episode without times, and one without words', async () => {
 		put('untimed', hello, null);
-		put('silent', { text: '', language: 'en', turns: [], words: [] }, null);
+		const files = { ...episodeOf('silent').files, transcript: null };
+		put('silent', { text: '', language: 'en', turns: [], words: [] }, null, { files });
 		rmSync(join(dir, 'silent', 'text.json'));
 		expect((await library.read('untimed'))?.alignment).toBeNull();
 		expect((await library.read('silent'))?.transcript.words).toEqual([]);
@@ -147,6 +151,21 @@ describe('library', () => {
 		expect(await library.problems()).toEqual([expect.stringMatching(/^Expected bad\/text.json in version 1, saw/)]);
 		await expect(library.read('bad')).rejects.toThrow(/saw version 7/);
 	});
+
+	test.each(['audio.mp3', 'served.m4a', 'artwork.png', 'transcript.txt', 'text.json', 'alignment.json', 'peaks.dat'])(
+		'an episode that has lost %s is left out of the list with a sentence',
+		async (file) => {
+			const files = { ...episodeOf('one').files, served: 'served.m4a', artwork: 'artwork.png' };
+			put('one', hello, alignmentOf(hello), { files });
+			for (const more of [files.served, files.artwork]) writeFileSync(join(dir, 'one', more), 'x');
+			expect(await library.list()).toHaveLength(1);
+			rmSync(join(dir, 'one', file));
+			expect(await library.list()).toEqual([]);
+			const sentence = new RegExp(`^Expected the file one/${file}, .*, but it is gone; .*\\.$`);
+			expect(await library.problems()).toEqual([expect.stringMatching(sentence)]);
+			await expect(library.read('one')).rejects.toThrow(sentence);
+		}
+	);
 
 	test.each(['../one', 'one/../one', '.', '..', '', 'one\0', 'ONE', 'one/', '%2e%2e'])(
 		'%j is no episode',

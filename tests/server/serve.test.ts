@@ -1,4 +1,5 @@
 import {
+	chmodSync,
 	copyFileSync,
 	existsSync,
 	mkdirSync,
@@ -66,6 +67,23 @@ describe('the pages are built', () => {
 		await expect(build()).rejects.toThrow(/Vite ended with code 3[^]*what was wrong/);
 		await expect(build()).rejects.toThrow(/code 3/);
 		expect(builds()).toBe(3);
+	});
+
+	test.skipIf(process.platform === 'win32')('a user who may not write there is told so in a sentence', async () => {
+		await build();
+		utimesSync(join(dir, 'src/a.ts'), new Date(), new Date(Date.now() + 5000));
+		chmodSync(dir, 0o755);
+		chmodSync(join(dir, 'build'), 0o555);
+		const root = process.geteuid!() === 0;
+		if (root) process.seteuid!(65534);
+		try {
+			await expect(build()).rejects.toThrow(/^Expected to build the pages, .*may not write all of .*build.*\.$/);
+		} finally {
+			if (root) process.seteuid!(0);
+			chmodSync(join(dir, 'build'), 0o755);
+		}
+		vite(`console.error("EACCES: permission denied, unlink 'x'\\n  at y"); process.exit(1)`);
+		await expect(build()).rejects.toThrow(/may not write all of .*\.$/);
 	});
 
 	test('cancelled, the child is gone and nothing counts as built', async () => {

@@ -18,7 +18,7 @@ import { listenElsewhere } from './aligner.ts';
 import { findFfmpeg } from './audio/ffmpeg.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
 import { makeSeekable } from './audio/seekable.ts';
-import { readChapters } from './chapters.ts';
+import { type Chapters, fitChapters, readChapters } from './chapters.ts';
 import { asDiskError, syncFile, writeSynced } from './disk.ts';
 import { type StoredEpisode, writeAlignment, writeEpisode, writeText } from './files.ts';
 import { ALIGNMENT, EPISODE, type Library, PEAKS, TEXT } from './library.ts';
@@ -70,7 +70,7 @@ export type Added = {
 	/** Null where the words have no times. */
 	report: Report | null;
 	notices: Notice[];
-	/** What the parser noticed in the transcript. */
+	/** What the parsers noticed in the transcript and the chapters. */
 	problems: Problem[];
 };
 
@@ -78,7 +78,7 @@ type Sources = {
 	input: AddInput;
 	audio: AudioInfo;
 	transcript: TranscriptFile | null;
-	chapters: StoredEpisode['chapters'];
+	chapters: Chapters;
 	artwork: { bytes: Uint8Array; extension: string } | null;
 	title: string;
 	slug: string;
@@ -126,8 +126,8 @@ async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
 	const audio = await probe(input.audio, signal);
 	const transcript = input.transcript ? await readTranscriptOf(input, language) : null;
 	const chapters = input.chapters
-		? readChapters(new TextDecoder().decode(await readInput(input.chapters, 'chapters')), basename(input.chapters))
-		: audio.tags.chapters;
+		? await readChapters(input.chapters)
+		: { chapters: audio.tags.chapters, problems: [] };
 	const artwork = input.artwork
 		? picture(await readInput(input.artwork, 'artwork'), basename(input.artwork))
 		: audio.tags.artwork
@@ -139,9 +139,7 @@ async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
 		input,
 		audio,
 		transcript,
-		chapters: chapters
-			.filter(({ start }) => start < audio.duration)
-			.map((chapter) => ({ ...chapter, title: oneLine(chapter.title) })),
+		chapters: fitChapters(chapters, audio.duration),
 		artwork,
 		title,
 		slug: input.slug ?? slugify(title),
@@ -219,7 +217,7 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 		duration: heard.duration,
 		note: oneLine(input.note ?? '') || null,
 		added: new Date().toISOString(),
-		chapters: sources.chapters,
+		chapters: sources.chapters.chapters,
 		notices,
 		files
 	};
@@ -234,7 +232,7 @@ async function fill(folder: string, sources: Sources, options: AddOptions): Prom
 		duration: heard.duration,
 		report: heard.alignment ? report(heard.alignment) : null,
 		notices: [...notices, ...(heard.alignment?.notices ?? [])],
-		problems: transcript?.problems ?? []
+		problems: [...(transcript?.problems ?? []), ...sources.chapters.problems]
 	};
 }
 

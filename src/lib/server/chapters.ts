@@ -1,14 +1,25 @@
 // Chapters: a file of the publisher's in, the JSON of Podcasting 2.0 out.
 
-import { parseChapters } from '#lib/core/chapters/chapters.ts';
-import type { Chapter, Episode, Topic } from '#lib/core/episode.ts';
+import { basename } from 'node:path';
+import { leftOut, parseChapters } from '#lib/core/chapters/chapters.ts';
+import type { Chapter, Episode, Problem, Topic } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { fromMs, toMs } from '#lib/core/time.ts';
+import { oneLine } from '#lib/core/text/oneline.ts';
+import { formatClock, fromMs, toMs } from '#lib/core/time.ts';
+import { readInput } from './transcript.ts';
+
+export type Chapters = {
+	chapters: Chapter[];
+	/** What was left out of them. */
+	problems: Problem[];
+};
 
 /** The chapters of a file in any of the known ways. Throws UserError where any of them cannot be read. */
-export function readChapters(text: string, name: string): Chapter[] {
-	const { chapters, problems } = parseChapters(text);
-	if (!problems.length) return chapters;
+export async function readChapters(path: string): Promise<Chapters> {
+	const name = basename(path);
+	const text = new TextDecoder().decode(await readInput(path, 'chapters'));
+	const { chapters, problems, left } = parseChapters(text);
+	if (!problems.length) return { chapters, problems: left };
 	const [{ line, message }] = problems;
 	const place = line ? `line ${line} of ${name}` : name;
 	// What is wrong with the whole file, or with a time, comes as "Expected …, saw …."; with one chapter as a statement.
@@ -18,6 +29,16 @@ export function readChapters(text: string, name: string): Chapter[] {
 			? `${message.slice(0, -1)} in ${place}.`
 			: `Expected a time and a title for every chapter, but in ${place} ${message[0].toLowerCase()}${message.slice(1)}`
 	);
+}
+
+/** As an episode of this length can have them. `duration` is in seconds. */
+export function fitChapters({ chapters, problems }: Chapters, duration: number): Chapters {
+	const within = chapters.filter(({ start }) => start < duration);
+	const late = leftOut('late-chapter', chapters.length - within.length, `after the end, ${formatClock(duration)},`);
+	return {
+		chapters: within.map((chapter) => ({ ...chapter, title: oneLine(chapter.title) })),
+		problems: [...problems, ...late]
+	};
 }
 
 /** The topics of an episode, found ones where the publisher gave none. */

@@ -4,6 +4,7 @@
 // everything is written into `.adding-<slug>`, synced, and one rename makes it visible (reserve.ts).
 
 import { randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
@@ -63,11 +64,22 @@ export async function syncFile(path: string): Promise<void> {
 	}
 }
 
+/** Make a folder and those above it. Throws UserError. */
 export async function makeFolder(path: string): Promise<void> {
 	try {
-		await mkdir(path, { recursive: true });
+		// Step by step: Node's own way never ends below a folder such as /proc, in which nothing can be made.
+		await mkdir(path);
 	} catch (error) {
-		throw asDiskError(error, path);
+		if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+		if (codeOf(error) !== 'ENOENT') throw asDiskError(error, path);
+		const parent = dirname(path);
+		if (existsSync(parent))
+			throw new UserError(
+				'not-writable',
+				`Expected to make the folder ${path}, but nothing can be made in ${parent}; choose another place.`
+			);
+		await makeFolder(parent);
+		await makeFolder(path);
 	}
 }
 

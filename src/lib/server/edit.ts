@@ -1,19 +1,25 @@
 // Changing what is known of an episode that is in the library already; its words and times stay.
 
-import { basename } from 'node:path';
+import type { Problem } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { oneLine } from '#lib/core/text/oneline.ts';
 import { isDate } from './add.ts';
-import { readChapters } from './chapters.ts';
+import { fitChapters, readChapters } from './chapters.ts';
 import type { StoredEpisode } from './files.ts';
 import type { Library } from './library.ts';
-import { readInput } from './transcript.ts';
 
-/** As the command line has it: `chapters` is a file; an empty text takes away what was there. */
+/** As the command line has it: `chapters` is a file; an empty text takes away what was there, except the title. */
 export type EditInput = { title?: string; show?: string; date?: string; note?: string; chapters?: string };
 
+export type Edited = {
+	episode: StoredEpisode;
+	/** What was left out of the chapters. */
+	problems: Problem[];
+};
+
 /** Throws UserError where there is no such episode, or something is not what it should be: then nothing is changed. */
-export async function edit(library: Library, slug: string, input: EditInput): Promise<StoredEpisode> {
+export async function edit(library: Library, slug: string, input: EditInput): Promise<Edited> {
+	const problems: Problem[] = [];
 	const change: Parameters<Library['update']>[1] = {};
 	if (input.title !== undefined) {
 		change.title = oneLine(input.title);
@@ -25,12 +31,11 @@ export async function edit(library: Library, slug: string, input: EditInput): Pr
 	} else if (input.date === '') change.date = null;
 	if (input.show !== undefined) change.show = oneLine(input.show) || null;
 	if (input.note !== undefined) change.note = oneLine(input.note) || null;
-	if (input.chapters !== undefined) {
-		const text = new TextDecoder().decode(await readInput(input.chapters, 'chapters'));
+	if (input.chapters) {
 		const duration = (await library.read(slug))?.episode.duration ?? 0;
-		change.chapters = readChapters(text, basename(input.chapters))
-			.filter(({ start }) => start < duration)
-			.map((chapter) => ({ ...chapter, title: oneLine(chapter.title) }));
-	}
-	return library.update(slug, change);
+		const fitting = fitChapters(await readChapters(input.chapters), duration);
+		change.chapters = fitting.chapters;
+		problems.push(...fitting.problems);
+	} else if (input.chapters === '') change.chapters = [];
+	return { episode: await library.update(slug, change), problems };
 }

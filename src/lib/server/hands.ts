@@ -4,15 +4,27 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Expected, Heard, Helper } from '#lib/core/align/hands/hands.ts';
+import { UserError } from '#lib/core/errors.ts';
 import type { Answer, Question, Setup } from './hands-worker.ts';
 import { sourceUrl } from './root.ts';
+
+/** As many as shall work, 1 or 2: INKWAVE_THREADS says how many at most. Throws UserError where that is no number. */
+export function threads(): number {
+	const set = process.env.INKWAVE_THREADS || '2';
+	if (!/^[1-9]\d{0,3}$/.test(set))
+		throw new UserError(
+			'bad-threads',
+			`Expected INKWAVE_THREADS as a number, such as 1, saw "${set}"; correct it, or unset it.`
+		);
+	return Math.min(2, Number(set), availableParallelism());
+}
 
 /**
  * A helper in a thread of its own, null where the machine has one core or INKWAVE_THREADS is 1. The thread starts with
  * the first question and does not keep the process alive.
  */
 export function createHelper(setup: Setup): Helper | null {
-	if (availableParallelism() < 2 || process.env.INKWAVE_THREADS === '1') return null;
+	if (threads() < 2) return null;
 	let worker: Worker | null = null;
 	let broken: Error | null = null;
 	let last = 0;

@@ -6,7 +6,7 @@
 // deleting it loses nothing. Names that start with a dot are Inkwave's own and never episodes.
 
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -17,7 +17,7 @@ import { change } from './change.ts';
 import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './catalog.ts';
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
 import { readAlignment, readEpisode, readText, type StoredEpisode, writeEpisode } from './files.ts';
-import { version } from './root.ts';
+import { commandLine, version } from './root.ts';
 import { REMOVING, sweep } from './sweep.ts';
 
 export const EPISODE = 'episode.json';
@@ -67,12 +67,17 @@ const KEPT = 8;
 /** Passages that a search finds at most. */
 const LIMIT = 50;
 
-/** Open the library in a folder, made if missing. */
-export async function openLibrary(dir: string): Promise<Library> {
+/** Open the library in a folder, which is made if missing unless `make` is false. Throws UserError. */
+export async function openLibrary(dir: string, { make = true } = {}): Promise<Library> {
 	const root = resolve(dir);
-	await makeFolder(root);
+	if (make) await makeFolder(root);
+	else if (!existsSync(root))
+		throw new UserError(
+			'no-library',
+			`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
+		);
 	if (!statSync(root).isDirectory())
-		throw new UserError('not-a-folder', `Expected a folder for the library, saw the file ${root}.`);
+		throw new UserError('not-a-folder', `Expected ${root} to be a folder, saw a file; name the folder of a library.`);
 	const kept = new Map<string, Promise<LibraryEpisode>>();
 	let catalog: Catalog | null = null;
 
@@ -83,28 +88,31 @@ export async function openLibrary(dir: string): Promise<Library> {
 	};
 
 	const read = async (slug: string): Promise<LibraryEpisode | null> => {
-		const stamp = isSlug(slug) ? stampOf(join(root, slug)) : null;
-		if (stamp === null) return null;
-		const key = `${slug}\n${stamp}`;
-		let pending = kept.get(key);
-		if (pending) kept.delete(key);
-		else pending = readFolder(join(root, slug), slug, stamp);
-		kept.set(key, pending);
-		for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
-		try {
-			return await pending;
-		} catch (error) {
-			kept.delete(key);
-			// Removed while it was being read.
-			if (codeOf(error) === 'ENOENT' && stampOf(join(root, slug)) === null) return null;
-			throw error;
+		const folder = join(root, slug);
+		for (;;) {
+			const stamp = isSlug(slug) ? stampOf(folder) : null;
+			if (stamp === null) return null;
+			const key = `${slug}\n${stamp}`;
+			let pending = kept.get(key);
+			if (pending) kept.delete(key);
+			else pending = readFolder(folder, slug, stamp);
+			kept.set(key, pending);
+			for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
+			try {
+				const found = await pending;
+				if (stampOf(folder) === stamp) return found;
+			} catch (error) {
+				kept.delete(key);
+				// Removed or changed while it was being read: what is there now counts.
+				if (stampOf(folder) === stamp) throw error;
+			}
 		}
 	};
 
 	const changing = async <T>(slug: string, work: (folder: string) => Promise<T>): Promise<T> => {
 		const folder = join(root, slug);
 		const check = () => {
-			if (!isSlug(slug) || stampOf(folder) === null) throw noEpisode(slug);
+			if (!isSlug(slug) || stampOf(folder) === null) throw missing(slug);
 		};
 		check();
 		return change(root, slug, () => {
@@ -188,12 +196,26 @@ async function readFolder(folder: string, slug: string, stamp: string): Promise<
 			'damaged-file',
 			`Expected ${slug}/${EPISODE} to be of "${slug}", saw "${episode.slug}"; rename the folder to that.`
 		);
+	const { files, notices = [] } = episode;
+	for (const file of [files.audio, files.served, files.artwork, files.transcript, PEAKS])
+		if (file && !statSync(join(folder, file), { throwIfNoEntry: false })) throw lost(slug, file);
 	const text = await readIfThere(folder, slug, TEXT);
+	if (text === null && files.transcript) throw lost(slug, TEXT);
 	const transcript: Transcript =
 		text === null ? { text: '', language: episode.language, turns: [], words: [] } : readText(text, `${slug}/${TEXT}`);
 	const times = text === null ? null : await readIfThere(folder, slug, ALIGNMENT);
+	const timed = transcript.words.length > 0 && !notices.some(({ code }) => code === 'untimed');
+	if (times === null && files.transcript && timed) throw lost(slug, ALIGNMENT);
 	const alignment = times === null ? null : readAlignment(times, `${slug}/${ALIGNMENT}`, transcript);
 	return { episode, transcript, alignment, stamp };
+}
+
+function lost(slug: string, file: string): UserError {
+	return new UserError(
+		'lost-file',
+		`Expected the file ${slug}/${file}, which belongs to ${slug}/${EPISODE}, but it is gone; restore it from a backup, or ` +
+			`remove the episode and add it again.`
+	);
 }
 
 function summarise({ episode, transcript, alignment }: LibraryEpisode): EpisodeSummary {
@@ -230,10 +252,13 @@ async function readIfThere(folder: string, slug: string, file: string): Promise<
 	}
 }
 
-/** The version that reads them, sizes and times of the files that make the page; null where the folder is no episode. */
+/**
+ * The version that reads them, sizes and times of the files that make the page, and the time of the folder, in which any
+ * file may come or go; null where the folder is no episode.
+ */
 function stampOf(folder: string): string | null {
 	const parts = [VERSION];
-	for (const file of [EPISODE, TEXT, ALIGNMENT]) {
+	for (const file of [EPISODE, TEXT, ALIGNMENT, '']) {
 		const stats = statSync(join(folder, file), { throwIfNoEntry: false });
 		if (!stats && file === EPISODE) return null;
 		parts.push(stats ? `${Math.round(stats.mtimeMs * 1000).toString(36)}.${stats.size.toString(36)}` : '0');
@@ -258,6 +283,9 @@ async function stampsOf(root: string): Promise<Map<string, string>> {
 	return stamps;
 }
 
-export function noEpisode(slug: string): UserError {
-	return new UserError('no-episode', `Expected an episode of this library, saw "${slug}"; "inkwave list" names them.`);
+export function missing(slug: string): UserError {
+	return new UserError(
+		'no-episode',
+		`Expected an episode of this library, saw "${slug}"; ${commandLine('list')} names them.`
+	);
 }

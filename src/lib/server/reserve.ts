@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
 import { asDiskError, codeOf, syncFolder } from './disk.ts';
 import { disown, forget, lock, unlock } from './lock.ts';
+import { commandLine } from './root.ts';
 
 export const ADDING = '.adding-';
 
@@ -58,7 +59,7 @@ function taken(slug: string): UserError {
 	return new UserError(
 		'exists',
 		`Expected a new episode, but the library already has "${slug}"; give this one another name with --slug, ` +
-			`or first remove that one with "inkwave remove ${slug}".`
+			`or first remove that one with ${commandLine(`remove ${slug}`)}.`
 	);
 }
 

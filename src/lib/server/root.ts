@@ -25,3 +25,11 @@ export function sourceUrl(path: string): URL {
 export function version(): string {
 	return JSON.parse(readFileSync(join(root(), 'package.json'), 'utf8')).version;
 }
+
+/** The command line as people type it in Inkwave's folder. */
+export const INKWAVE = 'npm run --silent inkwave --';
+
+/** A verb of it with what it takes, for messages. */
+export function commandLine(verb: string): string {
+	return `"${INKWAVE} ${verb}"`;
+}

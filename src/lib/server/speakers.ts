@@ -47,5 +47,9 @@ export function readSpeakers(bytes: Uint8Array, name: string, transcript: Transc
 }
 
 function unreadable(name: string, saw: string): UserError {
-	return new UserError('bad-speakers', `Expected ${name} to say who speaks from which word on, saw ${saw}.`);
+	return new UserError(
+		'bad-speakers',
+		`Expected ${name} to say who speaks from which word on, saw ${saw.replace(/\.$/, '')}; write it as ` +
+			`{"version": 1, "speakers": ["Ann", "Bo"], "turns": [[0, 0], [28, 1]]}: word 0 begins a turn of Ann, word 28 one of Bo.`
+	);
 }

@@ -101,7 +101,8 @@ describe('JSON with the wrong thing in it', () => {
 		for (let round = 0; round < 1500; round++) {
 			const text = JSON.stringify(spoiled(chapters, round % 2 ? 0.05 : 0.2, next));
 			const read = parseChapters(text);
-			expect(read.chapters.length + read.problems.length, text).toBeGreaterThan(0);
+			const empty = /^(\{.*"chapters":)?\[\]/.test(text);
+			if (!empty) expect(read.chapters.length + read.problems.length, text).toBeGreaterThan(0);
 			for (const { start, title } of read.chapters)
 				expect(start >= 0 && Number.isFinite(start) && title !== '', text).toBe(true);
 		}

@@ -74,6 +74,9 @@ it('AAC without ffmpeg is refused with what to install', async () => {
 	});
 	vi.stubEnv('INKWAVE_FFMPEG', '');
 	await expect(all(sample('clicks.m4a'), 'auto')).rejects.toMatchObject({ code: 'needs-ffmpeg' });
+	await expect(probe(sample('clicks.m4a'))).rejects.toThrow(/clicks\.m4a is AAC; .*INKWAVE_FFMPEG is empty/);
+	vi.stubEnv('INKWAVE_FFMPEG', '/nope');
+	await expect(probe(sample('clicks.m4a'))).rejects.toThrow(/INKWAVE_FFMPEG names "\/nope", which does not run/);
 	expectClicks(await all(sample('vbr.mp3'), 'auto'));
 	vi.unstubAllEnvs();
 });

@@ -18,10 +18,11 @@ export type ChapterFormat = 'json' | 'psc' | 'vtt' | 'metadata' | 'list';
 export type ParsedChapters = { chapters: Chapter[]; problems: Problem[] };
 
 /**
- * Chapters in order of time, without those that have no title, that are hidden from the table of contents, or that begin
- * when another does. No chapters and a problem where the text is none of the above.
+ * Chapters in order of time, without those that are hidden from the table of contents, and without those that have no
+ * title or begin when another does: `left` says how many these were. No chapters and a problem where the text is none of
+ * the above; a JSON list with nothing in it says that there are none.
  */
-export function parseChapters(source: string): ParsedChapters & { format: ChapterFormat } {
+export function parseChapters(source: string): ParsedChapters & { left: Problem[]; format: ChapterFormat } {
 	const text = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 	const format = formatOf(text);
 	const { chapters, problems } = {
@@ -33,13 +34,26 @@ export function parseChapters(source: string): ParsedChapters & { format: Chapte
 	}[format](text);
 	const sorted = chapters.filter(({ title }) => title).sort((a, b) => a.start - b.start);
 	const distinct = sorted.filter(({ start }, i) => i === 0 || start > sorted[i - 1].start);
-	if (!distinct.length && !problems.length)
+	const meant = format === 'json' && !chapters.length;
+	if (!distinct.length && !problems.length && !meant)
 		problems.push({
 			code: 'no-chapters',
 			line: 0,
 			message: 'Expected chapters as JSON, Podlove Simple Chapters, WebVTT or lines like "0:00 Intro", saw none.'
 		});
-	return { chapters: distinct, problems, format };
+	const left = [
+		...leftOut('untitled-chapter', chapters.length - sorted.length, 'without a title'),
+		...leftOut('double-chapter', sorted.length - distinct.length, 'at the time of another')
+	];
+	return { chapters: distinct, problems, left, format };
+}
+
+/** How to say that so many chapters are not taken. */
+export function leftOut(code: string, count: number, which: string): Problem[] {
+	if (!count) return [];
+	return [
+		{ code, line: 0, message: `${count === 1 ? `A chapter ${which} is` : `${count} chapters ${which} are`} left out.` }
+	];
 }
 
 function formatOf(text: string): ChapterFormat {

@@ -189,9 +189,15 @@ function mix(planes: Float32Array[]): Float32Array {
 }
 
 export function needsFfmpeg(name: string, what: string): UserError {
+	const set = process.env.INKWAVE_FFMPEG;
+	const remedy =
+		set === undefined
+			? 'install ffmpeg (for example "apt install ffmpeg" or "brew install ffmpeg") and try again'
+			: `it takes ffmpeg, and INKWAVE_FFMPEG ${set ? `names "${set}", which does not run` : 'is empty, which means to use none'}; ` +
+				'set it to an ffmpeg that runs, or not at all';
 	return new UserError(
 		'needs-ffmpeg',
-		`Expected audio that Inkwave decodes by itself (MP3, Opus, Vorbis, FLAC or WAV), but ${name} is ${what}; install ffmpeg (for example "apt install ffmpeg" or "brew install ffmpeg") and try again.`
+		`Expected audio that Inkwave decodes by itself (MP3, Opus, Vorbis, FLAC or WAV), but ${name} is ${what}; ${remedy}.`
 	);
 }
 

@@ -152,6 +152,9 @@ async function inspectMp4(source: Source, signal?: AbortSignal): Promise<Sound> 
 		);
 	if (mp4.cut) throw truncated(source, 'ends before the sound that its index promises');
 	const { audio } = mp4;
+	// Told here of the file as its owner knows it, before anything is copied.
+	if (audio.codec !== 'mp3' && !(await findFfmpeg()))
+		throw needsFfmpeg(source.name, audio.codec === 'other' ? 'something else' : audio.codec.toUpperCase());
 	const { duration, gaps } =
 		audio.duration === null ? await measure(source, signal) : { duration: audio.duration, gaps: audio.gaps };
 	return {

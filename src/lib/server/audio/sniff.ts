@@ -33,7 +33,7 @@ export async function sniff(source: Source): Promise<Container> {
 	if (kind)
 		throw new UserError(
 			'text-as-audio',
-			`Expected an audio file, but ${source.name} is ${kind}; it may be an error page saved in place of the episode, so fetch it again.`
+			`Expected an audio file, but ${source.name} is ${kind}; the audio comes first, then the transcript; where it should be audio, an error page may have been saved in its place, so fetch it again.`
 		);
 	return 'other';
 }

@@ -1,6 +1,7 @@
 // The command line's language: verbs, what they take, and the text that explains them.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { INKWAVE } from '../root.ts';
 
 /** The command was not understood: exit code 2. `verb` is whose help to show, null for all. */
 export class UsageError extends Error {
@@ -30,7 +31,11 @@ type Spec = {
 	takes: [number, number];
 	/** Name → its argument's name ('' for a flag) and its meaning. */
 	options: Record<string, [string, string]>;
+	/** Options with a FILE that may be empty, for nothing. */
+	empties?: string[];
 };
+
+const CALLED = `"inkwave" stands for "${INKWAVE}"`;
 
 const library: Spec['options'] = { library: ['DIR', 'the library (default: $INKWAVE_LIBRARY, or ./library)'] };
 
@@ -48,7 +53,7 @@ const verbs: Record<Verb, Spec> = {
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters: JSON, Podlove, WebVTT, or lines such as "0:00 Intro"'],
 			artwork: ['FILE', 'picture: JPEG, PNG, WebP, AVIF or GIF'],
-			speakers: ['FILE', 'who speaks from which word on, as JSON'],
+			speakers: ['FILE', 'who speaks from which word on, as JSON (the README shows the form)'],
 			model: ['DIR', 'another acoustic model'],
 			untimed: ['', 'do not align: a page whose words have no times'],
 			json: ['', 'print the result as JSON'],
@@ -82,7 +87,7 @@ const verbs: Record<Verb, Spec> = {
 	},
 	edit: {
 		usage: 'edit <slug>',
-		summary: 'change what is known of an episode; an empty TEXT or DATE takes it away',
+		summary: 'change what is known of an episode; an empty text, as in --note "", takes away anything but the title',
 		takes: [1, 1],
 		options: {
 			title: ['TEXT', 'title'],
@@ -91,7 +96,8 @@ const verbs: Record<Verb, Spec> = {
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters, in place of those there are'],
 			...library
-		}
+		},
+		empties: ['chapters']
 	},
 	remove: {
 		usage: 'remove <slug>',
@@ -121,7 +127,7 @@ export function parseCommand(argv: string[]): Command {
 	if (name === undefined) throw new UsageError(null, `Expected a verb: ${Object.keys(verbs).join(', ')}.`);
 	if (!isVerb(name)) throw new UsageError(null, `Expected one of ${Object.keys(verbs).join(', ')}, saw "${name}".`);
 
-	const { options: spec, takes, usage } = verbs[name];
+	const { options: spec, takes, usage, empties } = verbs[name];
 	const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
 	for (const [key, [argument]] of Object.entries(spec)) options[key] = { type: argument ? 'string' : 'boolean' };
 	const { values, positionals, tokens } = parseArgs({
@@ -134,7 +140,8 @@ export function parseCommand(argv: string[]): Command {
 	});
 	for (const token of tokens)
 		if (token.kind === 'option') {
-			const fault = faultOf(token, token.name === 'help' ? '' : spec[token.name]?.[0], usage);
+			const emptied = token.value === '' && empties?.includes(token.name);
+			const fault = emptied ? null : faultOf(token, token.name === 'help' ? '' : spec[token.name]?.[0], usage);
 			if (fault) throw new UsageError(name, fault);
 		}
 	if (values.help) return { verb: 'help', ...none, about: name };
@@ -166,16 +173,21 @@ export function help(about: Verb | null): string {
 		const lines = Object.values(verbs).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
 		return (
 			`An episode and its transcript become a page where the words follow the voice.\n\n` +
-			`Usage: inkwave <verb> …\n\n${lines.join('\n')}\n\n"inkwave <verb> --help" explains one. ` +
+			`Usage: inkwave <verb> …\n\n${lines.join('\n')}\n\n"inkwave <verb> --help" explains one; ${CALLED}. ` +
 			`Results go to standard output, progress to standard error.\n` +
-			`Exit codes: 0 done, 1 the input is bad, 2 the command was not understood.\n`
+			`Exit codes: 0 done, 1 the input is bad, 2 the command was not understood, 130 stopped with Ctrl-C.\n`
 		);
 	}
 	const { usage, summary, options } = verbs[about];
 	const rows = Object.entries(options).map(([key, [argument, meaning]]) => [`--${key} ${argument}`.trim(), meaning]);
 	const width = Math.max(...rows.map(([left]) => left.length));
 	const lines = rows.map(([left, meaning]) => `  ${left.padEnd(width)}  ${meaning}`);
-	return `Usage: inkwave ${usage} [options]\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n\n${lines.join('\n')}\n`;
+	return `Usage: inkwave ${usage} [options]\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n\n${lines.join('\n')}\n\nHere ${CALLED}.\n`;
+}
+
+/** Of all verbs. */
+export function optionNames(): string[] {
+	return [...new Set(Object.values(verbs).flatMap(({ options }) => Object.keys(options)))];
 }
 
 function isVerb(name: string | undefined): name is Verb {

@@ -3,8 +3,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
+import { codeOf } from '../disk.ts';
 import type { Progress } from '../listen.ts';
 
 /** Written last: an interrupted build has none. Holds the time of the newest source it was made from. */
@@ -21,6 +23,20 @@ export async function ensureBuilt(
 ): Promise<void> {
 	const newest = newestIn(root);
 	if (builtFrom(root) === newest) return;
+	try {
+		await build(root, newest, onProgress, signal);
+	} catch (error) {
+		throw asBuildError(error, root);
+	}
+	onProgress({ stage: 'build', done: 1 });
+}
+
+async function build(
+	root: string,
+	newest: number,
+	onProgress: (progress: Progress) => void,
+	signal?: AbortSignal
+): Promise<void> {
 	await rm(join(root, MARK), { force: true });
 	const started = performance.now();
 	const tick = () => {
@@ -35,7 +51,26 @@ export async function ensureBuilt(
 		clearInterval(timer);
 	}
 	await writeFile(join(root, MARK), JSON.stringify({ version: 1, newest }));
-	onProgress({ stage: 'build', done: 1 });
+}
+
+/** Nothing that is told has to say more than who may not write where: by Vite it comes with a stack. */
+function asBuildError(error: unknown, root: string): unknown {
+	const told = error instanceof UserError ? /\b(EACCES|EPERM|EROFS)\b/.exec(error.message)?.[1] : codeOf(error);
+	if (!told || !['EACCES', 'EPERM', 'EROFS'].includes(told)) return error;
+	return new UserError(
+		'build-not-writable',
+		`Expected to build the pages, as they are missing or older than Inkwave itself, but ${user()} may not write all of ` +
+			`${join(root, 'build')} and ${join(root, '.svelte-kit')}; start Inkwave once as the user who owns them, or give them to this one.`
+	);
+}
+
+function user(): string {
+	try {
+		return `the user "${userInfo().username}"`;
+	} catch {
+		// Containers have users without a name.
+		return 'this user';
+	}
 }
 
 function runVite(root: string, signal?: AbortSignal): Promise<void> {

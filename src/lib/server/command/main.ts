@@ -1,6 +1,7 @@
 // The verbs of the command line: words in, text and an exit code out. Results go to stdout, everything else to stderr.
 // What only one verb needs is loaded by that one: a start is short.
 
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Report } from '#lib/core/episode.ts';
 import { writeTranscript } from '#lib/core/formats/formats.ts';
@@ -9,7 +10,8 @@ import { UserError } from '#lib/core/errors.ts';
 import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
-import { type Command, help, parseCommand, UsageError } from './arguments.ts';
+import type { EpisodeSummary } from '../catalog.ts';
+import { type Command, help, optionNames, parseCommand, UsageError } from './arguments.ts';
 import { describeFigures, figuresOf } from './figures.ts';
 import { notesOf } from './notes.ts';
 import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
@@ -17,7 +19,7 @@ import { createReporter } from './progress.ts';
 import { createStream } from './stream.ts';
 import { asDiskError, codeOf } from '../disk.ts';
 import { abandonAll } from '../lock.ts';
-import { version } from '../root.ts';
+import { commandLine, version } from '../root.ts';
 
 type Options = Record<string, string | undefined> & { json?: string | boolean };
 
@@ -73,11 +75,12 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	if (verb === 'version') return print(`inkwave ${version()}\n`);
 	if (verb === 'align') return runAlign(positionals, values);
 	const { DEFAULT_LIBRARY } = await import('../current.ts');
-	const dir =
-		values.library !== undefined ? given(values.library) : resolve(process.env.INKWAVE_LIBRARY || DEFAULT_LIBRARY);
+	const named = values.library ?? (process.env.INKWAVE_LIBRARY || null);
+	const dir = named === null ? resolve(DEFAULT_LIBRARY) : given(named);
 	if (verb === 'serve') return runServe(dir, values);
-	const { noEpisode, openLibrary } = await import('../library.ts');
-	const library = await openLibrary(dir);
+	if (verb === 'list' && named === null && !existsSync(dir)) return printList([], dir, values);
+	const { missing, openLibrary } = await import('../library.ts');
+	const library = await openLibrary(dir, { make: verb === 'add' });
 	const [slug] = positionals;
 	if (['add', 'edit', 'remove'].includes(verb)) await library.sweep();
 	switch (verb) {
@@ -95,25 +98,18 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const added = await add(library, input, { onProgress: reporter.progress, signal: stop.signal });
 			reporter.end();
 			for (const note of notesOf(added.problems)) reporter.say(note);
-			if (values.json) return print(`${JSON.stringify(rounded(added))}\n`);
+			if (values.json) return print(`${JSON.stringify({ version: 1, ...rounded(added) })}\n`);
 			const found = await library.read(added.slug);
 			return print(describeFigures(figuresOf(found!)) + `\nAdded as ${resolve(dir, added.slug)}\n`);
 		}
 		case 'list': {
 			const list = await library.list();
 			for (const problem of await library.problems()) reporter.say(problem);
-			if (values.json) return print(`${JSON.stringify(list.map(rounded))}\n`);
-			if (!list.length) reporter.say(`No episodes in ${dir}; "inkwave add <audio> <transcript>" adds one.`);
-			const rows = list.map(({ slug, date, duration, report, title }) =>
-				[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
-					.map(printable)
-					.join('\t')
-			);
-			return print(rows.map((row) => `${row}\n`).join(''));
+			return printList(list, dir, values);
 		}
 		case 'report': {
 			const found = await library.read(slug);
-			if (!found) throw noEpisode(slug);
+			if (!found) throw missing(slug);
 			const figures = figuresOf(found);
 			return print(values.json ? `${JSON.stringify(figures)}\n` : describeFigures(figures));
 		}
@@ -122,7 +118,11 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 			const { library: _, chapters, ...rest } = values;
 			if (chapters === undefined && Object.keys(rest).length === 0)
 				throw new UsageError('edit', 'Expected something to change, saw only the slug.');
-			await edit(library, slug, { ...rest, ...(chapters === undefined ? {} : { chapters: given(chapters) }) });
+			const edited = await edit(library, slug, {
+				...rest,
+				...(chapters === undefined ? {} : { chapters: chapters && given(chapters) })
+			});
+			for (const note of notesOf(edited.problems)) reporter.say(note);
 			return print(`Changed ${slug}\n`);
 		}
 		default:
@@ -131,11 +131,23 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	}
 }
 
+function printList(list: EpisodeSummary[], dir: string, values: Options): number {
+	if (values.json) return print(`${JSON.stringify({ version: 1, episodes: list.map(rounded) })}\n`);
+	if (!list.length) reporter.say(`No episodes in ${dir}; ${commandLine('add <audio> <transcript>')} adds one.`);
+	const rows = list.map(({ slug, date, duration, report, title }) =>
+		[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
+			.map(printable)
+			.join('\t')
+	);
+	return print(rows.map((row) => `${row}\n`).join(''));
+}
+
 async function runAlign([audio, text]: string[], values: Options): Promise<number> {
 	const target = (path: string | undefined) => (path === undefined || path === STDOUT ? path : given(path));
 	const targets = { json: target(values.json as string | undefined), vtt: target(values.vtt), srt: target(values.srt) };
+	const outputs = [values.stream ? STDOUT : undefined, ...Object.values(targets)];
 	checkOutputs(
-		Object.values(targets).filter((path) => path !== undefined),
+		outputs.filter((path) => path !== undefined),
 		[given(audio), given(text)]
 	);
 	const stream = values.stream ? createStream(print) : null;
@@ -153,12 +165,12 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 	for (const note of notesOf(problems)) reporter.say(note);
 	if (alignment.matches) for (const { message } of alignment.notices) reporter.say(`Note: ${message}`);
 	const json = () => `${JSON.stringify(alignmentJson(transcript, alignment))}\n`;
-	const outputs: [string | undefined, () => string][] = [[targets.json, json]];
+	const results: [string | undefined, () => string][] = [[targets.json, json]];
 	// Nobody wants captions of something else; the JSON says that it is.
 	if (alignment.matches)
 		for (const format of ['vtt', 'srt'] as const)
-			outputs.push([targets[format], () => writeTranscript(format, transcript, alignment)]);
-	for (const [path, body] of outputs)
+			results.push([targets[format], () => writeTranscript(format, transcript, alignment)]);
+	for (const [path, body] of results)
 		if (path === STDOUT) print(body());
 		else if (path !== undefined) await writeOutput(path, body());
 	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
@@ -185,7 +197,7 @@ function explain(error: unknown): number {
 		return stoppedBy;
 	}
 	if (error instanceof UsageError) {
-		process.stderr.write(`inkwave: ${error.message}\n\n${help(error.verb)}`);
+		process.stderr.write(`inkwave: ${error.message}${takenByNpm()}\n\n${help(error.verb)}`);
 		return 2;
 	}
 	if (error instanceof UserError) process.stderr.write(`inkwave: ${error.message}\n`);
@@ -194,6 +206,14 @@ function explain(error: unknown): number {
 			`inkwave: this is a mistake in Inkwave itself, please report it.\n${error instanceof Error ? error.stack : error}\n`
 		);
 	return 1;
+}
+
+/** A word on options that were written for Inkwave, and that npm has kept: it makes settings of its own of them. */
+function takenByNpm(): string {
+	const taken = isOwnScript() && optionNames().find((name) => process.env[`npm_config_${name}`] !== undefined);
+	return taken
+		? ` npm took --${taken} for itself: write "--" before the options, as in "npm start -- --library DIR".`
+		: '';
 }
 
 /** A path as the person at the terminal means it: npm scripts run in another folder than they were called from. */

@@ -10,13 +10,21 @@ import { asDiskError, codeOf, writeAtomic } from '../disk.ts';
 export const STDOUT = '-';
 
 /**
- * Whether the files `outputs` can be written, each by itself, without a harm to `inputs`; paths are absolute.
- * Throws UserError.
+ * Whether the files `outputs` can be written, each by itself, without a harm to `inputs`; paths are absolute. Standard
+ * output takes one. Throws UserError.
  */
 export function checkOutputs(outputs: string[], inputs: string[]): void {
 	const taken = new Map(inputs.map((path) => [identity(path), 'what is read']));
 	for (const path of outputs) {
-		if (path === STDOUT) continue;
+		if (path === STDOUT) {
+			if (taken.has(STDOUT))
+				throw new UserError(
+					'same-file',
+					'Expected one result for standard output, saw two, which nobody could tell apart there; name a file for one.'
+				);
+			taken.set(STDOUT, 'another result');
+			continue;
+		}
 		checkWritable(path);
 		const other = taken.get(identity(path));
 		if (other)

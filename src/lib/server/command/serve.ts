@@ -11,6 +11,7 @@ import { codeOf } from '../disk.ts';
 import { openLibrary } from '../library.ts';
 import type { Progress } from '../listen.ts';
 import { root } from '../root.ts';
+import { parseOrigin, settleForwarded } from './address.ts';
 import { ensureBuilt } from './build.ts';
 import { type Handler, readBuilt } from './built.ts';
 import { describeStage } from './progress.ts';
@@ -28,6 +29,8 @@ export type ServeOptions = {
 /** Resolves with the running server and its address once the pages are served. Throws UserError. */
 export async function serve(options: ServeOptions): Promise<{ server: Server; url: string }> {
 	const { library: dir, port, host, signal } = options;
+	if (process.env.ORIGIN) process.env.ORIGIN = parseOrigin(process.env.ORIGIN);
+	else delete process.env.ORIGIN;
 	let now: Progress = { stage: 'check', done: 0 };
 	const onProgress = (progress: Progress) => {
 		now = progress;
@@ -65,10 +68,13 @@ export async function serve(options: ServeOptions): Promise<{ server: Server; ur
 async function pages(dir: string): Promise<Handler> {
 	process.env.INKWAVE_LIBRARY = dir;
 	// Kit takes every request for https otherwise; a proxy in front may say what it really was.
-	if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+	if (!process.env.ORIGIN) {
+		process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+		process.env.HOST_HEADER ??= 'x-forwarded-host';
+	}
 	const handler = await readBuilt(join(root(), 'build'));
 	return (request, response) => {
-		request.headers['x-forwarded-proto'] ??= 'http';
+		settleForwarded(request.headers);
 		handler(request, response);
 	};
 }
