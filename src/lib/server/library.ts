@@ -43,7 +43,7 @@ export interface Library {
 	path(slug: string, file: string): string | null;
 	/** Passages of any episode in which all the words occur, best first. */
 	search(query: string, limit?: number): Promise<Hit[]>;
-	/** Change what is known of an episode. Throws UserError where there is none. */
+	/** Change what is known of an episode. Throws UserError where there is none, or where it could not be read back. */
 	update(slug: string, change: Partial<Pick<Episode, Editable>>): Promise<StoredEpisode>;
 	/** Throws UserError where there is none. */
 	remove(slug: string): Promise<void>;
@@ -130,11 +130,11 @@ export async function openLibrary(dir: string, { make = true } = {}): Promise<Li
 		problems: async () => (await current()).problems(),
 		search: async (query, limit = 50) => (await current()).search(query, limit),
 		async update(slug, change) {
-			const found = await read(slug);
-			if (!found) throw missing(slug);
-			const episode = { ...found.episode, ...change };
+			const folder = join(root, slug);
+			if (!isSlug(slug) || stampOf(folder) === null) throw missing(slug);
+			// Somebody may have spoiled by hand just what is changed.
+			const episode = readEpisode(await readOwn(folder, slug, EPISODE), `${slug}/${EPISODE}`, change);
 			const file = writeEpisode(episode);
-			readEpisode(file, EPISODE);
 			const target = join(root, slug, EPISODE);
 			try {
 				await writeAtomic(target, file);

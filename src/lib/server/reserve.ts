@@ -2,7 +2,8 @@
 //
 // Making that folder is the lock: mkdir succeeds for one and fails for the other. One rename at the end turns it into the
 // episode, so an interrupted add leaves nothing that a reader could see; what a crash leaves is swept the next time the
-// library is opened for writing. `owner.json` inside says who is at work: { version, pid, host, since }.
+// library is opened for writing. Where the episode is there already and is made anew, the old folder steps aside for that
+// rename, to `.replaced-<slug>`, and steps back where the rename never comes. `owner.json` inside says who is at work: { version, pid, host, since }.
 
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
@@ -13,6 +14,8 @@ import { asDiskError, codeOf, syncFolder, writeSynced } from './disk.ts';
 import { commandLine } from './root.ts';
 
 const PREFIX = '.adding-';
+/** What an episode was, for the moment in which its new folder takes its place. */
+const REPLACED = '.replaced-';
 const OWNER = 'owner.json';
 /** Of another machine on a shared disk nobody can ask whether its process still runs. */
 const FOREIGN_STALE = 24 * 3600_000;
@@ -30,11 +33,14 @@ export type Reservation = {
 	release(): Promise<void>;
 };
 
-/** Take a slug for adding. Throws UserError where it exists or somebody else is adding it right now. */
-export async function reserve(library: string, slug: string): Promise<Reservation> {
+/**
+ * Take a slug for adding, or with `replaces` for making its episode anew. Throws UserError where it exists and shall not, or
+ * where somebody else is at it right now.
+ */
+export async function reserve(library: string, slug: string, { replaces = false } = {}): Promise<Reservation> {
 	const folder = join(library, PREFIX + slug);
 	const target = join(library, slug);
-	if (await exists(target)) throw taken(slug);
+	if (!replaces && (await exists(target))) throw taken(slug);
 	if (mine.has(folder)) throw busy(slug);
 	mine.add(folder);
 	try {
@@ -53,17 +59,27 @@ export async function reserve(library: string, slug: string): Promise<Reservatio
 	const commit = async () => {
 		await rm(join(folder, OWNER), { force: true });
 		await syncFolder(folder);
+		const aside = join(library, REPLACED + slug);
 		try {
+			if (replaces) await stepAside(target, aside);
 			await rename(folder, target);
 		} catch (error) {
+			if (replaces && !(await exists(target))) await rename(aside, target).catch(() => {});
 			if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '') && (await exists(target))) throw taken(slug);
 			throw asDiskError(error, target);
 		}
 		open = false;
 		mine.delete(folder);
 		await syncFolder(library);
+		if (replaces) await rm(aside, { recursive: true, force: true, maxRetries: 3 });
 	};
 	return { folder, commit, release };
+}
+
+async function stepAside(target: string, aside: string): Promise<void> {
+	// Left by a crash after the new one took its place.
+	if (await exists(target)) await rm(aside, { recursive: true, force: true, maxRetries: 3 });
+	await rename(target, aside);
 }
 
 async function takeFolder(folder: string, slug: string): Promise<void> {
@@ -86,8 +102,15 @@ async function takeFolder(folder: string, slug: string): Promise<void> {
 	}
 }
 
-/** Remove what crashed or killed adds left in the library. */
+/** Remove what crashed or killed adds left in the library, and put back what nothing took the place of. */
 export async function sweep(library: string): Promise<void> {
+	for (const name of readdirSync(library).filter((name) => name.startsWith(REPLACED))) {
+		const slug = name.slice(REPLACED.length);
+		const adding = join(library, PREFIX + slug);
+		if (await exists(join(library, slug))) await rm(join(library, name), { recursive: true, force: true });
+		else if (!(await exists(adding)) || (!mine.has(adding) && isStale(adding)))
+			await rename(join(library, name), join(library, slug));
+	}
 	for (const name of readdirSync(library)) {
 		const path = join(library, name);
 		if (name.startsWith(PREFIX) && !mine.has(path) && isStale(path)) await rm(path, { recursive: true, force: true });
@@ -126,16 +149,16 @@ function isStale(folder: string): boolean {
 function taken(slug: string): UserError {
 	return new UserError(
 		'exists',
-		`Expected a new episode, but the library already has "${slug}"; give this one another name with --slug, ` +
-			`or first remove that one with ${commandLine(`remove ${slug}`)}.`
+		`Expected a name that is free, but the library already has "${slug}"; give this one another with --slug, or, to align ` +
+			`that one again with a corrected transcript or other audio, ${commandLine(`edit ${slug} --transcript FILE --audio FILE`)}.`
 	);
 }
 
 function busy(slug: string): UserError {
 	return new UserError(
 		'busy',
-		`Expected a new episode, but "${slug}" is being added right now; wait until that is done, or give this one ` +
-			`another name with --slug.`
+		`Expected a name that nobody is at, but "${slug}" is being added or changed right now; wait until that is done, or give a ` +
+			`new episode another name with --slug.`
 	);
 }
 
