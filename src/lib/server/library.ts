@@ -62,11 +62,7 @@ const KEPT = 8;
 export async function openLibrary(dir: string, { make = true } = {}): Promise<Library> {
 	const root = resolve(dir);
 	if (make) await makeFolder(root);
-	else if (!existsSync(root))
-		throw new UserError(
-			'no-library',
-			`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
-		);
+	else if (!existsSync(root)) throw noLibrary(root);
 	if (!statSync(root).isDirectory())
 		throw new UserError('not-a-folder', `Expected ${root} to be a folder, saw a file; name the folder of a library.`);
 	const kept = new Map<string, Promise<LibraryEpisode>>();
@@ -108,6 +104,7 @@ export async function openLibrary(dir: string, { make = true } = {}): Promise<Li
 		return next;
 	};
 	const refresh = async (): Promise<Catalog> => {
+		if (!existsSync(root)) throw noLibrary(root);
 		catalog ??= openCatalog(root);
 		const stamps = new Map<string, string>();
 		for (const entry of readdirSync(root, { withFileTypes: true })) {
@@ -248,5 +245,12 @@ export function missing(slug: string): UserError {
 	return new UserError(
 		'no-episode',
 		`Expected an episode of this library, saw "${slug}"; ${commandLine('list')} names them.`
+	);
+}
+
+function noLibrary(root: string): UserError {
+	return new UserError(
+		'no-library',
+		`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
 	);
 }
