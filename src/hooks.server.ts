@@ -83,6 +83,8 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	// A method that is not allowed: nothing for the log.
 	if (status < 500) return { message, status };
 	console.error(error instanceof UserError ? `inkwave: ${error.message}` : error);
-	if (error instanceof UserError) return { message: 'This episode cannot be shown; the log of the server says why.' };
+	// A disk that is not mounted: it may come back.
+	if (error instanceof UserError && error.code === 'no-library') event.locals.status = 503;
+	if (error instanceof UserError) return { message: 'This cannot be shown; the log of the server says why.' };
 	return { message: status === 500 ? 'Something went wrong on this server; its log says what.' : message };
 };

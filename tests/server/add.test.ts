@@ -125,6 +125,13 @@ describe('an episode with its transcript', () => {
 		});
 	});
 
+	test('a language that nobody knows is told', async () => {
+		const added = await add(library, { ...plain, language: 'xx' }, { listen: quick });
+		expect(added.problems).toMatchObject([{ code: 'unknown-language', message: expect.stringContaining('"xx"') }]);
+		const other = await add(library, { ...plain, language: 'pt-BR', slug: 'two' }, { listen: quick });
+		expect(other.problems).toEqual([]);
+	});
+
 	test('names of speakers come from a file of their own', async () => {
 		const speakers = put('s.json', '{"version":1,"speakers":["Ann","Bo"],"turns":[[0,1],[5,0],[9,-1]]}');
 		await add(library, { ...plain, speakers }, { listen: quick });
@@ -355,7 +362,7 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		]);
 		const lost = results.filter((result) => result.status === 'rejected');
 		expect(lost).toHaveLength(1);
-		expect(lost[0].reason.message).toMatch(/"audio" is being added right now|already has "audio"/);
+		expect(lost[0].reason.message).toMatch(/"audio" is being added or changed right now|already has "audio"/);
 		expect(readdirSync(library.dir)).toEqual(['audio']);
 		expect(await library.read('audio')).not.toBeNull();
 	});

@@ -250,6 +250,25 @@ describe('the library', () => {
 		expect(readdirSync(library)).toEqual(['.catalog.sqlite']);
 	});
 
+	test('edit aligns again with a corrected transcript; stopped or refused, it changes nothing', async () => {
+		await inkwave('add', audio, '--slug', 'one', '--title', 'A title');
+		const edited = await inkwave('edit', 'one', '--transcript', transcript, '--note', 'Corrected');
+		expect(edited.code).toBe(0);
+		expect(edited.stdout).toMatch(/^A title\n[^]*Heard +\d+\.\d % of the words\n[^]*\nChanged one\n$/);
+		expect((await inkwave('edit', 'one', '--transcript', other)).stderr).toMatch(/only \d+ % could be found there/);
+		const stopped = start('edit', 'one', '--audio', join(long, 'audio.mp3'));
+		await until(() => existsSync(join(library, '.adding-one', 'audio.mp3')));
+		stopped.child.kill('SIGINT');
+		expect(await stopped.said).toMatchObject({
+			code: 130,
+			stdout: '',
+			stderr: expect.stringMatching(/nothing was changed/)
+		});
+		const figures = JSON.parse((await inkwave('report', 'one', '--json')).stdout);
+		expect(figures).toMatchObject({ words: 130, title: 'A title', report: { matches: true } });
+		expect(readdirSync(library)).toEqual(['one']);
+	});
+
 	test('as JSON, times have three decimals and shares four', async () => {
 		const added = await inkwave('add', audio, transcript, '--slug', 'one', '--json');
 		expect(JSON.parse(added.stdout).version).toBe(1);
@@ -284,7 +303,7 @@ describe('the library', () => {
 		await until(() => existsSync(join(library, '.adding-long', 'audio.mp3')));
 		const second = await inkwave(...args);
 		expect(second.code).toBe(1);
-		expect(second.stderr).toMatch(/"long" is being added right now/);
+		expect(second.stderr).toMatch(/"long" is being added or changed right now/);
 		killed.child.kill('SIGKILL');
 		await killed.said;
 		expect(readdirSync(library)).toEqual(['.adding-long']);

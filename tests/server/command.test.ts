@@ -89,6 +89,15 @@ describe('figures', () => {
 		expect(text).toContain('0:06 – 0:09  (3 s)');
 	});
 
+	test('leave out no words, however few stand together', () => {
+		const few = alignmentOf(transcript);
+		for (const w of [1, 4, 5]) few.timings[w].state = 'unspoken';
+		const text = (alignment: typeof few) => describeFigures(figuresOf({ ...found, alignment }));
+		expect(text(few)).toMatch(/not in the audio:\n {2}3 shorter ones, such as “five six”\n/);
+		for (const w of [7, 8, 9]) few.timings[w].state = 'unspoken';
+		expect(text(few)).toMatch(/3 words: “eight nine ten”\n {2}and 3 shorter ones, such as “five six”\n/);
+	});
+
 	test('tell a terminal nothing', () => {
 		const episode = {
 			...found.episode,

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -193,6 +193,21 @@ test.each(['vtt', 'srt', 'json'])(
 		log.mockRestore();
 	}
 );
+
+test('a library that went away is a 503 and a sentence in the log', async () => {
+	const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+	renameSync(dir, `${dir}-away`);
+	try {
+		const response = await get(healthz, '/healthz');
+		expect(response.status).toBe(503);
+		expect(await response.text()).not.toContain(dir);
+		expect(log.mock.calls).toEqual([[expect.stringMatching(/^inkwave: Expected a library at .*\.$/)]]);
+	} finally {
+		renameSync(`${dir}-away`, dir);
+		log.mockRestore();
+	}
+	expect((await get(healthz, '/healthz')).status).toBe(200);
+});
 
 describe('hooks', () => {
 	const page = {

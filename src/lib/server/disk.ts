@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { cp, link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '#lib/core/errors.ts';
 
@@ -61,6 +61,16 @@ export async function syncFile(path: string): Promise<void> {
 		await handle.sync();
 	} finally {
 		await handle.close();
+	}
+}
+
+/** The same file under another name: without using the space twice where the disk can do that. */
+export async function linkOrCopy(from: string, to: string): Promise<void> {
+	try {
+		await link(from, to);
+	} catch {
+		await cp(from, to, { recursive: true, errorOnExist: true, force: false });
+		if (statSync(to).isFile()) await syncFile(to);
 	}
 }
 

@@ -100,20 +100,29 @@ export function writeEpisode(episode: StoredEpisode): string {
 		duration: toMs(episode.duration),
 		note,
 		added,
-		chapters: episode.chapters.map((chapter) => ({ ...chapter, start: toMs(chapter.start) })),
+		chapters: chaptersFile(episode.chapters),
 		notices,
 		files
 	} satisfies v.InferInput<typeof episodeFile>);
 }
 
-/** `name` is what the error calls the file. Throws UserError where the file is not one of ours. */
-export function readEpisode(text: string, name: string): StoredEpisode {
-	const { version: _, ...file } = check(episodeFile, text, name);
+/**
+ * `name` is what the error calls the file; `change` stands in for members of it, which need not be right then. Throws
+ * UserError where the file is not one of ours.
+ */
+export function readEpisode(text: string, name: string, change: Partial<StoredEpisode> = {}): StoredEpisode {
+	const { chapters, ...members } = change;
+	const written = chapters ? { ...members, chapters: chaptersFile(chapters) } : members;
+	const { version: _, ...file } = check(episodeFile, text, name, written);
 	return {
 		...file,
 		duration: fromMs(file.duration),
 		chapters: file.chapters.map((chapter) => ({ ...chapter, start: fromMs(chapter.start) }))
 	};
+}
+
+function chaptersFile(chapters: Episode['chapters']): Episode['chapters'] {
+	return chapters.map((chapter) => ({ ...chapter, start: toMs(chapter.start) }));
 }
 
 export function writeText(transcript: Transcript): string {
@@ -211,10 +220,16 @@ function json(value: Record<string, unknown>): string {
 	return `{\n\t${lines.join(',\n\t')}\n}\n`;
 }
 
-function check<S extends v.GenericSchema>(schema: S, text: string, name: string): v.InferOutput<S> {
+function check<S extends v.GenericSchema>(
+	schema: S,
+	text: string,
+	name: string,
+	change: Record<string, unknown> = {}
+): v.InferOutput<S> {
 	let value: unknown;
 	try {
-		value = JSON.parse(text);
+		// Some editors put a byte order mark in front.
+		value = JSON.parse(text.replace(/^\ufeff/, ''));
 	} catch {
 		throw damaged(name, 'no JSON');
 	}
@@ -225,6 +240,7 @@ function check<S extends v.GenericSchema>(schema: S, text: string, name: string)
 			`Expected ${name} in version ${VERSION}, saw version ${version}; it was made by ` +
 				`${version > VERSION ? 'a newer' : 'another'} Inkwave, use that one to open it.`
 		);
+	if (typeof value === 'object' && !Array.isArray(value)) value = { ...value, ...change };
 	const result = v.safeParse(schema, value);
 	if (result.success) return result.output;
 	const issue = result.issues[0];

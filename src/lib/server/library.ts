@@ -48,7 +48,7 @@ export interface Library {
 	search(query: string, limit?: number): Promise<Hit[]>;
 	/** All three, of one look at the folders. */
 	overview(query: string, limit?: number): Promise<Overview>;
-	/** Change what is known of an episode. Throws UserError where there is none. */
+	/** Change what is known of an episode. Throws UserError where there is none, or where it could not be read back. */
 	update(slug: string, changes: Partial<Pick<Episode, Editable>>): Promise<StoredEpisode>;
 	/** Throws UserError where there is none. */
 	remove(slug: string): Promise<void>;
@@ -71,11 +71,7 @@ const LIMIT = 50;
 export async function openLibrary(dir: string, { make = true } = {}): Promise<Library> {
 	const root = resolve(dir);
 	if (make) await makeFolder(root);
-	else if (!existsSync(root))
-		throw new UserError(
-			'no-library',
-			`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
-		);
+	else if (!existsSync(root)) throw noLibrary(root);
 	if (!statSync(root).isDirectory())
 		throw new UserError('not-a-folder', `Expected ${root} to be a folder, saw a file; name the folder of a library.`);
 	const kept = new Map<string, Promise<LibraryEpisode>>();
@@ -138,6 +134,7 @@ export async function openLibrary(dir: string, { make = true } = {}): Promise<Li
 		return next;
 	};
 	const refresh = async (): Promise<Catalog> => {
+		if (!existsSync(root)) throw noLibrary(root);
 		catalog ??= openCatalog(root);
 		await catalog.refresh(await stampsOf(root), async (slug, stamp) => {
 			const found = await readFolder(join(root, slug), slug, stamp);
@@ -159,9 +156,9 @@ export async function openLibrary(dir: string, { make = true } = {}): Promise<Li
 		},
 		update: (slug, changes) =>
 			changing(slug, async (folder) => {
-				const episode = { ...(await readFolder(folder, slug, '')).episode, ...changes };
+				// Somebody may have spoiled by hand just what is changed.
+				const episode = readEpisode(await readOwn(folder, slug, EPISODE), `${slug}/${EPISODE}`, changes);
 				const file = writeEpisode(episode);
-				readEpisode(file, EPISODE);
 				const target = join(folder, EPISODE);
 				try {
 					await writeAtomic(target, file);
@@ -287,5 +284,12 @@ export function missing(slug: string): UserError {
 	return new UserError(
 		'no-episode',
 		`Expected an episode of this library, saw "${slug}"; ${commandLine('list')} names them.`
+	);
+}
+
+function noLibrary(root: string): UserError {
+	return new UserError(
+		'no-library',
+		`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`
 	);
 }

@@ -1,5 +1,12 @@
 // Pictures for artwork: which kind a file is, by its first bytes.
 
+import { basename } from 'node:path';
+import { UserError } from '#lib/core/errors.ts';
+import { readInput } from './transcript.ts';
+
+/** As an episode's folder has it. */
+export type Picture = { bytes: Uint8Array; name: string };
+
 const kinds = [
 	{ type: 'image/jpeg', extension: 'jpg', start: [0xff, 0xd8, 0xff] },
 	{ type: 'image/png', extension: 'png', start: [0x89, 0x50, 0x4e, 0x47] },
@@ -20,4 +27,20 @@ export function pictureKind(bytes: Uint8Array): { type: string; extension: strin
 export function pictureType(file: string): string {
 	const kind = kinds.find(({ extension }) => file.endsWith(`.${extension}`));
 	return kind?.type ?? 'application/octet-stream';
+}
+
+/** Null where the bytes are no picture. */
+export function pictureFile(bytes: Uint8Array): Picture | null {
+	const kind = pictureKind(bytes);
+	return kind && { bytes, name: `artwork.${kind.extension}` };
+}
+
+/** Throws UserError where the file is no picture. */
+export async function readPicture(path: string): Promise<Picture> {
+	const found = pictureFile(await readInput(path, 'artwork'));
+	if (found) return found;
+	throw new UserError(
+		'bad-artwork',
+		`Expected a picture (JPEG, PNG, WebP, AVIF or GIF), saw something else in ${basename(path)}.`
+	);
 }

@@ -3,9 +3,11 @@
 // A turn begins at a word (counted from 0 over the whole transcript) and lasts until the next begins; `speaker` is a place
 // in the list of names, −1 where nobody knows.
 
+import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { Transcript, Turn } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { readInput } from './transcript.ts';
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const file = v.object({
@@ -14,24 +16,51 @@ const file = v.object({
 	turns: v.array(v.tuple([index, v.pipe(v.number(), v.integer(), v.minValue(-1))]))
 });
 
-/** The transcript's turns under these names. Cues with times stay turns of their own. */
-export function readSpeakers(bytes: Uint8Array, name: string, transcript: Transcript): Turn[] {
+/** The transcript's turns under the names of a file. Throws UserError. */
+export async function readSpeakers(path: string, transcript: Transcript): Promise<Turn[]> {
+	const name = basename(path);
 	let value: unknown;
 	try {
-		value = JSON.parse(new TextDecoder().decode(bytes));
-	} catch {
+		value = JSON.parse(new TextDecoder().decode(await readInput(path, 'speakers')));
+	} catch (error) {
+		if (error instanceof UserError) throw error;
 		throw unreadable(name, 'no JSON');
 	}
 	const result = v.safeParse(file, value);
 	if (!result.success) throw unreadable(name, result.issues[0].message);
 	const { speakers, turns } = result.output;
-	const { words } = transcript;
 	let last = -1;
 	for (const [word, speaker] of turns) {
-		if (word <= last || word >= words.length) throw unreadable(name, `a turn at word ${word} after one at ${last}`);
+		if (word <= last || word >= transcript.words.length)
+			throw unreadable(name, `a turn at word ${word} after one at ${last}`);
 		if (speaker >= speakers.length) throw unreadable(name, `speaker ${speaker} of ${speakers.length}`);
 		last = word;
 	}
+	return nameTurns(transcript, speakers, turns);
+}
+
+/** The names of a transcript for another one that has as many words and no names; null where it is not such a one. */
+export function carrySpeakers(from: Transcript, to: Transcript): Turn[] | null {
+	if (from.words.length !== to.words.length || isNamed(to)) return null;
+	const speakers = [...new Set(from.turns.map(({ speaker }) => speaker))];
+	const turns = from.turns.map((turn): [number, number] => [
+		from.words.findIndex((word) => word.from >= turn.from),
+		turn.speaker === null ? -1 : speakers.indexOf(turn.speaker)
+	]);
+	return nameTurns(
+		to,
+		speakers,
+		turns.filter(([word]) => word >= 0)
+	);
+}
+
+export function isNamed({ turns }: Transcript): boolean {
+	return turns.some(({ speaker }) => speaker !== null);
+}
+
+/** Cues with times stay turns of their own. */
+function nameTurns(transcript: Transcript, speakers: (string | null)[], turns: [number, number][]): Turn[] {
+	const { words } = transcript;
 	const out: Turn[] = [];
 	let own = -1;
 	let mark = -1;

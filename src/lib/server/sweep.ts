@@ -1,18 +1,19 @@
 // Removing what crashed or killed processes left in a library.
 
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSlug } from '#lib/core/slug.ts';
 import { CHANGE_STALE, CHANGING } from './change.ts';
 import { asDiskError, codeOf, WRITING } from './disk.ts';
 import { isLeft } from './lock.ts';
-import { ADDING } from './reserve.ts';
+import { ADDING, REPLACED } from './reserve.ts';
 
 /** What an episode's folder is called while it is taken away. */
 export const REMOVING = '.removing-';
 
 /** Throws UserError where something was left that this user may not remove. */
 export async function sweep(library: string): Promise<void> {
+	await putBack(library);
 	for (const name of await readdir(library)) {
 		const path = join(library, name);
 		const left =
@@ -22,6 +23,19 @@ export async function sweep(library: string): Promise<void> {
 			(name.startsWith(WRITING) && (await isOld(path)));
 		if (left) await removeAll(path);
 		else if (isSlug(name)) await sweepEpisode(path);
+	}
+}
+
+/** Episodes that stepped aside for one made anew (reserve.ts): back where that one never came, away where it did. */
+async function putBack(library: string): Promise<void> {
+	const names = new Set(await readdir(library));
+	for (const name of names) {
+		if (!name.startsWith(REPLACED)) continue;
+		const slug = name.slice(REPLACED.length);
+		const path = join(library, name);
+		const left = !names.has(ADDING + slug) || isLeft(join(library, ADDING + slug));
+		if (names.has(slug)) await removeAll(path);
+		else if (left) await rename(path, join(library, slug));
 	}
 }
 

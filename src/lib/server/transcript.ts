@@ -10,12 +10,20 @@ import { codeOf } from './disk.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
 
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
 /** `language` is what the person says, null where they say nothing. Throws UserError. */
 export async function readTranscript(path: string, language: string | null): Promise<TranscriptFile> {
 	const name = basename(path);
 	const bytes = await readInput(path, 'transcript');
 	const { transcript, problems } = parseTranscript(bytes, { name, language: language ?? undefined });
 	if (language) transcript.language = language;
+	if (language && !names.of(language))
+		problems.push({
+			code: 'unknown-language',
+			line: 0,
+			message: `No language has the tag "${language}"; its words are sounded out as their letters usually are; check the tag.`
+		});
 	if (transcript.language === 'und' && !mostlyLatin(transcript.text))
 		throw new UserError(
 			'which-language',

@@ -87,7 +87,7 @@ const verbs: Record<Verb, Spec> = {
 	},
 	edit: {
 		usage: 'edit <slug>',
-		summary: 'change what is known of an episode; an empty text, as in --note "", takes away anything but the title',
+		summary: 'change an episode; an empty text, as in --note "", takes away a show, date, note, chapters or artwork',
 		takes: [1, 1],
 		options: {
 			title: ['TEXT', 'title'],
@@ -95,9 +95,16 @@ const verbs: Record<Verb, Spec> = {
 			date: ['DATE', 'day it came out, yyyy-mm-dd'],
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters, in place of those there are'],
+			artwork: ['FILE', 'picture, in place of the one there is'],
+			speakers: ['FILE', 'who speaks from which word on, as JSON (the README shows the form)'],
+			slug: ['NAME', 'another name of its folder and address'],
+			transcript: ['FILE', 'a corrected transcript: aligns again'],
+			audio: ['FILE', 'other audio: aligns again'],
+			language: ['TAG', 'language of the transcript: aligns again'],
+			model: ['DIR', 'another acoustic model: aligns again'],
 			...library
 		},
-		empties: ['chapters']
+		empties: ['chapters', 'artwork']
 	},
 	remove: {
 		usage: 'remove <slug>',

@@ -116,15 +116,15 @@ export function describeFigures(figures: Figures): string {
 		for (const { start, end } of untranscribed)
 			lines.push(`  ${formatClock(start)} – ${formatClock(end)}  (${Math.round(end - start)} s)`);
 	}
-	const long = unspoken.filter((run) => run.words >= WORTH);
-	if (long.length) {
-		const listed = [...long]
-			.sort((a, b) => b.words - a.words)
-			.slice(0, LISTED)
-			.sort((a, b) => a.first - b.first);
+	if (unspoken.length) {
+		const longest = [...unspoken].sort((a, b) => b.words - a.words);
+		const listed = longest.slice(0, LISTED).filter((run) => run.words >= WORTH);
+		const rest = longest.slice(listed.length);
 		lines.push('', 'In the text, but not in the audio:');
-		for (const run of listed) lines.push(`  near ${formatClock(run.near)}  ${count(run.words, 'word')}: “${run.text}”`);
-		if (long.length > listed.length) lines.push(`  and ${long.length - listed.length} shorter ones`);
+		for (const run of listed.sort((a, b) => a.first - b.first))
+			lines.push(`  near ${formatClock(run.near)}  ${count(run.words, 'word')}: “${run.text}”`);
+		if (rest.length)
+			lines.push(`  ${listed.length ? 'and ' : ''}${count(rest.length, 'shorter one')}, such as “${rest[0].text}”`);
 	}
 	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
 	return lines.map((line) => `${printable(line)}\n`).join('');

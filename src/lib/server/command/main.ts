@@ -86,12 +86,8 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 	switch (verb) {
 		case 'add': {
 			const { add } = await import('../add.ts');
-			const paths = ['chapters', 'artwork', 'speakers', 'model'].flatMap((name) =>
-				values[name] === undefined ? [] : [[name, given(values[name])]]
-			);
 			const input = {
-				...(values as object),
-				...Object.fromEntries(paths),
+				...withPaths(values),
 				audio: given(slug),
 				transcript: positionals[1] === undefined ? null : given(positionals[1])
 			};
@@ -115,15 +111,14 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 		}
 		case 'edit': {
 			const { edit } = await import('../edit.ts');
-			const { library: _, chapters, ...rest } = values;
-			if (chapters === undefined && Object.keys(rest).length === 0)
+			const { library: _, ...input } = withPaths(values);
+			if (Object.keys(input).length === 0)
 				throw new UsageError('edit', 'Expected something to change, saw only the slug.');
-			const edited = await edit(library, slug, {
-				...rest,
-				...(chapters === undefined ? {} : { chapters: chapters && given(chapters) })
-			});
+			const edited = await edit(library, slug, input, { onProgress: reporter.progress, signal: stop.signal });
+			reporter.end();
 			for (const note of notesOf(edited.problems)) reporter.say(note);
-			return print(`Changed ${slug}\n`);
+			const figures = edited.heard ? `${describeFigures(figuresOf((await library.read(edited.episode.slug))!))}\n` : '';
+			return print(`${figures}Changed ${edited.episode.slug}\n`);
 		}
 		default:
 			await library.remove(slug);
@@ -214,6 +209,14 @@ function takenByNpm(): string {
 	return taken
 		? ` npm took --${taken} for itself: write "--" before the options, as in "npm start -- --library DIR".`
 		: '';
+}
+
+/** The options of a verb with every path as the person means it; an empty one stays for nothing. */
+function withPaths(values: Options): Record<string, string | undefined> {
+	const paths = ['audio', 'transcript', 'chapters', 'artwork', 'speakers', 'model'].flatMap((name) =>
+		values[name] ? [[name, given(values[name])]] : []
+	);
+	return { ...(values as Record<string, string>), ...Object.fromEntries(paths) };
 }
 
 /** A path as the person at the terminal means it: npm scripts run in another folder than they were called from. */

@@ -126,7 +126,7 @@ function waiting(response: ServerResponse, now: Progress): void {
 			`<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="3"><title>Inkwave</title></head>` +
 			`<body style="font: 1.1rem/1.5 system-ui; max-width: 32rem; margin: 20vh auto; padding: 0 1rem">` +
 			`<h1 style="font-size: 1.4rem">Inkwave is getting ready</h1>` +
-			`<p>${describeStage(now)}. This happens on the first start only; the page comes by itself.</p></body></html>`
+			`<p>${describeStage(now)}. This happens on the first start and after an update; the page comes by itself.</p></body></html>`
 	);
 }
 
