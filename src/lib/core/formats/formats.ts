@@ -3,6 +3,7 @@
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { isTiming } from './blocks.ts';
+import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
 import * as html from './html.ts';
 import { languageTag } from './language.ts';
@@ -33,7 +34,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 const writers = { vtt, srt, podcast, html, markdown, plain };
 
 /**
- * Reads a transcript file. `hint.name` and `hint.type` only decide where a text could be plain or Markdown;
+ * Reads a transcript file. `hint.name` and `hint.type` only decide where a text could be plain, Markdown or HTML;
  * `hint.language` stands where the file names none.
  * Throws a UserError: 'binary-transcript', 'empty-transcript', 'broken-json', 'unknown-json', 'unknown-format'.
  */
@@ -74,7 +75,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
 	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
-	if (isHtml(head)) return 'html';
+	if (beginsWithElements(text)) return 'html';
 	if (/^\[Script Info\]/i.test(head))
 		throw new UserError(
 			'unknown-format',
@@ -83,6 +84,8 @@ function formatOf(text: string, hint: Hint): FormatName {
 	if (tsv.isTable(head)) return 'tsv';
 	const lines = head.split('\n', 60);
 	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
+	const page = /\.html?$/i.test(hint.name ?? '') || /\bx?html\b/i.test(hint.type ?? '');
+	if (page && hasElements(text)) return 'html';
 	const named = /\.(?:md|markdown)$/i.test(hint.name ?? '') || /markdown/i.test(hint.type ?? '');
 	return markdown.markdownSigns(text, named) >= (named ? 1 : 2) ? 'markdown' : 'plain';
 }
@@ -99,16 +102,6 @@ function jsonFormat(text: string): FormatName {
 		'unknown-json',
 		`Expected the JSON of the podcast namespace or of Whisper, saw other JSON (${keys}); convert it to WebVTT or SRT.`
 	);
-}
-
-function isHtml(head: string): boolean {
-	if (
-		/^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|tt|head|body|article|main|section|div|p|cite|time|h[1-6]|ul|ol|table|blockquote)\b/i.test(
-			head
-		)
-	)
-		return true;
-	return (head.match(/<\/(?:p|div|cite|time|li|h[1-6]|td)>/gi) ?? []).length >= 3;
 }
 
 function empty(saw: string): UserError {
