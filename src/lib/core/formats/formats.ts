@@ -2,7 +2,9 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
+import * as deepgram from './deepgram.ts';
 import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
 import * as html from './html.ts';
@@ -11,12 +13,14 @@ import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
+import * as rev from './rev.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
 
-export type FormatName = 'vtt' | 'srt' | 'podcast' | 'whisper' | 'tsv' | 'html' | 'markdown' | 'plain';
+export type FormatName =
+	'vtt' | 'srt' | 'podcast' | 'whisper' | 'assemblyai' | 'deepgram' | 'rev' | 'tsv' | 'html' | 'markdown' | 'plain';
 export type Parsed = { transcript: Transcript; problems: Problem[] };
 /** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
 export type Hint = { name?: string; type?: string; language?: string };
@@ -26,6 +30,9 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	srt,
 	podcast,
 	whisper,
+	assemblyai,
+	deepgram,
+	rev,
 	tsv,
 	html,
 	markdown,
@@ -65,6 +72,9 @@ const names: Record<FormatName, string> = {
 	srt: 'an SRT file',
 	podcast: 'a podcast transcript',
 	whisper: "Whisper's JSON",
+	assemblyai: "AssemblyAI's JSON",
+	deepgram: "Deepgram's JSON",
+	rev: "Rev's JSON",
 	tsv: 'a table of times',
 	html: 'a page',
 	markdown: 'Markdown',
@@ -95,12 +105,16 @@ function jsonFormat(text: string): FormatName {
 	if (!/^\s*(?:\{\s*["}]|\[\s*(?:\{\s*"|\]))/.test(text)) return 'plain';
 	const json = readJson(text);
 	if (podcast.isPodcast(json)) return 'podcast';
+	if (assemblyai.isAssemblyAi(json)) return 'assemblyai';
+	if (deepgram.isDeepgram(json)) return 'deepgram';
+	if (rev.isRev(json)) return 'rev';
 	if (whisper.segmentsOf(json)) return 'whisper';
 	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		`Expected the JSON of the podcast namespace or of Whisper, saw other JSON (${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON ' +
+			`(${keys}); convert it to WebVTT or SRT.`
 	);
 }
 
