@@ -31,13 +31,18 @@ export function weighLines(lines: readonly Line[]): Evidence {
 	const witnesses: Witness[] = [];
 	const rows: Row[] = [];
 	let blocks = 0;
+	let parted = false;
 	for (const [index, { text, afterBlank, beforeBlank }] of lines.entries()) {
 		const first = !separate || afterBlank || index === 0;
 		if (first) blocks++;
 		const stamp = leadingStamp(text);
 		if (stamp) found[stamp.form].push(stamp);
 		const rest = stamp ? text.slice(stamp.length) : text;
-		rows.push({ text: rest, afterBlank });
+		parted ||= afterBlank;
+		if (rest) {
+			rows.push({ text: rest, afterBlank: parted });
+			parted = false;
+		}
 		const label = heads[index] ? null : possibleLabel(rest);
 		if (label && standing(label.name) === 'name' && leadingStamp(rest.slice(label.length))?.form === 'bracket')
 			stamped.push(label.name);
