@@ -22,7 +22,7 @@ const rules: Rule[] = [
 	{
 		folder: 'src/lib/core/formats',
 		allow: [/^src\/lib\/core\/(?!align\/)/],
-		packages: [],
+		packages: ['valibot'],
 		why: 'files to text only'
 	},
 	{

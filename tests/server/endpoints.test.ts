@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '@sveltejs/kit';
+import { alignmentJson } from '#lib/core/json.ts';
 import { decodeWords } from '#lib/core/wordtrack.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { add } from '#lib/server/add.ts';
@@ -17,6 +18,7 @@ import * as chapters from '../../src/routes/e/[slug]/chapters.json/+server.ts';
 import * as peaks from '../../src/routes/e/[slug]/peaks/+server.ts';
 import * as transcript from '../../src/routes/e/[slug]/transcript.[format]/+server.ts';
 import * as words from '../../src/routes/e/[slug]/words/+server.ts';
+import * as wordsJson from '../../src/routes/e/[slug]/words.json/+server.ts';
 import * as healthz from '../../src/routes/healthz/+server.ts';
 
 const file = readFileSync('seeds/tiny-vtt/audio.mp3');
@@ -124,6 +126,16 @@ describe('what is made for the page and for players', () => {
 		expect(await again.text()).toBe('');
 	});
 
+	test('words as align --json writes them', async () => {
+		const response = await get(wordsJson, '/e/one/words.json');
+		expect(response.headers.get('content-type')).toBe('application/json');
+		expect(response.headers.get('access-control-allow-origin')).toBe('*');
+		const { transcript, alignment } = (await (await library()).read('one'))!;
+		expect(await response.json()).toEqual(alignmentJson(transcript, alignment!));
+		const same = { 'if-none-match': response.headers.get('etag')! };
+		expect((await get(wordsJson, '/e/one/words.json', same)).status).toBe(304);
+	});
+
 	test('peaks', async () => {
 		const response = await get(peaks, '/e/one/peaks');
 		expect(String.fromCharCode(...(await bytes(response)).subarray(0, 4))).toBe('INKP');
@@ -174,6 +186,7 @@ describe('what is not there is a 404 with a sentence', () => {
 		['a format from the prototype', transcript, '/e/one/transcript.toString', { format: 'toString' }],
 		['no artwork', artwork, '/e/one/artwork', {}],
 		['no times', words, '/e/mute/words', {}],
+		['no times in JSON either', wordsJson, '/e/mute/words.json', {}],
 		['no words', transcript, '/e/mute/transcript.vtt', { format: 'vtt' }]
 	])('%s', async (_, endpoint, path, params) => {
 		const response = await get(endpoint, path, {}, params);

@@ -10,7 +10,7 @@ export type Preview = { title: string; description: string; url: string };
 /** `address` is the page's own, without a query; `excerpt` the words that the link is about, where there are any. */
 export function previewOf(published: Published, address: string, link: TimeLink | null, excerpt: Span | null): Preview {
 	const { episode, text } = published;
-	const about = text.slice(0, 200).replace(/\s+/g, ' ').trim();
+	const about = summaryOf(text);
 	if (!link) return { title: episode.title, description: about, url: address };
 	const { start, end } = link;
 	const when = formatClock(start) + (end === null ? '' : ` – ${formatClock(end)}`);
@@ -21,4 +21,9 @@ export function previewOf(published: Published, address: string, link: TimeLink 
 		description: words ? `“${words}”${source && ` — ${source}`}` : about,
 		url: address + formatTimeLink(start, end)
 	};
+}
+
+/** The first words of a transcript, on one line. */
+export function summaryOf(text: string): string {
+	return text.slice(0, 200).replace(/\s+/g, ' ').trim();
 }

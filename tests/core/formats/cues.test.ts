@@ -119,6 +119,24 @@ describe('captions of an alignment', () => {
 		]);
 	});
 
+	it('are two lines at most in SRT, with the label in front', () => {
+		for (let seed = 1; seed <= 30; seed++) {
+			const { transcript, alignment } = made(seed, 600, { punctuated: seed % 3 !== 0, perfect: true });
+			for (const turn of transcript.turns) if (turn.speaker !== null) turn.speaker = `${turn.speaker} Bartlett-Amodei`;
+			const cues = writeTranscript('srt', transcript, alignment).trimEnd().split('\n\n');
+			expect(cues.filter((cue) => cue.split('\n').length > 4)).toEqual([]);
+		}
+		const { transcript, alignment } = said(
+			'Logan Bartlett: And what was the thought at the time of, hey, we should go do something on our own?'
+		);
+		// In WebVTT the name stands in the tag and takes no room.
+		const fast = alignment.timings.map((timing) => ({ ...timing, start: timing.start / 2, end: timing.end / 2 }));
+		const cuesIn = (format: 'srt' | 'vtt') =>
+			writeTranscript(format, transcript, { ...alignment, timings: fast }).match(/-->/g);
+		expect(cuesIn('srt')).toHaveLength(2);
+		expect(cuesIn('vtt')).toHaveLength(1);
+	});
+
 	it('come from the transcript where the alignment is of something else', () => {
 		const { transcript, alignment } = said('[00:00:01] One.\n[00:00:03] Two.');
 		expect(captionsOf(transcript, { ...alignment, matches: false })[0]).toMatchObject({ start: 1, end: 3 });

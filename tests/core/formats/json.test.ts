@@ -27,6 +27,44 @@ const files: Record<string, unknown> = {
 	},
 	chunks: { text: 'Hello there.', chunks: [{ timestamp: [0, 1], text: ' Hello there.' }] },
 	text: { text: 'Hello there.', language: 'english' },
+	assemblyai: {
+		language_code: 'en_us',
+		text: 'Hello there.',
+		words: null,
+		utterances: [
+			{ speaker: 'A', start: 0, end: 900, text: 'Hello there.', words: [{ text: 'Hello', start: 0, end: 400 }] },
+			{ speaker: 'B', start: 1000, end: 2000, text: 'And so on.' }
+		]
+	},
+	deepgram: {
+		results: {
+			utterances: [{ start: 0, end: 1, speaker: 0, channel: 0, transcript: 'Hello there.', words: [] }],
+			channels: [
+				{
+					detected_language: 'en',
+					alternatives: [
+						{
+							transcript: 'Hello there.',
+							words: [{ word: 'hello', punctuated_word: 'Hello', start: 0, end: 0.4, speaker: 0 }],
+							paragraphs: { paragraphs: [{ speaker: 0, sentences: [{ text: 'Hello there.', start: 0, end: 1 }] }] }
+						}
+					]
+				}
+			]
+		}
+	},
+	rev: {
+		speakers: [{ id: 0, name: 'Ada' }],
+		monologues: [
+			{
+				speaker: 0,
+				elements: [
+					{ type: 'text', value: 'Hello', ts: 0, end_ts: 0.4 },
+					{ type: 'punct', value: '.' }
+				]
+			}
+		]
+	},
 	podcast: {
 		version: '1.0.0',
 		language: 'en',
@@ -112,5 +150,21 @@ describe('JSON with the wrong thing in it', () => {
 		const text = JSON.stringify({ segments: [{ start: 0, end: 1, text: 'Hello there.', words: [null, 3, ...words] }] });
 		const { turns } = parseTranscript(new TextEncoder().encode(text)).transcript;
 		expect(turns.map(({ speaker }) => speaker)).toEqual(['A', 'B']);
+	});
+
+	it('is refused where it is of another service, in a sentence that names those that are read', () => {
+		for (const json of [
+			{ jobName: 'a', results: { transcripts: [{ transcript: 'Hello.' }], items: [] } },
+			{ results: [{ alternatives: [{ transcript: 'Hello.' }] }] },
+			{ id: 'a', status: 'processing', text: null, words: null, utterances: null }
+		])
+			expect(() => parseTranscript(new TextEncoder().encode(JSON.stringify(json)))).toThrow(
+				/^Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON \(/
+			);
+	});
+
+	it('does not take words in seconds for those of a service that counts milliseconds', () => {
+		const json = { text: 'Hello there.', words: [{ text: 'Hello', start: 0.25, end: 0.5, type: 'word' }] };
+		expect(parseTranscript(new TextEncoder().encode(JSON.stringify(json))).format).toBe('whisper');
 	});
 });

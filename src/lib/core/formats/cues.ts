@@ -22,10 +22,20 @@ const shortPause = 1;
 /** So many unspoken words in a row are a passage that is not in the audio: no caption shows them. */
 const unspokenRun = 12;
 
-/** Throws a UserError('untimed-transcript') where neither the alignment nor the transcript has any times. */
-export function captionsOf(transcript: Transcript, alignment: Alignment | null): Caption[] {
+/** What a format shows in front of the words of a speaker, in the same lines. */
+export type LabelOf = (speaker: string) => string;
+
+/**
+ * Room for a label is kept where another speaker begins. Throws a UserError('untimed-transcript') where neither the
+ * alignment nor the transcript has any times.
+ */
+export function captionsOf(
+	transcript: Transcript,
+	alignment: Alignment | null,
+	labelOf: LabelOf = () => ''
+): Caption[] {
 	const heard = alignment?.matches && alignment.timings.some((timing) => timing.state !== 'unspoken');
-	if (alignment && heard) return alignedCaptions(transcript, alignment);
+	if (alignment && heard) return alignedCaptions(transcript, alignment, labelOf);
 	const captions = givenCaptions(transcript);
 	if (captions.length || !transcript.words.length) return captions;
 	throw new UserError(
@@ -59,14 +69,18 @@ function givenCaptions({ turns }: Transcript): Caption[] {
 	return captions;
 }
 
-/** Words `first` to `last` (inclusive), the unit that captions are made of. */
-type Run = { first: number; last: number; speaker: string | null };
+/** Words `first` to `last` (inclusive), the unit that captions are made of, and how many letters the label takes. */
+type Run = { first: number; last: number; speaker: string | null; label: number };
 
-function alignedCaptions(transcript: Transcript, alignment: Alignment): Caption[] {
+function alignedCaptions(transcript: Transcript, alignment: Alignment, labelOf: LabelOf): Caption[] {
 	const dropped = unspokenWords(alignment);
 	const runs: Run[] = [];
 	for (const sentence of sentenceRuns(transcript, alignment))
-		for (const run of without(sentence, dropped)) runs.push(...fitted(run, transcript, alignment));
+		for (const run of without(sentence, dropped)) {
+			const { speaker } = run;
+			const label = speaker === null || speaker === runs.at(-1)?.speaker ? 0 : labelOf(speaker).length;
+			runs.push(...fitted({ ...run, label }, transcript, alignment));
+		}
 	const captions: Caption[] = [];
 	let waiting: Run | null = null;
 	for (const run of joined(runs, transcript, alignment)) {
@@ -123,7 +137,7 @@ function sentenceRuns({ text, turns, words }: Transcript, alignment: Alignment):
 			if (first >= words.length || words[first].from >= sentence.to) continue;
 			let last = first;
 			while (last + 1 < words.length && words[last + 1].from < sentence.to) last++;
-			runs.push({ first, last, speaker });
+			runs.push({ first, last, speaker, label: 0 });
 			first = last + 1;
 		}
 	}
@@ -136,7 +150,7 @@ function without({ first, last, speaker }: Run, dropped: Uint8Array): Run[] {
 		if (dropped[word]) continue;
 		let end = word;
 		while (end < last && !dropped[end + 1]) end++;
-		runs.push({ first: word, last: end, speaker });
+		runs.push({ first: word, last: end, speaker, label: 0 });
 		word = end;
 	}
 	return runs;
@@ -146,7 +160,7 @@ function without({ first, last, speaker }: Run, dropped: Uint8Array): Run[] {
 function fitted(run: Run, transcript: Transcript, alignment: Alignment): Run[] {
 	const { text, words } = transcript;
 	const { timings } = alignment;
-	const { first, last, speaker } = run;
+	const { first, last, label } = run;
 	let cut = -1;
 	let most = -Infinity;
 	let forced = false;
@@ -172,11 +186,11 @@ function fitted(run: Run, transcript: Transcript, alignment: Alignment): Run[] {
 			cut = i;
 		}
 	}
-	const long = letters > limits.characters || spoken(run, alignment) > limits.seconds;
+	const long = label + letters > limits.characters || spoken(run, alignment) > limits.seconds;
 	if (cut < 0 || !(long || forced)) return [run];
 	return [
-		...fitted({ first, last: cut, speaker }, transcript, alignment),
-		...fitted({ first: cut + 1, last, speaker }, transcript, alignment)
+		...fitted({ ...run, last: cut }, transcript, alignment),
+		...fitted({ ...run, first: cut + 1, label: 0 }, transcript, alignment)
 	];
 }
 
@@ -200,7 +214,7 @@ function joined(runs: readonly Run[], { text, words }: Transcript, alignment: Al
 			run.first === last.last + 1 &&
 			!text.slice(words[last.last].to, words[run.first].from).includes('\n\n') &&
 			(length(last, words) < 24 || length(run, words) < 16) &&
-			length(whole, words) <= limits.characters &&
+			whole.label + length(whole, words) <= limits.characters &&
 			spoken(whole, alignment) <= limits.seconds
 		)
 			last.last = run.last;

@@ -2,7 +2,10 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
+import * as deepgram from './deepgram.ts';
+import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
 import * as html from './html.ts';
 import { languageTag } from './language.ts';
@@ -10,12 +13,14 @@ import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
+import * as rev from './rev.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
 
-export type FormatName = 'vtt' | 'srt' | 'podcast' | 'whisper' | 'tsv' | 'html' | 'markdown' | 'plain';
+export type FormatName =
+	'vtt' | 'srt' | 'podcast' | 'whisper' | 'assemblyai' | 'deepgram' | 'rev' | 'tsv' | 'html' | 'markdown' | 'plain';
 export type Parsed = { transcript: Transcript; problems: Problem[] };
 /** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
 export type Hint = { name?: string; type?: string; language?: string };
@@ -25,6 +30,9 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	srt,
 	podcast,
 	whisper,
+	assemblyai,
+	deepgram,
+	rev,
 	tsv,
 	html,
 	markdown,
@@ -33,7 +41,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 const writers = { vtt, srt, podcast, html, markdown, plain };
 
 /**
- * Reads a transcript file. `hint.name` and `hint.type` only decide where a text could be plain or Markdown;
+ * Reads a transcript file. `hint.name` and `hint.type` only decide where a text could be plain, Markdown or HTML;
  * `hint.language` stands where the file names none.
  * Throws a UserError: 'binary-transcript', 'empty-transcript', 'broken-json', 'unknown-json', 'unknown-format'.
  */
@@ -64,6 +72,9 @@ const names: Record<FormatName, string> = {
 	srt: 'an SRT file',
 	podcast: 'a podcast transcript',
 	whisper: "Whisper's JSON",
+	assemblyai: "AssemblyAI's JSON",
+	deepgram: "Deepgram's JSON",
+	rev: "Rev's JSON",
 	tsv: 'a table of times',
 	html: 'a page',
 	markdown: 'Markdown',
@@ -74,7 +85,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
 	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
-	if (isHtml(head)) return 'html';
+	if (beginsWithElements(text)) return 'html';
 	if (/^\[Script Info\]/i.test(head))
 		throw new UserError(
 			'unknown-format',
@@ -83,6 +94,8 @@ function formatOf(text: string, hint: Hint): FormatName {
 	if (tsv.isTable(head)) return 'tsv';
 	const lines = head.split('\n', 60);
 	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
+	const page = /\.html?$/i.test(hint.name ?? '') || /\bx?html\b/i.test(hint.type ?? '');
+	if (page && hasElements(text)) return 'html';
 	const named = /\.(?:md|markdown)$/i.test(hint.name ?? '') || /markdown/i.test(hint.type ?? '');
 	return markdown.markdownSigns(text, named) >= (named ? 1 : 2) ? 'markdown' : 'plain';
 }
@@ -92,23 +105,17 @@ function jsonFormat(text: string): FormatName {
 	if (!/^\s*(?:\{\s*["}]|\[\s*(?:\{\s*"|\]))/.test(text)) return 'plain';
 	const json = readJson(text);
 	if (podcast.isPodcast(json)) return 'podcast';
+	if (assemblyai.isAssemblyAi(json)) return 'assemblyai';
+	if (deepgram.isDeepgram(json)) return 'deepgram';
+	if (rev.isRev(json)) return 'rev';
 	if (whisper.segmentsOf(json)) return 'whisper';
 	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		`Expected the JSON of the podcast namespace or of Whisper, saw other JSON (${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON ' +
+			`(${keys}); convert it to WebVTT or SRT.`
 	);
-}
-
-function isHtml(head: string): boolean {
-	if (
-		/^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|tt|head|body|article|main|section|div|p|cite|time|h[1-6]|ul|ol|table|blockquote)\b/i.test(
-			head
-		)
-	)
-		return true;
-	return (head.match(/<\/(?:p|div|cite|time|li|h[1-6]|td)>/gi) ?? []).length >= 3;
 }
 
 function empty(saw: string): UserError {

@@ -4,13 +4,17 @@
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
+import { findBylines, possibleByline, type Bylines, type Row } from './bylines.ts';
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
 import { areStamps, clock, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
 /** A line without its margins, and whether blank lines stand around it. */
 export type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
-/** What a document bears out. `headers`: names and stamps alone on a line say who speaks below. */
-export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: boolean };
+/**
+ * What a document bears out. `headers`: names and stamps alone on a line say who speaks below. `bylines` only where
+ * nothing else does.
+ */
+export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: boolean; bylines: Bylines | null };
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 // Each run of blanks belongs to one place only: to two, every way to share it would be tried.
@@ -25,13 +29,20 @@ export function weighLines(lines: readonly Line[]): Evidence {
 	const found: Record<StampForm, Stamp[]> = { bracket: [], bare: [] };
 	const stamped: string[] = [];
 	const witnesses: Witness[] = [];
+	const rows: Row[] = [];
 	let blocks = 0;
+	let parted = false;
 	for (const [index, { text, afterBlank, beforeBlank }] of lines.entries()) {
 		const first = !separate || afterBlank || index === 0;
 		if (first) blocks++;
 		const stamp = leadingStamp(text);
 		if (stamp) found[stamp.form].push(stamp);
 		const rest = stamp ? text.slice(stamp.length) : text;
+		parted ||= afterBlank;
+		if (rest) {
+			rows.push({ text: rest, afterBlank: parted });
+			parted = false;
+		}
 		const label = heads[index] ? null : possibleLabel(rest);
 		if (label && standing(label.name) === 'name' && leadingStamp(rest.slice(label.length))?.form === 'bracket')
 			stamped.push(label.name);
@@ -46,17 +57,20 @@ export function weighLines(lines: readonly Line[]): Evidence {
 	}
 	const stamps = new Set<StampForm>();
 	for (const form of ['bracket', 'bare'] as const) if (areStamps(form, found[form], blocks)) stamps.add(form);
-	return { names: believedNames(witnesses, [...trusted, ...stamped]), stamps, headers: trusted.length > 0 };
+	const names = believedNames(witnesses, [...trusted, ...stamped]);
+	return { names, stamps, headers: trusted.length > 0, bylines: names.size ? null : findBylines(rows) };
 }
 
 /** Takes away what the line begins with, as far as the document bears it out. */
-export function readLine(line: string, { names, stamps, headers }: Evidence): Reading {
+export function readLine(line: string, { names, stamps, headers, bylines }: Evidence): Reading {
 	const head = headOf(line);
 	if (head && (headers || (head.stamp.form === 'bracket' && !head.leads))) return head;
 	let rest = line;
 	let stamp = leadingStamp(rest);
 	if (stamp && !stamps.has(stamp.form)) stamp = null;
 	if (stamp) rest = rest.slice(stamp.length);
+	const byline = bylines && possibleByline(rest, bylines.form);
+	if (byline && bylines.names.has(byline.name)) return { stamp, name: byline.name, rest: rest.slice(byline.length) };
 	const label = possibleLabel(rest);
 	if (!label || !names.has(label.name)) return { stamp, name: null, rest };
 	rest = rest.slice(label.length);

@@ -9,6 +9,7 @@
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
+import { withoutImprint } from './imprint.ts';
 import { readLine, weighLines, type Line } from './line.ts';
 import { standing } from './speaker.ts';
 import { clock, formatStamp, hasInnerStamps } from './stamp.ts';
@@ -58,8 +59,7 @@ function splitAtStamps(text: string): string {
 function linesOf(text: string): Line[] {
 	const lines: Line[] = [];
 	let blank = false;
-	for (const raw of text.split(/\n|\f|\v/)) {
-		const line = raw.trim();
+	for (const line of withoutImprint(text.split(/\n|\f|\v/))) {
 		if (line) lines.push({ text: line, afterBlank: blank && lines.length > 0, beforeBlank: false });
 		else if (lines.length) lines[lines.length - 1].beforeBlank = true;
 		blank = !line;

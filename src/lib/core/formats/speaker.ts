@@ -1,4 +1,5 @@
-// Who speaks, by the labels people put in front of lines: `Name:`, `[Name]`, `[Name]:`, in any script.
+// Who speaks, by the labels people put in front of lines: `Name:`, `[Name]`, `[Name]:`, in any script. (Without a colon
+// or brackets: bylines.ts.)
 //
 // A colon is no proof: "Note:", "Meeting at 5:" and a title with a colon all have one. So a document is read twice:
 // first every line that could carry a label gives evidence (recurrence, capitals, how many paragraphs have one), then
@@ -54,6 +55,11 @@ const sounds =
 const particles =
 	/^(?:van|von|der|den|de|del|della|da|di|dos|du|la|le|el|al|bin|ibn|ben|of|the|and|und|et|y|e|zu|af|av|ter|&|\+)$/;
 
+/** A small word inside a name: "Jane van der Berg". */
+export function isParticle(word: string): boolean {
+	return particles.test(word);
+}
+
 /**
  * How much a name looks like one: `role` (Speaker 1, HOST), `name` (every word begins like a name), `weak` (could be
  * a nickname in small letters), `none` (a heading, a phrase, a sound).
@@ -68,7 +74,7 @@ export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
 	if (words.length > 6) return 'none';
 	if (words.some((word) => /\p{L}{4}\.$/u.test(word))) return 'none';
 	if (headings.has(words[0].toLowerCase().replace(/,$/, '')) && words.length > 1) return 'none';
-	const capitals = words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\p{N}#(]/u.test(word) || particles.test(word));
+	const capitals = words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\p{N}#(]/u.test(word) || isParticle(word));
 	if (capitals) return /\p{Lo}/u.test(plain) && plain.length > 16 ? 'none' : 'name';
 	return words.length <= 2 ? 'weak' : 'none';
 }

@@ -21,12 +21,12 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 export function write(transcript: Transcript, alignment: Alignment | null): string {
 	const blocks: string[] = [];
 	let speaker: string | null = null;
-	for (const { start, end, parts } of captionsOf(transcript, alignment)) {
+	for (const { start, end, parts } of captionsOf(transcript, alignment, labelOf)) {
 		const lines = parts.map((part) => {
 			const said = transcript.text.slice(part.from, part.to);
 			// Words before a colon would be read as a name: the true one goes before them.
 			const needed = part.speaker !== speaker || possibleLabel(said) !== null;
-			const label = part.speaker !== null && needed ? `${part.speaker}: ` : '';
+			const label = part.speaker !== null && needed ? labelOf(part.speaker) : '';
 			speaker = part.speaker;
 			return escapeSrt(captionLines(label + said));
 		});
@@ -35,4 +35,8 @@ export function write(transcript: Transcript, alignment: Alignment | null): stri
 		);
 	}
 	return blocks.join('\n');
+}
+
+function labelOf(speaker: string): string {
+	return `${speaker}: `;
 }
