@@ -308,6 +308,19 @@ describe('the place of a listener', () => {
 		await player.open(episode('b', { title: 'Renamed' }));
 		expect([player.loaded?.title, player.time]).toEqual(['Renamed', 33]);
 	});
+
+	it.each(['still waits for its media', 'is on its way'])('is not taken along by a seek that %s', async (state) => {
+		const { audio, player } = opened(episode('a'), { arrived: state === 'is on its way' });
+		player.seek(80);
+		await player.open(episode('b'));
+		expect(player.time).toBe(0);
+		const before = audio.sought.length;
+		audio.arrive();
+		expect([player.time, audio.currentTime, audio.sought.length]).toEqual([0, 0, before]);
+		void player.play();
+		listen(audio, 1);
+		expect(player.time).toBeCloseTo(1);
+	});
 });
 
 it('pauses and plays with every key, however fast they come', () => {

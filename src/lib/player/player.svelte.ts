@@ -174,7 +174,9 @@ export class Player {
 		this.#sleep = null;
 		this.#failed = this.#broken = false;
 		this.#time = 0;
-		this.#asked = false;
+		// A seek that is still to come was meant for the episode before.
+		this.#pending = null;
+		this.#asked = this.#begun = false;
 		await tick();
 		this.#element?.load();
 		this.#restore();
