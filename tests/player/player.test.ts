@@ -252,6 +252,15 @@ describe('sleep', () => {
 		listen(audio, 0.1);
 		expect([player.paused, player.sleep]).toEqual([true, null]);
 	});
+
+	it('is over once its time has come in a pause', () => {
+		const { audio, player } = opened();
+		player.setSleep({ kind: 'clock', at: Date.now() - 1, minutes: 15 });
+		void player.play();
+		listen(audio, 1);
+		expect([player.paused, player.sleep]).toEqual([false, null]);
+		expect(player.time).toBeCloseTo(1);
+	});
 });
 
 describe('the place of a listener', () => {

@@ -190,6 +190,8 @@ export class Player {
 		if (this.#over && this.#range) this.#go(this.#range.start);
 		else if (element.ended) this.#go(0);
 		this.#over = false;
+		// Time to sleep that came during a pause has done its work: who plays now is awake.
+		if (this.#sleep?.kind === 'clock' && Date.now() >= this.#sleep.at) this.#sleep = null;
 		try {
 			await element.play();
 		} catch (error) {
