@@ -273,6 +273,43 @@ test('times of words that cannot be loaded are missed aloud, and can be asked fo
 	await expect(page.getByText('They are grey and underlined')).toBeVisible();
 });
 
+test('parts of the page that cannot be loaded are missed aloud, and can be asked for again', async ({ page }) => {
+	const chunks = '**/_app/immutable/chunks/*.js';
+	const alert = page.getByRole('alert');
+	// What draws the waveform comes with the first look at it; the rest when it is opened.
+	await page.route(chunks, async (route) => {
+		const response = await route.fetch();
+		if ((await response.text()).includes('minPxPerSec')) await route.abort();
+		else await route.fulfill({ response });
+	});
+	await openEpisode(page, '/e/long?t=100');
+	await expect(alert).toContainText('Part of this page could not be loaded.');
+	await page.unroute(chunks);
+	await alert.getByRole('button', { name: 'Try again' }).click();
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(1);
+	await expect(alert).toHaveCount(0);
+
+	for (const [open, there] of [
+		[() => page.keyboard.press('?'), page.getByRole('dialog').getByText('Mute')],
+		[() => page.getByRole('button', { name: 'Appearance' }).click(), page.getByRole('radio', { name: 'Dark' })],
+		[() => page.locator('.rate').click(), page.getByRole('checkbox', { name: 'Skip silences' })],
+		[
+			() => page.getByRole('button', { name: 'Share and save' }).click(),
+			page.getByRole('button', { name: 'Copy link to the episode' })
+		]
+	] as const) {
+		await page.route(chunks, (route) => route.abort());
+		await open();
+		await expect(alert).toContainText('could not be loaded');
+		await page.unroute(chunks);
+		await alert.getByRole('button', { name: 'Try again' }).click();
+		await expect(there).toBeVisible();
+		await expect(alert).toHaveCount(0);
+		await page.keyboard.press('Escape');
+		await expect(there).toBeHidden();
+	}
+});
+
 test('the player has room for everything on a phone, also for the button that ends a repeat', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=10:20');
 	await page.keyboard.press('[');
