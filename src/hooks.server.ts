@@ -24,7 +24,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	headers.set('x-content-type-options', 'nosniff');
 	headers.set('referrer-policy', 'strict-origin-when-cross-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-	if (!event.url.pathname.startsWith('/embed/')) headers.set('x-frame-options', 'SAMEORIGIN');
+	headers.set('x-frame-options', 'SAMEORIGIN');
 
 	const etag = headers.get('etag');
 	if (etag && response.status === 200 && ['GET', 'HEAD'].includes(event.request.method)) {

@@ -14,7 +14,7 @@
 import { build, files, version } from '$service-worker';
 import { escapeHtml } from '#lib/core/escape.ts';
 import { audioResponse } from '#lib/player/offline-audio.ts';
-import { listKept, openKept, pagePaths, partAt, readKept, type Kept } from '#lib/player/offline.ts';
+import { listKept, pagePaths, partAt, readKept, type Kept } from '#lib/player/offline.ts';
 
 const sw = self as unknown as ServiceWorkerGlobalScope;
 
@@ -56,8 +56,8 @@ async function activate(): Promise<void> {
 	const old = (await caches.keys()).filter((name) => name.startsWith('inkwave-shell-') && name !== SHELL);
 	if (!old.length) return;
 	let all = true;
-	for (const { slug } of await listKept()) {
-		const cache = await openKept(slug);
+	for (const { slug, cache: name } of await listKept()) {
+		const cache = await caches.open(name);
 		for (const path of pagePaths(slug))
 			try {
 				const response = await fetch(path, { cache: 'reload', signal: AbortSignal.timeout(PATIENCE) });
@@ -90,7 +90,7 @@ sw.addEventListener('fetch', (event) => {
 			fromNetwork(
 				event,
 				url.pathname.replace(/\/$/, ''),
-				readKept(slug).then((found) => (found ? openKept(slug) : null)),
+				readKept(slug).then((found) => (found ? caches.open(found.cache) : null)),
 				false
 			)
 		);
@@ -138,9 +138,8 @@ async function fromDevice(request: Request, slug: string, url: URL): Promise<Res
 	const found = (kept ?? (await refresh())).get(slug);
 	// The recording as it was given is not kept, only the copy that the words belong to.
 	if (!found || url.searchParams.has('original')) return fetch(request);
-	const cache = await openKept(slug);
 	return audioResponse(request.headers.get('range'), found.audio, async (index) => {
-		const part = await cache.match(`/e/${slug}/audio?part=${index}`);
+		const part = await caches.match(`/e/${slug}/audio?part=${index}`, { cacheName: found.cache });
 		return part ? new Uint8Array(await part.arrayBuffer()) : null;
 	});
 }

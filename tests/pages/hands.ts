@@ -26,6 +26,37 @@ export async function openEpisode(page: Page, address: string): Promise<void> {
 	await page.evaluate(async () => void (await document.fonts.ready));
 }
 
+/** Lets the audio play on for so many of its own seconds. */
+export async function playOn(page: Page, seconds: number): Promise<void> {
+	await page.evaluate(async (seconds) => {
+		const audio = document.querySelector('audio')!;
+		const until = audio.currentTime + seconds;
+		while (audio.currentTime < until) await new Promise(requestAnimationFrame);
+	}, seconds);
+}
+
+/** Waits until the page has not scrolled for thirty frames. */
+export async function rest(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		for (let calm = 0, y = scrollY; calm < 30; calm = scrollY === y ? calm + 1 : 0) {
+			y = scrollY;
+			await new Promise(requestAnimationFrame);
+		}
+	});
+}
+
+/** Resolves once the audio has sent so many events of this kind, also on behalf of its sources. */
+export async function told(page: Page, event: string, times = 1): Promise<void> {
+	await page.evaluate(
+		async ([event, times]) => {
+			const audio = document.querySelector('audio')!;
+			for (let i = 0; i < times; i++)
+				await new Promise((resolve) => audio.addEventListener(event, resolve, { capture: true, once: true }));
+		},
+		[event, times] as const
+	);
+}
+
 /** The middle of a word in the window, after bringing it into view; the page may scroll for it. */
 export async function pointOf(page: Page, word: string): Promise<{ x: number; y: number }> {
 	return page.evaluate((word) => {

@@ -8,7 +8,7 @@ import { HOLD } from '#lib/core/playhead.ts';
 import { publish } from '#lib/core/publish.ts';
 import { openLibrary } from '#lib/server/library.ts';
 import { dice } from '../dice.ts';
-import { openEpisode } from './hands.ts';
+import { openEpisode, playOn } from './hands.ts';
 import { readGold, SAMPLE, sampleLibrary } from './sample.ts';
 import { startSite } from './site.ts';
 
@@ -132,7 +132,7 @@ for (const { title, rate, looks, seed } of [
 				if (seen.lit) lit++;
 				const wrong = fault(seen, sample);
 				if (wrong) faults.push(wrong);
-				if (i + 1 < looks) await page.waitForTimeout(60 + random() * 200);
+				if (i + 1 < looks) await playOn(page, rate * (0.06 + random() * 0.2));
 			}
 		}
 		expect(faults).toEqual([]);

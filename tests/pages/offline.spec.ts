@@ -149,3 +149,71 @@ test('a download that breaks off leaves nothing behind and says so', async ({ pa
 	await expect(page.getByRole('button', { name: 'Save for offline' })).toBeVisible();
 	expect(await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('long')))).toEqual([]);
 });
+
+test('a new version that cannot be had leaves the old one, which goes when the new one is there', async ({
+	page,
+	context
+}) => {
+	await openEpisode(page, '/e/long');
+	await ready(page);
+	const names = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('long')));
+	const panel = page.getByRole('button', { name: 'Share and save' });
+	await panel.click();
+	await page.getByRole('button', { name: 'Save for offline' }).click();
+	await expect(page.getByText(/Saved, /)).toBeVisible({ timeout: 30_000 });
+	const [old] = await names();
+	await page.keyboard.press('Escape');
+
+	const change = (body: string | null) =>
+		context.route('**/e/long/audio', (route) => {
+			if (route.request().method() !== 'HEAD' && body === null) return route.continue();
+			return route.fulfill({ status: 200, body: body ?? '', headers: { 'content-length': '5000', etag: '"new"' } });
+		});
+	await change('short');
+	await panel.click();
+	await page.getByRole('button', { name: 'Save the new version' }).click();
+	await expect(page.getByText(/before it was complete|could not be fetched/)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Save the new version' })).toBeVisible();
+	expect(await names()).toEqual([old]);
+	await context.unrouteAll();
+	await context.setOffline(true);
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(100, 1);
+	await context.setOffline(false);
+
+	await change(null);
+	await panel.click();
+	await page.getByRole('button', { name: 'Save the new version' }).click();
+	await expect(page.getByText(/Saved, /)).toBeVisible({ timeout: 30_000 });
+	await context.unrouteAll();
+	const after = await names();
+	expect(after).toHaveLength(1);
+	expect(after).not.toEqual([old]);
+	await context.setOffline(true);
+	await openEpisode(page, '/e/long?t=200');
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(200, 1);
+	await context.setOffline(false);
+});
+
+test('saving goes on when its panel is closed and another page is opened', async ({ page, context }) => {
+	await openEpisode(page, '/e/long');
+	await ready(page);
+	const asked = Promise.withResolvers<void>();
+	const opened = Promise.withResolvers<void>();
+	await context.route('**/e/long/audio', async (route) => {
+		asked.resolve();
+		await opened.promise;
+		await route.continue();
+	});
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	await page.getByRole('button', { name: 'Save for offline' }).click();
+	await asked.promise;
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('progressbar')).toHaveCount(0);
+	await page.getByRole('link', { name: 'Inkwave' }).first().click();
+	await page.getByRole('link', { name: /Made for tests/ }).click();
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	await expect(page.getByRole('progressbar', { name: 'Saving' })).toBeVisible();
+	opened.resolve();
+	await expect(page.getByText(/Saved, /)).toBeVisible({ timeout: 30_000 });
+});

@@ -1,6 +1,6 @@
 // The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
 
-import { crowded, openEpisode, pointOf, where } from './hands.ts';
+import { crowded, openEpisode, pointOf, rest, where } from './hands.ts';
 import { expect, startOf, test, wordOf, WORDS } from './site.ts';
 
 test.describe('without JavaScript', () => {
@@ -213,7 +213,9 @@ test('a search stays with its episode, however fast that is left', async ({ page
 	const search = page.getByRole('textbox', { name: 'Search this episode' });
 	await search.fill('river10');
 	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
-	await page.waitForTimeout(600);
+	await expect(search).toHaveCount(0);
+	// A timer of the page that was begun before this one ends before it.
+	await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
 
 	await shelf.click();
@@ -305,7 +307,8 @@ test('nothing moves while the page comes alive', async ({ page }) => {
 		}).observe({ type: 'layout-shift', buffered: true });
 	});
 	await openEpisode(page, '/e/long');
-	await page.waitForTimeout(500);
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(1);
+	await rest(page);
 	const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
 	expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
 });

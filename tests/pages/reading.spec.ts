@@ -1,6 +1,6 @@
 // Following the voice: the marks, the scroll, and what a click does.
 
-import { openEpisode, pointOf, where } from './hands.ts';
+import { openEpisode, playOn, pointOf, rest, where } from './hands.ts';
 import { expect, GAP, startOf, test, wordOf } from './site.ts';
 
 test.use({ viewport: { width: 1200, height: 800 } });
@@ -67,7 +67,7 @@ test('the mark moves on while it plays, at two speeds', async ({ page }) => {
 	for (const rate of [1, 2]) {
 		await page.evaluate((rate) => (document.querySelector('audio')!.playbackRate = rate), rate);
 		for (let i = 0; i < 5; i++) {
-			await page.waitForTimeout(350);
+			await playOn(page, 0.35 * rate);
 			const seen = await page.evaluate(
 				() =>
 					new Promise<[number, string | null]>((resolve) =>
@@ -143,10 +143,12 @@ test('the page follows, lets go at a gesture, and comes back', async ({ page }) 
 	expect(await line()).toBeGreaterThan(0.05);
 
 	await page.mouse.move(600, 300);
+	const before = (await where(page)).y;
 	await page.mouse.wheel(0, 2500);
-	await page.waitForTimeout(500);
+	await expect.poll(async () => (await where(page)).y).toBeGreaterThan(before + 1000);
+	await rest(page);
 	const { y } = await where(page);
-	await page.waitForTimeout(2500);
+	await playOn(page, 2.5);
 	expect((await where(page)).y).toBe(y);
 	const button = page.getByRole('button', { name: 'Follow' });
 	await expect(button).toBeVisible();
@@ -165,9 +167,10 @@ test('a link opens where it leads at once, without a glide that a wheel would be
 	});
 	// Near enough that, while reading, the page would glide there.
 	await openEpisode(page, '/e/long?t=2');
-	await page.waitForTimeout(700);
-	const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen]);
-	expect(seen.length).toBeGreaterThan(0);
+	const scrolled = () => page.evaluate(() => [...(window as unknown as { seen: Set<number> }).seen]);
+	await expect.poll(async () => (await scrolled()).length).toBeGreaterThan(0);
+	await rest(page);
+	const seen = await scrolled();
 	// More than one only by what a late font moves.
 	expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(20);
 });
@@ -187,7 +190,7 @@ test('a gesture ends a glide where the page is', async ({ page }) => {
 		return scrollY;
 	});
 	expect(ended).toBeGreaterThan(home + 50);
-	await page.waitForTimeout(700);
+	await rest(page);
 	expect((await where(page)).y).toBe(ended);
 });
 

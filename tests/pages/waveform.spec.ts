@@ -71,6 +71,48 @@ test('a drag on the close waveform picks a clip, which can be played and dropped
 	await expect(page.getByRole('toolbar', { name: /Selection/ })).toHaveCount(0);
 });
 
+test('the close waveform goes along with the voice, and stays for a while where a finger has moved it', async ({
+	page
+}) => {
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);
+	const devtools = await page.context().newCDPSession(page);
+	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
+		devtools.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x) => ({ x, y })) });
+	/** The place of the voice and of the strip in each frame, as it goes on. */
+	const frames = await page.locator('.zoom').evaluateHandle((zoom) => {
+		const audio = document.querySelector('audio')!;
+		const host = [...zoom.querySelectorAll('*')].find((element) => element.shadowRoot)!;
+		const strip = host.shadowRoot!.querySelector('[part="scroll"]')!;
+		const seen: { time: number; middle: number }[] = [];
+		const look = () => {
+			seen.push({ time: audio.currentTime, middle: (strip.scrollLeft + strip.clientWidth / 2) / 36 });
+			requestAnimationFrame(look);
+		};
+		look();
+		return seen;
+	});
+	const away = async () => {
+		const { time, middle } = (await frames.jsonValue()).at(-1)!;
+		return Math.abs(middle - time);
+	};
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(100.5);
+	expect(await away()).toBeLessThan(0.2);
+	const strip = (await page.locator('.zoom').boundingBox())!;
+	const y = strip.y + strip.height / 2;
+	await touch('touchStart', 700);
+	for (let x = 690; x >= 100; x -= 10) await touch('touchMove', x);
+	await touch('touchEnd');
+	await expect.poll(away).toBeLessThan(0.2);
+	const seen = await frames.jsonValue();
+	const furthest = seen.reduce((a, b) => (b.middle > a.middle ? b : a));
+	expect(furthest.middle - furthest.time).toBeGreaterThan(10);
+	const stayed = seen.filter(({ middle }) => middle === furthest.middle);
+	expect(stayed.at(-1)!.time - stayed[0].time).toBeGreaterThan(2);
+	expect(seen.at(-1)!.time).toBeLessThan(furthest.middle);
+});
+
 test('silences are skipped where the listener wants it', async ({ page }) => {
 	await openEpisode(page, `/e/long?t=${GAP.start - 0.5}`);
 	await page.locator('.rate').click();

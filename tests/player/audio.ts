@@ -14,11 +14,11 @@ export class FakeAudio extends EventTarget {
 	error: { code: number } | null = null;
 	paused = true;
 	seeking = false;
-	playbackRate = 1;
 	defaultPlaybackRate = 1;
 	preservesPitch = false;
 	volume = 1;
 	muted = false;
+	#rate = 1;
 	#position = 0;
 	#tasks: (() => void)[] = [];
 	/** Tasks of an older load, or of a seek that another one overtook, are void. */
@@ -36,6 +36,14 @@ export class FakeAudio extends EventTarget {
 	}
 	get ended(): boolean {
 		return this.readyState > 0 && this.#position >= this.length;
+	}
+	get playbackRate(): number {
+		return this.#rate;
+	}
+	set playbackRate(rate: number) {
+		if (rate === this.#rate) return;
+		this.#rate = rate;
+		this.#tell('ratechange');
 	}
 	get currentTime(): number {
 		return this.#position;
@@ -60,6 +68,7 @@ export class FakeAudio extends EventTarget {
 		this.#position = 0;
 		Object.assign(this, { readyState: 0, networkState: 2, error: null, paused: true, seeking: false });
 		this.#tell('emptied');
+		this.playbackRate = this.defaultPlaybackRate;
 	}
 
 	async play(): Promise<void> {

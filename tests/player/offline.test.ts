@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { audioResponse, partsOf, type StoredAudio } from '#lib/player/offline-audio.ts';
-import { partAt } from '#lib/player/offline.ts';
+import { dropKept, keepEpisode, listKept, partAt, readKept } from '#lib/player/offline.ts';
 import { formatSize } from '#lib/player/wording.ts';
 
 const whole = Uint8Array.from({ length: 1003 }, (_, i) => (i * 7) % 251);
@@ -93,6 +93,96 @@ describe('the audio of a kept episode', () => {
 	it('ends in an error where a part is gone', async () => {
 		const response = audioResponse(null, audio, async (index) => (index === 3 ? null : whole.slice(0, 100)));
 		await expect(response.arrayBuffer()).rejects.toThrow('part 3');
+	});
+});
+
+describe('a kept episode', () => {
+	const episode = { slug: 'talk', title: 'A talk', artwork: false };
+	/** Caches by name, what is in each by path. */
+	let stores: Map<string, Map<string, Response>>;
+	/** What the server answers besides the small files. */
+	let sound: () => Response;
+
+	const sent = (bytes: Uint8Array<ArrayBuffer>, etag: string) =>
+		new Response(bytes, { headers: { 'content-length': String(whole.length), etag } });
+	const heard = async () => {
+		const kept = await readKept('talk');
+		const part = kept && stores.get(kept.cache)?.get('/e/talk/audio?part=0');
+		return part ? new Uint8Array(await part.clone().arrayBuffer()) : null;
+	};
+
+	beforeEach(() => {
+		stores = new Map();
+		sound = () => sent(whole, '"a"');
+		const opened = (name: string) => {
+			if (!stores.has(name)) stores.set(name, new Map());
+			const store = stores.get(name)!;
+			return { put: async (path: string, response: Response) => void store.set(path, response) };
+		};
+		vi.stubGlobal('caches', {
+			keys: async () => [...stores.keys()],
+			open: async (name: string) => opened(name),
+			delete: async (name: string) => stores.delete(name),
+			match: async (path: string, { cacheName }: { cacheName: string }) => stores.get(cacheName)?.get(path)?.clone()
+		});
+		let turn: Promise<unknown> = Promise.resolve();
+		const request = (_name: string, _options: object, run: () => Promise<unknown>) => (turn = turn.then(run, run));
+		vi.stubGlobal('navigator', { locks: { request } });
+		vi.stubGlobal('fetch', async (path: string) => (path === '/e/talk/audio' ? sound() : new Response('x')));
+		let now = 0;
+		vi.spyOn(Date, 'now').mockImplementation(() => ++now);
+	});
+	afterEach(() => {
+		vi.unstubAllGlobals();
+		vi.restoreAllMocks();
+	});
+
+	it('is there once all of it is', async () => {
+		expect(await readKept('talk')).toBeNull();
+		const kept = await keepEpisode(episode);
+		expect(kept).toMatchObject({ slug: 'talk', bytes: 1003 + 4, audio: { bytes: 1003, etag: '"a"' } });
+		expect(await listKept()).toEqual([kept]);
+		expect(await heard()).toEqual(whole);
+		await dropKept('talk');
+		expect([stores.size, await readKept('talk'), await listKept()]).toEqual([0, null, []]);
+	});
+
+	it('gives way to a new version once that is complete, and not to one that breaks off', async () => {
+		const first = await keepEpisode(episode);
+		sound = () => sent(whole.slice(0, 500), '"b"');
+		await expect(keepEpisode(episode)).rejects.toThrow('before it was complete');
+		expect([await readKept('talk'), await heard()]).toEqual([first, whole]);
+		sound = () => sent(whole.toReversed(), '"c"');
+		const last = await keepEpisode(episode, {
+			onProgress: () => expect(stores.has(first.cache)).toBe(true)
+		});
+		expect(last.audio.etag).toBe('"c"');
+		expect([[...stores.keys()], await heard()]).toEqual([[last.cache], whole.toReversed()]);
+	});
+
+	it('takes no notice of what an interrupted download left, and makes room of it', async () => {
+		stores.set('inkwave-episode-talk@0', new Map([['/e/talk', new Response('x')]]));
+		expect([await readKept('talk'), await listKept()]).toEqual([null, []]);
+		const kept = await keepEpisode(episode, {
+			onProgress: () => expect(stores.has('inkwave-episode-talk@0')).toBe(false)
+		});
+		expect([...stores.keys()]).toEqual([kept.cache]);
+	});
+
+	it('is found where it was kept before there were versions', async () => {
+		const { cache, ...record } = await keepEpisode(episode);
+		stores.clear();
+		stores.set('inkwave-episode-talk', new Map([['/e/talk/kept', Response.json(record)]]));
+		expect(await readKept('talk')).toEqual({ ...record, cache: 'inkwave-episode-talk' });
+		expect((await keepEpisode(episode)).cache).not.toBe(cache);
+		expect(stores.has('inkwave-episode-talk')).toBe(false);
+	});
+
+	it('is saved by one tab after the other', async () => {
+		let other: ReturnType<typeof keepEpisode> | null = null;
+		await keepEpisode(episode, { onProgress: () => void (other ??= keepEpisode(episode)) });
+		const kept = await other!;
+		expect([await readKept('talk'), await heard(), stores.size]).toEqual([kept, whole, 1]);
 	});
 });
 

@@ -39,6 +39,8 @@ describe('afterSilence', () => {
 
 	it('leaves the rhythm of speech alone', () => {
 		expect(afterSilence(silences, 1.2)).toBeNull();
+		expect(afterSilence([{ start: 1, end: 1.69 }], 1.25)).toBeNull();
+		expect(afterSilence([{ start: 1, end: 1.71 }], 1.25)).toBeCloseTo(1.51);
 	});
 
 	it('leaves a breath on both sides', () => {

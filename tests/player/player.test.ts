@@ -1,72 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Topic } from '#lib/core/episode.ts';
-import { Player, type Loaded } from '#lib/player/player.svelte.ts';
-import { readPlace, writePlace } from '#lib/player/saved.ts';
-import { FakeAudio } from './audio.ts';
+import { describe, expect, it } from 'vitest';
+import { episode, LENGTH, listen, onPage, opened } from './opened.ts';
 
-const LENGTH = 100;
-const topic = (start: number, end: number): Topic => ({
-	start,
-	end,
-	title: `From ${start}`,
-	passage: 0,
-	source: 'found'
-});
-
-function episode(slug: string, change: Partial<Loaded> = {}): Loaded {
-	return {
-		slug,
-		title: slug,
-		show: null,
-		href: `/e/${slug}`,
-		artwork: null,
-		sources: [],
-		duration: LENGTH,
-		topics: [topic(0, 40), topic(40, LENGTH)],
-		silences: [],
-		...change
-	};
-}
-
-let frames: (() => void)[];
-let page: EventTarget;
-
-beforeEach(() => {
-	const store = new Map<string, string>();
-	frames = [];
-	page = new EventTarget();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => store.get(key) ?? null,
-		setItem: (key: string, value: string) => store.set(key, value),
-		removeItem: (key: string) => store.delete(key)
-	});
-	vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
-	vi.stubGlobal('cancelAnimationFrame', () => (frames = []));
-	vi.stubGlobal('document', new EventTarget());
-	vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
-	vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-});
-afterEach(() => vi.unstubAllGlobals());
-
-/** A player with its element, whose media is there unless `arrived` is false. */
-function opened(loaded = episode('a'), { arrived = true, length = LENGTH, says = null as number | null } = {}) {
-	const audio = new FakeAudio(length, says ?? length);
-	const player = new Player(loaded);
-	const detach = player.attach(audio as unknown as HTMLAudioElement);
-	if (arrived) audio.arrive();
-	return { audio, player, detach };
-}
-
-/** So many seconds pass, twenty frames in each. */
-function listen(audio: FakeAudio, seconds: number): void {
-	audio.settle();
-	for (let i = 0; i < Math.round(seconds * 20); i++) {
-		audio.pass(0.05);
-		audio.settle();
-		for (const run of frames.splice(0)) run();
-		audio.settle();
-	}
-}
+onPage();
 
 describe('seeking', () => {
 	it('waits for an element that knows nothing yet, and shows where it will be', () => {
@@ -252,61 +187,14 @@ describe('sleep', () => {
 		listen(audio, 0.1);
 		expect([player.paused, player.sleep]).toEqual([true, null]);
 	});
-});
 
-describe('the place of a listener', () => {
-	it('is gone to when the episode opens, with its speed', () => {
-		writePlace('a', { time: 61.5, rate: 1.5 }, LENGTH);
-		const { audio, player } = opened(episode('a'), { arrived: false });
-		expect([player.time, player.rate, audio.playbackRate]).toEqual([61.5, 1.5, 1.5]);
-		expect(player.paused).toBe(true);
-		audio.arrive();
-		expect(audio.currentTime).toBe(61.5);
-	});
-
-	it('gives way to a link', () => {
-		writePlace('a', { time: 61.5, rate: 1 }, LENGTH);
-		const { audio, player } = opened(episode('a'), { arrived: false });
-		player.seek(5);
-		audio.arrive();
-		expect(audio.currentTime).toBe(5);
-	});
-
-	it('is written down on a pause, when the page goes, and when the element does', () => {
-		const { audio, player, detach } = opened();
-		player.seek(10);
+	it('is over once its time has come in a pause', () => {
+		const { audio, player } = opened();
+		player.setSleep({ kind: 'clock', at: Date.now() - 1, minutes: 15 });
 		void player.play();
 		listen(audio, 1);
-		player.pause();
-		audio.settle();
-		expect(readPlace('a')?.time).toBeCloseTo(11);
-		player.seek(20);
-		page.dispatchEvent(new Event('pagehide'));
-		expect(readPlace('a')?.time).toBe(20);
-		player.seek(30);
-		detach();
-		expect(readPlace('a')?.time).toBe(30);
-	});
-
-	it('is not overwritten by who only looked', () => {
-		writePlace('a', { time: 61.5, rate: 1 }, LENGTH);
-		const { detach } = opened(episode('a'), { arrived: false });
-		detach();
-		expect(readPlace('a')?.time).toBe(61.5);
-	});
-
-	it('is that of its own episode, when another one is opened', async () => {
-		writePlace('b', { time: 33, rate: 2 }, LENGTH);
-		const { audio, player } = opened();
-		player.cue({ start: 20, end: 22 }, { loop: true, play: true });
-		listen(audio, 1);
-		await player.open(episode('b'));
-		audio.arrive();
-		expect(readPlace('a')?.time).toBeCloseTo(21);
-		expect([player.slug, player.time, player.rate, player.paused]).toEqual(['b', 33, 2, true]);
-		expect([player.range, player.loop]).toEqual([null, false]);
-		await player.open(episode('b', { title: 'Renamed' }));
-		expect([player.loaded?.title, player.time]).toEqual(['Renamed', 33]);
+		expect([player.paused, player.sleep]).toEqual([false, null]);
+		expect(player.time).toBeCloseTo(1);
 	});
 });
 

@@ -9,6 +9,7 @@
 // the transcript does not cover.
 
 import type { Passage, Region, Span } from './episode.ts';
+import { lastAtOrBefore } from './lowerbound.ts';
 import { sentencesOf } from './text/sentences.ts';
 import type { WordTrack } from './wordtrack.ts';
 
@@ -211,16 +212,4 @@ export function stepSentence(
 function inside(regions: Region[], seconds: number): boolean {
 	const i = lastAtOrBefore(regions.length, (k) => regions[k].start, seconds);
 	return i >= 0 && seconds < regions[i].end;
-}
-
-/** Last index whose value is ≤ `limit`, −1 where none is. Values never go down. */
-function lastAtOrBefore(length: number, value: (i: number) => number, limit: number): number {
-	let low = 0;
-	let high = length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (value(middle) <= limit) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
 }

@@ -16,7 +16,7 @@ const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'Ar
 export class Follow {
 	#on = $state.raw(true);
 	#direction = $state.raw<'up' | 'down' | null>(null);
-	#line: (() => Line | null) | null = null;
+	#line: () => Line | null;
 	#view: () => View;
 	#held: () => boolean | 'paused';
 	#gesture = -Infinity;
@@ -91,7 +91,7 @@ export class Follow {
 
 	/** The line may have moved: scroll along, or see whether playback has caught up with the reader. */
 	update(): void {
-		const line = this.#line?.();
+		const line = this.#line();
 		if (!line) return this.#look();
 		const view = this.#view();
 		if (!this.#on) {
@@ -126,13 +126,8 @@ export class Follow {
 		this.#go();
 	}
 
-	/** Lets go without a gesture. */
-	release(): void {
-		this.#detach();
-	}
-
 	/** Brings the current line, or the one given, to its place. */
-	show(line = this.#line?.() ?? null, settle = 2): void {
+	show(line = this.#line(), settle = 2): void {
 		if (!line) return;
 		const view = this.#view();
 		const distance = scrollBy(line, view, true);
@@ -181,7 +176,7 @@ export class Follow {
 	}
 
 	#look(): void {
-		const line = this.#line?.();
+		const line = this.#line();
 		this.#direction = line ? directionOf(line, this.#view()) : null;
 	}
 }

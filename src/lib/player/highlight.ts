@@ -28,18 +28,17 @@ export class Highlights {
 		});
 	}
 
-	/** Moves the mark of the spoken word; null takes it away. Returns its range, for finding the line. */
-	word(span: Span | null): Range | null {
+	/** Moves the mark of the spoken word; null takes it away. */
+	word(span: Span | null): void {
 		const layer = this.#layers.get('word');
 		const range = span ? this.#text.range(span, this.#word ?? undefined) : null;
 		if (!range) {
 			layer?.clear();
 			this.#word = null;
-			return null;
+			return;
 		}
 		if (!this.#word) layer?.add(range);
 		this.#word = range;
-		return range;
 	}
 
 	set(name: Exclude<Layer, 'word'>, spans: Span[]): void {

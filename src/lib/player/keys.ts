@@ -87,3 +87,10 @@ export function belongsToFocus(element: Element | null, key: string): boolean {
 	if (key.startsWith('Arrow') && element.closest('[role="slider"], [role="radiogroup"]')) return true;
 	return false;
 }
+
+/** What a press of a key on the page asks for; null where it is somebody else's. */
+export function actionOfPress(event: KeyboardEvent): Action | null {
+	const { key, shiftKey: shift, altKey: alt, ctrlKey: ctrl, metaKey: meta } = event;
+	if (event.defaultPrevented || event.isComposing || belongsToFocus(document.activeElement, key)) return null;
+	return actionOf({ key, shift, alt, ctrl, meta });
+}

@@ -13,7 +13,7 @@ export type LookValues = {
 };
 
 /** What is offered, in the order of the menu; the first is not always the default. */
-export const CHOICES: { [K in keyof LookValues]: LookValues[K][] } = {
+const CHOICES: { [K in keyof LookValues]: LookValues[K][] } = {
 	theme: ['system', 'light', 'dark'],
 	size: ['xs', 's', 'm', 'l', 'xl', 'xxl'],
 	leading: ['tight', 'normal', 'loose'],

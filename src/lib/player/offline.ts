@@ -1,13 +1,17 @@
 // Episodes that a listener keeps on the device: one cache each, with everything its page needs. The page fills and empties
 // them, the service worker answers from them (service-worker.ts).
 //
-//   inkwave-episode-<slug>   /e/<slug>  …/__data.json  …/words  …/peaks  …/artwork?   as the server sent them
-//                            …/audio?part=0, 1, 2 …                                   the audio (offline-audio.ts)
-//                            …/kept                                                  Kept, written last: all is there
+//   inkwave-episode-<slug>@<when>   /e/<slug>  …/__data.json  …/words  …/peaks  …/artwork?   as the server sent them
+//                                   …/audio?part=0, 1, 2 …                                   the audio (offline-audio.ts)
+//                                   …/kept                                            Kept, written last: all is there
+//
+// A new version is fetched beside the old one, which goes once the new one is complete: the latest complete one counts.
 
 import { partsOf, PART, type StoredAudio } from './offline-audio.ts';
 
 const PREFIX = 'inkwave-episode-';
+/** Without a moment: from before there were several. */
+const NAME = new RegExp(`^${PREFIX}([^@]+)(?:@(\\d+))?$`);
 
 export type Kept = {
 	version: 1;
@@ -16,6 +20,8 @@ export type Kept = {
 	/** Bytes of everything together. */
 	bytes: number;
 	audio: StoredAudio;
+	/** The name of the cache that holds it; not part of what is written there. */
+	cache: string;
 };
 
 /** Whether this browser can keep episodes: it needs a service worker, and those need https or localhost. */
@@ -23,24 +29,34 @@ export function canKeep(): boolean {
 	return typeof caches !== 'undefined' && typeof navigator !== 'undefined' && 'serviceWorker' in navigator;
 }
 
-export function openKept(slug: string): Promise<Cache> {
-	return caches.open(PREFIX + slug);
-}
-
 /** Null where the episode is not kept, or not completely. */
 export async function readKept(slug: string): Promise<Kept | null> {
-	if (!(await caches.has(PREFIX + slug))) return null;
-	const record = await (await openKept(slug)).match(`/e/${slug}/kept`);
-	if (!record) return null;
-	const kept = (await record.json()) as Kept;
-	return kept.version === 1 ? kept : null;
+	for (const cache of (await cachesOf(slug)).reverse()) {
+		const kept = await readRecord(cache, slug);
+		if (kept) return kept;
+	}
+	return null;
 }
 
 /** All that are kept. */
 export async function listKept(): Promise<Kept[]> {
-	const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-	const found = await Promise.all(names.map((name) => readKept(name.slice(PREFIX.length))));
+	const slugs = (await caches.keys()).map((name) => NAME.exec(name)?.[1]).filter((slug) => slug !== undefined);
+	const found = await Promise.all([...new Set(slugs)].map(readKept));
 	return found.filter((kept) => kept !== null);
+}
+
+/** The names of an episode's caches, complete or not, from the oldest to the latest. */
+async function cachesOf(slug: string): Promise<string[]> {
+	const when = (name: string) => Number(NAME.exec(name)?.[2] ?? 0);
+	const names = (await caches.keys()).filter((name) => NAME.exec(name)?.[1] === slug);
+	return names.sort((a, b) => when(a) - when(b));
+}
+
+async function readRecord(cache: string, slug: string): Promise<Kept | null> {
+	const response = await caches.match(`/e/${slug}/kept`, { cacheName: cache });
+	if (!response) return null;
+	const kept = (await response.json()) as Omit<Kept, 'cache'>;
+	return kept.version === 1 ? { ...kept, cache } : null;
 }
 
 /**
@@ -63,17 +79,30 @@ export function pagePaths(slug: string): string[] {
 	return [`/e/${slug}`, `/e/${slug}/__data.json`];
 }
 
+type Options = { onProgress?: (done: number) => void; signal?: AbortSignal };
+
 /**
  * Keeps an episode, in place of an older copy. `onProgress` hears the share of the audio that is there, 0 to 1. Throws an
- * Error with one sentence where something is missing or there is no room; nothing is kept then.
+ * Error with one sentence where something is missing or there is no room; what was kept before is still kept then.
  */
-export async function keepEpisode(
-	{ slug, title, artwork }: { slug: string; title: string; artwork: boolean },
-	options: { onProgress?: (done: number) => void; signal?: AbortSignal } = {}
+export function keepEpisode(
+	episode: { slug: string; title: string; artwork: boolean },
+	options: Options = {}
 ): Promise<Kept> {
-	const { onProgress, signal } = options;
-	await dropKept(slug);
-	const cache = await openKept(slug);
+	// Two tabs would take each other's work for a download that was broken off.
+	const lock = PREFIX + episode.slug;
+	return navigator.locks.request(lock, { signal: options.signal }, () => download(episode, options));
+}
+
+async function download(
+	{ slug, title, artwork }: { slug: string; title: string; artwork: boolean },
+	{ onProgress, signal }: Options
+): Promise<Kept> {
+	const before = await cachesOf(slug);
+	// What a download left that was broken off takes room.
+	for (const old of before) if (!(await readRecord(old, slug))) await caches.delete(old);
+	const name = `${PREFIX}${slug}@${Date.now()}`;
+	const cache = await caches.open(name);
 	try {
 		const wanted = [...pagePaths(slug), `/e/${slug}/peaks`, ...(artwork ? [`/e/${slug}/artwork`] : [])];
 		let bytes = 0;
@@ -81,20 +110,26 @@ export async function keepEpisode(
 		// An episode without word times has none to keep.
 		bytes += await fetchInto(cache, `/e/${slug}/words`, signal, false);
 		const audio = await fetchAudio(cache, slug, onProgress, signal);
-		const kept: Kept = { version: 1, slug, title, bytes: bytes + audio.bytes, audio };
-		await cache.put(`/e/${slug}/kept`, Response.json(kept));
-		await told();
-		// A browser that grants this does not clear the cache when the disk fills up.
-		await navigator.storage?.persist?.();
-		return kept;
+		const record: Omit<Kept, 'cache'> = { version: 1, slug, title, bytes: bytes + audio.bytes, audio };
+		await cache.put(`/e/${slug}/kept`, Response.json(record));
 	} catch (error) {
-		await dropKept(slug);
+		await caches.delete(name);
 		throw error;
 	}
+	const kept = await readRecord(name, slug);
+	if (!kept) throw new Error('The episode was removed while it was being saved.');
+	// Nothing is to be read from an old copy any more when it goes.
+	await told();
+	for (const old of before) await caches.delete(old);
+	// A browser that grants this does not clear the cache when the disk fills up.
+	await navigator.storage?.persist?.();
+	return kept;
 }
 
 export async function dropKept(slug: string): Promise<void> {
-	if (await caches.delete(PREFIX + slug)) await told();
+	const names = await cachesOf(slug);
+	await Promise.all(names.map((name) => caches.delete(name)));
+	if (names.length) await told();
 }
 
 /** Whether the server's audio is no longer the one that is kept. Unknown means no: there may be no network. */

@@ -100,7 +100,8 @@ export class PageText {
 		if (passage < 0) passage = 0;
 		const element = this.#elements[passage];
 		if (!element) return null;
-		let left = Math.min(Math.max(0, offset - this.#passages[passage].from), this.#passages[passage].to);
+		const { from, to } = this.#passages[passage];
+		let left = Math.min(Math.max(0, offset - from), to - from);
 		let last: Text | null = null;
 		for (const node of textNodes(element)) {
 			if (left < node.data.length || (end && left === node.data.length)) return { node, offset: left };

@@ -2,6 +2,7 @@
 // jump over a silence. Looked up from the current time on every frame, never scheduled ahead.
 
 import type { Region } from '#lib/core/episode.ts';
+import { lowerBound } from '#lib/core/lowerbound.ts';
 
 export type Plan = { pause: boolean; because: 'range' | 'sleep' | null; seek: number | null };
 
@@ -33,14 +34,7 @@ export function plan(time: number, now: number, { range, loop, sleep, silences }
 
 /** Where to go from within a silence, or null outside of one. */
 export function afterSilence(silences: Region[], time: number): number | null {
-	let low = 0;
-	let high = silences.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (silences[middle].end <= time) low = middle + 1;
-		else high = middle;
-	}
-	const silence = silences[low];
+	const silence = silences[lowerBound(silences, time, ({ end }) => end)];
 	if (!silence || silence.end - silence.start < WORTH_SKIPPING) return null;
 	const to = silence.end - BREATH;
 	return time >= silence.start + BREATH && time < to - 0.05 ? to : null;

@@ -5,7 +5,7 @@
 import { tick } from 'svelte';
 import type { Region, Topic } from '#lib/core/episode.ts';
 import { plan, type Plan } from './plan.ts';
-import { readPlace, writePlace } from './saved.ts';
+import { readPlace, writePlace, writeRate } from './saved.ts';
 import { clampRate } from './speed.ts';
 import { topicAt } from './topics.ts';
 
@@ -174,7 +174,9 @@ export class Player {
 		this.#sleep = null;
 		this.#failed = this.#broken = false;
 		this.#time = 0;
-		this.#asked = false;
+		// A seek that is still to come was meant for the episode before.
+		this.#pending = null;
+		this.#asked = this.#begun = false;
 		await tick();
 		this.#element?.load();
 		this.#restore();
@@ -188,6 +190,8 @@ export class Player {
 		if (this.#over && this.#range) this.#go(this.#range.start);
 		else if (element.ended) this.#go(0);
 		this.#over = false;
+		// Time to sleep that came during a pause has done its work: who plays now is awake.
+		if (this.#sleep?.kind === 'clock' && Date.now() >= this.#sleep.at) this.#sleep = null;
 		try {
 			await element.play();
 		} catch (error) {
@@ -239,10 +243,6 @@ export class Player {
 		if (this.time < range.start || this.time >= range.end) this.seek(range.start);
 	}
 
-	setLoop(loop: boolean): void {
-		this.#loop = loop;
-	}
-
 	clearRange(): void {
 		this.#range = null;
 		this.#loop = this.#over = false;
@@ -254,13 +254,18 @@ export class Player {
 		void this.play();
 	}
 
+	/** Remembered at once: who chooses a speed may not have played yet. */
 	setRate(rate: number): void {
-		this.#rate = clampRate(rate);
-		if (this.#element) {
-			this.#element.defaultPlaybackRate = this.#rate;
-			this.#element.playbackRate = this.#rate;
-		}
-		this.save();
+		this.#takeRate(clampRate(rate));
+		if (this.slug) writeRate(this.slug, this.#rate);
+	}
+
+	#takeRate(rate: number): void {
+		this.#rate = rate;
+		if (!this.#element) return;
+		// What loads begins with the default.
+		this.#element.defaultPlaybackRate = rate;
+		this.#element.playbackRate = rate;
 	}
 
 	setVolume(volume: number): void {
@@ -302,12 +307,10 @@ export class Player {
 
 	#restore(): void {
 		const { slug } = this;
-		if (!slug || !this.#element || this.#asked) return;
+		if (!slug || !this.#element) return;
 		const place = readPlace(slug);
-		this.#rate = place?.rate ?? 1;
-		this.#element.defaultPlaybackRate = this.#rate;
-		this.#element.playbackRate = this.#rate;
-		if (place && place.time > 0) this.#go(place.time);
+		this.#takeRate(place?.rate ?? 1);
+		if (place && place.time > 0 && !this.#asked) this.#go(place.time);
 	}
 
 	#go(seconds: number): void {
@@ -340,6 +343,8 @@ export class Player {
 		this.#waiting = !element.paused && element.readyState < 3;
 		this.#volume = element.volume;
 		this.#muted = element.muted;
+		// An extension of the browser may change it, too.
+		this.#rate = element.playbackRate;
 		if (!element.paused) this.#asked = true;
 		if (stopped) this.save();
 		if (!element.paused) {

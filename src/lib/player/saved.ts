@@ -45,3 +45,9 @@ export function writePlace(slug: string, place: Place, duration: number): void {
 	const time = duration > 0 && place.time > duration - 10 && duration > 30 ? 0 : Math.round(place.time * 100) / 100;
 	writeSaved(PLACE + slug, time === 0 && place.rate === 1 ? null : { time, rate: place.rate });
 }
+
+/** Only the speed: the place stays as it was. */
+export function writeRate(slug: string, rate: number): void {
+	const time = readPlace(slug)?.time ?? 0;
+	writeSaved(PLACE + slug, time === 0 && rate === 1 ? null : { time, rate });
+}

@@ -11,6 +11,8 @@ const BAR = 2;
 const GAP = 1;
 /** A strip has its fine bars before they come into view, in seconds. */
 const AHEAD = 20;
+/** So long a strip stays where a hand has put it while the voice goes on, in milliseconds. */
+const REST = 3000;
 
 export type WaveOptions = {
 	container: HTMLElement;
@@ -28,8 +30,10 @@ export type WaveOptions = {
 export type Wave = {
 	/** Takes the colours of the page anew. */
 	recolour(): void;
-	/** Moves a strip so that this second is in its middle. */
+	/** Moves a strip so that this second is in its middle; from there it goes along with the voice. */
 	centre(seconds: number): void;
+	/** The same by hand: the strip stays there for a while. */
+	pan(seconds: number): void;
 	destroy(): void;
 };
 
@@ -52,8 +56,7 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		fillParent: true,
 		interact: false,
 		hideScrollbar: true,
-		autoScroll: zoom !== null,
-		autoCenter: zoom !== null,
+		autoScroll: false,
 		barWidth: BAR,
 		barGap: GAP,
 		barRadius: 2,
@@ -91,14 +94,19 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	});
 	let drawn = false;
 	let middle = media.currentTime;
-	const centre = () => {
+	let panned = -Infinity;
+	const centre = (seconds: number) => {
+		middle = seconds;
 		if (zoom !== null && drawn) surfer.setScroll(Math.max(0, middle * zoom - container.clientWidth / 2));
 	};
+	surfer.on('timeupdate', (seconds) => {
+		if (!media.paused && performance.now() - panned > REST) centre(seconds);
+	});
 	surfer.on('ready', () => {
 		drawn = true;
 		// It moves with the element's events, and one that was moved before it was drawn has none left to send.
 		media.dispatchEvent(new Event('timeupdate'));
-		centre();
+		centre(middle);
 		if (zoom !== null) {
 			const half = container.clientWidth / 2 / zoom;
 			refine(middle - half, middle + half);
@@ -107,8 +115,12 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	return {
 		recolour: () => surfer.setOptions(colours(container)),
 		centre: (seconds) => {
-			middle = seconds;
-			centre();
+			panned = -Infinity;
+			centre(seconds);
+		},
+		pan: (seconds) => {
+			panned = performance.now();
+			centre(seconds);
 		},
 		destroy: () => {
 			gone = true;

@@ -9,7 +9,7 @@
 
 import type { Found } from './heard.ts';
 import { PARTED } from './islands.ts';
-import { searchPart, type Lost, type Budget } from './rescue.ts';
+import { searchPart, type Budget, type Lost } from './lost.ts';
 
 /** Words that may have been missed and frames before the one that was found, each time. */
 const MOST = 4;

@@ -13,19 +13,14 @@
 // after Moreno & Alberti 2009.
 
 import type { Found } from './heard.ts';
-import { foundWords } from './heard.ts';
 import { lookBefore } from './entrance.ts';
 import { PARTED, STANDS, STRONG, trustedWords } from './islands.ts';
+import { searchPart, type Budget, type Lost, type Stretch } from './lost.ts';
 import type { Model } from './model/model.ts';
-import type { Background } from './score/background.ts';
-import type { Emissions } from './score/emissions.ts';
-import { partOf, type Graph } from './search/graph.ts';
+import type { Graph } from './search/graph.ts';
 import { inOrder } from './search/order.ts';
-import { BREATH } from './search/pass.ts';
 import { traceLoop } from './search/phonestring.ts';
 import { indexText, type TextIndex } from './search/places.ts';
-import { Search, type Pause } from './search/search.ts';
-import type { MakeStepper } from './search/stepper.ts';
 
 /** Frames. */
 const LOST = 1000;
@@ -48,29 +43,6 @@ const NEAREST = 12_000;
 /** States looked at that a rescue of any length may take. */
 const LEAST_WORK = 12_000_000;
 
-export type Lost = {
-	model: Model;
-	graph: Graph;
-	pause: Pause;
-	background: Background;
-	emissions: Emissions;
-	/** Frame at which each link is expected (hints.ts), NaN where nothing says; null where there are no hints. */
-	hints: Float32Array | null;
-	/** Whether there is noise somewhere. */
-	noise: boolean;
-	/** Where phones of the text are. */
-	text: () => TextIndex;
-	/** Where the words begin that are given, and the text that may have been said by the last frame: up to a link. */
-	since: { frame: number; link: number };
-	reach: number;
-	/** Called now and then; may throw to stop. */
-	tick: () => Promise<void>;
-	makeStepper: MakeStepper | null;
-};
-
-/** Frames and links, half open, between two trusted words. */
-type Stretch = { from: number; until: number; first: number; last: number };
-export type Budget = { work: number };
 type Anchor = { first: number; last: number; weight: number; words: Found[] };
 export type Misplaced = { start: number; end: number; token: number; again: boolean };
 
@@ -237,26 +209,6 @@ async function longestChain(
 		if (chain.length > best.length) best = chain;
 	}
 	return best;
-}
-
-/** The words of the best path through frames and links; null where the work allowed is used up. */
-export async function searchPart(
-	lost: Lost,
-	part: Stretch & { freeStart?: boolean; freeEnd?: boolean },
-	budget: Budget
-): Promise<Found[] | null> {
-	const { from, until, first, last, freeStart, freeEnd } = part;
-	if (budget.work <= 0) return null;
-	const graph = partOf(lost.graph, first, last);
-	const scope = { first: 0, last: graph.links, freeStart, freeEnd, records: 20_000 };
-	const search = new Search(graph, lost.emissions, lost.pause, scope, lost.makeStepper);
-	for (let frame = from; frame < until; frame += BREATH) {
-		search.advance(frame, Math.min(until, frame + BREATH));
-		await lost.tick();
-	}
-	budget.work -= search.work;
-	const rows = lost.graph.firstRow[first];
-	return foundWords(graph, search.finish(), lost.emissions).map((word) => ({ ...word, row: word.row + rows }));
 }
 
 /** Passages of lost audio that are in the text, but not where their neighbours are. */

@@ -8,14 +8,12 @@
 //
 // Chapters inside audio files (ID3, MP4) come from the decoder, in the same shape.
 
-import type { Chapter, Problem } from '../episode.ts';
 import { parseJson } from './json.ts';
 import { parseList, parseMetadata, parseVtt } from './lines.ts';
+import type { ParsedChapters } from './parsed.ts';
 import { parsePsc } from './psc.ts';
 
 export type ChapterFormat = 'json' | 'psc' | 'vtt' | 'metadata' | 'list';
-
-export type ParsedChapters = { chapters: Chapter[]; problems: Problem[] };
 
 /**
  * Chapters in order of time, without those that are hidden from the table of contents, and without those that have no

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { Chapter } from '../episode.ts';
 import { parseClock } from '../time.ts';
-import type { ParsedChapters } from './chapters.ts';
+import type { ParsedChapters } from './parsed.ts';
 
 const text = v.fallback(v.optional(v.nullable(v.string()), null), null);
 const item = v.object({

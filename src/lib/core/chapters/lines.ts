@@ -2,7 +2,7 @@
 
 import { decodeEntities } from '../formats/entities.ts';
 import { parseClock } from '../time.ts';
-import type { ParsedChapters } from './chapters.ts';
+import type { ParsedChapters } from './parsed.ts';
 
 /** WebVTT whose cues are chapters: the text of a cue is its title. */
 export function parseVtt(text: string): ParsedChapters {

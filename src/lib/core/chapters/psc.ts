@@ -4,7 +4,7 @@
 import { replaceComments } from '../formats/comments.ts';
 import { decodeEntities } from '../formats/entities.ts';
 import { parseClock } from '../time.ts';
-import type { ParsedChapters } from './chapters.ts';
+import type { ParsedChapters } from './parsed.ts';
 import { webAddress } from './json.ts';
 
 export function parsePsc(source: string): ParsedChapters {

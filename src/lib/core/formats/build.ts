@@ -63,7 +63,7 @@ export function closeCues(turns: readonly Turn[]): void {
 }
 
 /** What stands between two pieces of one sentence: a space, or nothing in a script that writes none. */
-export function spaceBetween(left: string, right: string): ' ' | '' {
+function spaceBetween(left: string, right: string): ' ' | '' {
 	const last = /.$/su.exec(left.slice(-2))?.[0] ?? '';
 	const first = /^./su.exec(right)?.[0] ?? '';
 	return isWide(last) && isWide(first) && isUnspaced(left.slice(-8) + right.slice(0, 8)) ? '' : ' ';

@@ -74,7 +74,7 @@ const BATCH = 1 << 16;
 const MARGIN = 8192;
 
 /** The frame header at `at`, or null where there is none. Free-format streams count as none. */
-export function readHeader(bytes: Uint8Array, at: number): FrameHeader | null {
+function readHeader(bytes: Uint8Array, at: number): FrameHeader | null {
 	if (at + 4 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1] & 0xe0) !== 0xe0) return null;
 	const versionBits = (bytes[at + 1] >> 3) & 3;
 	const layer = 4 - ((bytes[at + 1] >> 1) & 3);

@@ -81,7 +81,7 @@ export type Spectrum = {
 };
 
 /** A transform of `size` points, a power of two of at least 8. */
-export function createSpectrum(size: number): Spectrum {
+function createSpectrum(size: number): Spectrum {
 	const half = size / 2;
 	const input = new Float64Array(size);
 	const power = new Float64Array(half + 1);

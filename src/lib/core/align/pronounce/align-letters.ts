@@ -17,7 +17,7 @@ export type Graphone = number;
 const BASE = 64;
 
 /** `first` and `second` are phone indices + 1, 0 for none. */
-export function graphoneOf(letter: number, first: number, second: number): Graphone {
+function graphoneOf(letter: number, first: number, second: number): Graphone {
 	return (letter * BASE + first) * BASE + second;
 }
 

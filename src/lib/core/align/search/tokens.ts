@@ -9,7 +9,7 @@ export const DEAD = NEVER / 2;
 
 /** Where arrays come from: the heap, or a memory that compiled code sees. */
 export type Room = { ints(length: number): Int32Array; bytes(length: number): Uint8Array };
-export const HEAP: Room = { ints: (length) => new Int32Array(length), bytes: (length) => new Uint8Array(length) };
+const HEAP: Room = { ints: (length) => new Int32Array(length), bytes: (length) => new Uint8Array(length) };
 
 export class Tokens {
 	/** Of each state: score, back-pointer, first frame of the word, score on entering it. */
