@@ -1,7 +1,7 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
 import { openEpisode } from './hands.ts';
-import { expect, test } from './site.ts';
+import { expect, GAP, test } from './site.ts';
 
 test('without its fonts the text takes the same room', async ({ page }) => {
 	await page.setViewportSize({ width: 1200, height: 800 });
@@ -26,4 +26,38 @@ test('without its fonts the text takes the same room', async ({ page }) => {
 	expect(own).toBe(false);
 	test.skip(stretched.includes(false), 'this machine has neither Times nor one of its twins');
 	expect(Math.abs((await height()) / meant - 1)).toBeLessThan(0.01);
+});
+
+test('what is not in the transcript is said where one points at it, above the player', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, `/e/long?t=${GAP.start + 5}`);
+	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);
+	const [whole, close, dock] = await Promise.all(
+		['.strip', '.zoom', '.dock'].map(async (name) => (await page.locator(name).boundingBox())!)
+	);
+	await page.mouse.move(whole.x + (whole.width * (GAP.start + 10)) / 640, whole.y + 10);
+	await expect(page.locator('.tip')).toHaveText(/^5:\d\d\s*not in the transcript$/);
+	const tip = (await page.locator('.tip').boundingBox())!;
+	expect(tip.y + tip.height).toBeLessThan(dock.y);
+	await page.mouse.move(close.x + close.width / 2 + 20, close.y + 10);
+	await expect(page.locator('.tip')).toHaveText(/^5:05\s*not in the transcript$/);
+	// One sign for it in both.
+	const signs = await page
+		.locator('.dock .gap')
+		.evaluateAll((gaps) => gaps.map((gap) => getComputedStyle(gap).background));
+	expect(signs).toHaveLength(2);
+	expect(signs[0]).toContain('repeating-linear-gradient');
+	expect(signs[1]).toBe(signs[0]);
+});
+
+test('nothing is written over the close waveform', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long?t=162');
+	await expect(page.locator('.zoom .topic')).toHaveCount(1);
+	await expect(page.locator('.zoom')).toHaveText('');
+});
+
+test('the length of what is not in the transcript is rounded', async ({ page }) => {
+	await page.goto('/e/rough');
+	await expect(page.locator('#transcript .gap')).toContainText('0:20 of audio');
 });

@@ -208,6 +208,7 @@ export function writeLibrary(root: string): void {
 	rough.alignment!.timings.forEach((timing, n) => {
 		if (n % 2) timing.state = 'unspoken';
 	});
+	rough.alignment!.untranscribed = [{ start: 40.2, end: 60 }];
 	write(root, 'rough', { title: 'Half told' }, 60, rough);
 	write(root, 'wordless', { title: 'Only heard' }, 60, {
 		transcript: { text: '', language: 'en', turns: [], words: [] },

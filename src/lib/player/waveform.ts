@@ -9,6 +9,8 @@ import { PIECE, type Waveform } from './episode-data.ts';
 /** Bars of two pixels with a gap of one. */
 const BAR = 2;
 const GAP = 1;
+/** Pixels of a second where pauses between words are to be seen. */
+export const CLOSE = 36;
 /** A strip has its fine bars before they come into view, in seconds. */
 const AHEAD = 20;
 
