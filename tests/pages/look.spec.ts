@@ -1,6 +1,6 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
-import { openEpisode } from './hands.ts';
+import { openEpisode, where } from './hands.ts';
 import { expect, GAP, test } from './site.ts';
 
 test('without its fonts the text takes the same room', async ({ page }) => {
@@ -60,4 +60,42 @@ test('nothing is written over the close waveform', async ({ page }) => {
 test('the length of what is not in the transcript is rounded', async ({ page }) => {
 	await page.goto('/e/rough');
 	await expect(page.locator('#transcript .gap')).toContainText('0:20 of audio');
+});
+
+test('what a key sets is said, and stays in sight', async ({ page }) => {
+	await page.setViewportSize({ width: 820, height: 900 });
+	await openEpisode(page, '/e/long');
+	const said = page.getByRole('status').filter({ hasText: /./ });
+	const rate = page.locator('.rate');
+	await page.keyboard.press('m');
+	await expect(said).toHaveText('Muted');
+	await expect(rate.locator('svg')).toBeVisible();
+	await expect(rate).toHaveAccessibleName('Speed 1×, sleep and volume, muted');
+	await page.keyboard.press('m');
+	await expect(said).toHaveText('Sound on');
+	await expect(rate.locator('svg')).toHaveCount(0);
+	await page.keyboard.press('>');
+	await expect(said).toHaveText('Speed 1.05×');
+	await expect.poll(async () => (await where(page)).rate).toBeCloseTo(1.05);
+});
+
+test('how long it is until sleep is to be seen', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	await page.locator('.rate').click();
+	await page.getByRole('radio', { name: '15' }).check();
+	await expect(page.locator('.rate')).toHaveText('1×15 min');
+	await expect(page.locator('.rate')).toHaveAccessibleName('Speed 1×, sleep in 15 minutes, volume');
+	await page.getByRole('checkbox', { name: 'Stop at the end of this topic' }).check();
+	await expect(page.locator('.rate')).toHaveAccessibleName('Speed 1×, sleep at the end of this topic, volume');
+});
+
+test('every button with an icon says what it does to who points at it', async ({ page }) => {
+	for (const width of [1200, 900]) {
+		await page.setViewportSize({ width, height: 800 });
+		await openEpisode(page, '/e/long');
+		const mute = await page.locator('.bar > button:not([title]), .dock button:not([title])').count();
+		expect(mute).toBe(0);
+		await expect(page.getByTitle('Keys (?)')).toBeVisible();
+	}
 });
