@@ -62,6 +62,17 @@ test('the length of what is not in the transcript is rounded', async ({ page }) 
 	await expect(page.locator('#transcript .gap')).toContainText('0:20 of audio');
 });
 
+test('an episode that is no longer than the close waveform has only the other one', async ({ page }) => {
+	const dock = page.locator('.dock');
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/twice');
+	await expect(page.locator('.zoom')).toHaveCount(1);
+	const usual = (await dock.boundingBox())!.height;
+	await page.setViewportSize({ width: 2300, height: 800 });
+	await expect(page.locator('.zoom')).toHaveCount(0);
+	expect((await dock.boundingBox())!.height).toBeLessThan(usual - 40);
+});
+
 test('what a key sets is said, and stays in sight', async ({ page }) => {
 	await page.setViewportSize({ width: 820, height: 900 });
 	await openEpisode(page, '/e/long');
