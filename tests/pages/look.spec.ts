@@ -110,3 +110,11 @@ test('every button with an icon says what it does to who points at it', async ({
 		await expect(page.getByTitle('Keys (?)')).toBeVisible();
 	}
 });
+
+test('nothing shines through the bar or the player', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	for (const name of ['.bar', '.dock']) {
+		const colour = await page.locator(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+		expect(colour).toMatch(/^rgb\(/);
+	}
+});
