@@ -118,3 +118,15 @@ test('nothing shines through the bar or the player', async ({ page }) => {
 		expect(colour).toMatch(/^rgb\(/);
 	}
 });
+
+test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
+	const title = page.locator('.bar .title');
+	await page.setViewportSize({ width: 1200, height: 2400 });
+	await openEpisode(page, '/e/rough');
+	expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
+	await expect(title).toHaveCSS('opacity', '0');
+	await openEpisode(page, '/e/long');
+	await expect(title).toHaveCSS('opacity', '0');
+	await page.evaluate(() => scrollTo(0, 1000));
+	await expect(title).toHaveCSS('opacity', '1');
+});
