@@ -1,7 +1,7 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
-import { openEpisode, where } from './hands.ts';
-import { expect, GAP, test } from './site.ts';
+import { openEpisode, pointOf, where } from './hands.ts';
+import { expect, GAP, test, wordOf } from './site.ts';
 
 test('without its fonts the text takes the same room', async ({ page }) => {
 	await page.setViewportSize({ width: 1200, height: 800 });
@@ -129,4 +129,32 @@ test('the title is in the bar only once it has been scrolled away', async ({ pag
 	await expect(title).toHaveCSS('opacity', '0');
 	await page.evaluate(() => scrollTo(0, 1000));
 	await expect(title).toHaveCSS('opacity', '1');
+});
+
+test('the word under the mouse is marked, and nothing where there is none', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	const pointed = () => page.evaluate(() => [...CSS.highlights.get('ink-over')!].map(String));
+	const { x, y } = await pointOf(page, wordOf(40));
+	await page.mouse.move(x, y);
+	await expect.poll(pointed).toEqual([wordOf(40)]);
+	const word = page.locator('[data-text]').first();
+	await expect(word).toHaveCSS('cursor', 'pointer');
+	await page.mouse.move(x, 5);
+	await expect.poll(pointed).toEqual([]);
+	// What is being selected needs no other mark.
+	await page.mouse.move(x, y);
+	await expect.poll(pointed).toEqual([wordOf(40)]);
+	await page.mouse.down();
+	await page.mouse.move(x + 60, y);
+	await expect.poll(pointed).toEqual([]);
+	await page.mouse.up();
+	await page.goto('/e/untimed');
+	await expect(word).toHaveCSS('cursor', 'auto');
+});
+
+test('the help says first what a click in the text does', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	await page.keyboard.press('?');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Click a word to hear it');
 });
