@@ -158,3 +158,40 @@ test('the help says first what a click in the text does', async ({ page }) => {
 	await page.keyboard.press('?');
 	await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Click a word to hear it');
 });
+
+test('where the system forces its colours, what was played, the playhead and the topic are still told apart', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await page.emulateMedia({ forcedColors: 'active' });
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);
+	const strips = await page.evaluate(() => {
+		const drawn = (canvas: HTMLCanvasElement) => {
+			const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+			const at = data.findIndex((value, i) => i % 4 === 3 && value === 255);
+			return `rgb(${data.slice(at - 3, at).join(', ')})`;
+		};
+		return [...document.querySelectorAll('.dock .canvas > *')].map(({ shadowRoot }) => [
+			drawn(shadowRoot!.querySelector('.canvases canvas')!),
+			drawn(shadowRoot!.querySelector('.progress canvas')!),
+			getComputedStyle(shadowRoot!.querySelector('[part="cursor"]')!).backgroundColor,
+			getComputedStyle(document.body).backgroundColor
+		]);
+	});
+	expect(strips).toHaveLength(2);
+	for (const colours of strips) expect(new Set(colours).size).toBe(4);
+	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
+});
+
+test('the round corners of the mini player cut nothing off', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=600');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.getByRole('link', { name: /all episodes/ }).click();
+	const [mini, done] = await Promise.all(
+		['.mini', '.done'].map(async (name) => (await page.locator(name).boundingBox())!)
+	);
+	expect(done.x - mini.x).toBeGreaterThanOrEqual(16);
+	expect(done.x + done.width).toBeLessThanOrEqual(mini.x + mini.width - 16);
+});

@@ -40,6 +40,8 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	const { container, media, waveform, duration, height, zoom } = options;
 	// What it draws can be scrolled, and what can be scrolled is a stop of the Tab key.
 	container.inert = true;
+	// Its colours are the system's where that forces them, but each its own.
+	container.style.setProperty('forced-color-adjust', 'none');
 	const width = zoom === null ? Math.max(200, container.clientWidth) : duration * zoom;
 	const count = Math.max(1, Math.min(600_000, Math.round(width / (BAR + GAP))));
 	const scale = scaleOf(waveform.overview, zoom === null ? count : null);
@@ -106,14 +108,18 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 			refine(middle - half, middle + half);
 		}
 	});
+	const recolour = () => surfer.setOptions(colours(container));
+	const system = forced();
+	system.addEventListener('change', recolour);
 	return {
-		recolour: () => surfer.setOptions(colours(container)),
+		recolour,
 		centre: (seconds) => {
 			middle = seconds;
 			centre();
 		},
 		destroy: () => {
 			gone = true;
+			system.removeEventListener('change', recolour);
 			surfer.destroy();
 		}
 	};
@@ -150,11 +156,18 @@ function scaleOf(overview: Peaks, count: number | null): Scale {
 function colours(container: HTMLElement): { waveColor: string; progressColor: string; cursorColor: string } {
 	const probe = container.ownerDocument.createElement('i');
 	container.append(probe);
-	const read = (name: string) => {
-		probe.style.color = `var(${name})`;
+	const read = (colour: string) => {
+		probe.style.color = colour;
 		return getComputedStyle(probe).color;
 	};
-	const found = { waveColor: read('--wave'), progressColor: read('--accent'), cursorColor: read('--ink') };
+	const found = forced().matches
+		? { waveColor: read('GrayText'), progressColor: read('CanvasText'), cursorColor: read('Highlight') }
+		: { waveColor: read('var(--wave)'), progressColor: read('var(--accent)'), cursorColor: read('var(--ink)') };
 	probe.remove();
 	return found;
+}
+
+/** Whether the system has colours of its own for all pages. */
+function forced(): MediaQueryList {
+	return matchMedia('(forced-colors: active)');
 }
