@@ -184,6 +184,40 @@ test('where the system forces its colours, what was played, the playhead and the
 	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
 });
 
+test('the head of an episode stands together, whichever way it is written', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	for (const [slug, edge] of [
+		['arabic', 'right'],
+		['long', 'left']
+	] as const) {
+		await page.goto(`/e/${slug}`);
+		const edges = await page.evaluate((edge) => {
+			const parts = document.querySelectorAll('main > header :is(h1, .meta, .note) > :first-child');
+			return [...parts].map((part) => Math.round(part.getBoundingClientRect()[edge]));
+		}, edge);
+		expect(edges).toHaveLength(3);
+		const [title, figures, note] = edges;
+		expect(figures, slug).toBe(title);
+		expect(Math.abs(note - title), slug).toBeLessThan(20);
+		await expect(page.locator('.meta > span').first()).toHaveCSS('direction', 'ltr');
+	}
+});
+
+test('the figures of an episode have room on their line, with any font', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 800 });
+	for (const block of [false, true]) {
+		if (block) await page.route('**/*.woff2', (route) => route.abort());
+		await openEpisode(page, '/e/long');
+		const room = await page.locator('.meta').evaluate((meta) => {
+			const [first, last] = [meta.firstElementChild!, meta.lastElementChild!].map((part) =>
+				part.getBoundingClientRect()
+			);
+			return first.top === last.top ? meta.getBoundingClientRect().right - last.right : -1;
+		});
+		expect(room).toBeGreaterThan(0);
+	}
+});
+
 test('the round corners of the mini player cut nothing off', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=600');
 	await page.keyboard.press('k');

@@ -166,7 +166,13 @@ export function writeLibrary(root: string): void {
 	write(
 		root,
 		'long',
-		{ title: 'A long talk', show: 'Made for tests', date: '2026-01-02', chapters },
+		{
+			title: 'A long talk',
+			show: 'Made for tests',
+			date: '2026-01-02',
+			people: ['Ada Sample', 'Bo Ng'].map((name) => ({ name, role: null })),
+			chapters
+		},
 		DURATION,
 		longEpisode()
 	);
@@ -217,7 +223,7 @@ export function writeLibrary(root: string): void {
 	write(
 		root,
 		'arabic',
-		{ title: 'كلام للتجربة' },
+		{ title: 'كلام للتجربة', note: 'Recorded in the old town.' },
 		60,
 		plainEpisode('مرحبا بكم في هذه التجربة القصيرة. نقرأ ونستمع معا.', 'ar', true)
 	);
