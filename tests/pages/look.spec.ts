@@ -218,6 +218,20 @@ test('the figures of an episode have room on their line, with any font', async (
 	}
 });
 
+test('on paper there is the address, a time beside its speaker, and nothing to fill in', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const address = page.getByText(/^http.*\/e\/long$/);
+	await expect(address).toBeHidden();
+	await page.emulateMedia({ media: 'print' });
+	await expect(address).toBeVisible();
+	const turn = page.locator('.named').first();
+	const [who, at] = await Promise.all(['.who', '.at'].map(async (name) => (await turn.locator(name).boundingBox())!));
+	expect(Math.abs(at.y + at.height / 2 - (who.y + who.height / 2))).toBeLessThan(1);
+	await page.goto('/');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('searchbox')).toHaveCount(0);
+});
+
 test('the round corners of the mini player cut nothing off', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=600');
 	await page.keyboard.press('k');
