@@ -232,6 +232,20 @@ test('on paper there is the address, a time beside its speaker, and nothing to f
 	await expect(page.getByRole('searchbox')).toHaveCount(0);
 });
 
+test('what is said of an address with nothing there begins below the name of the site', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 800 });
+	await page.goto('/nowhere');
+	const [name, title] = await Promise.all(
+		['header', 'h1'].map((part) =>
+			page.locator(part).evaluate((element) => {
+				const { left } = element.getBoundingClientRect();
+				return left + parseFloat(getComputedStyle(element).paddingLeft);
+			})
+		)
+	);
+	expect(title).toBe(name);
+});
+
 test('the round corners of the mini player cut nothing off', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=600');
 	await page.keyboard.press('k');
@@ -242,4 +256,14 @@ test('the round corners of the mini player cut nothing off', async ({ page }) =>
 	);
 	expect(done.x - mini.x).toBeGreaterThanOrEqual(16);
 	expect(done.x + done.width).toBeLessThanOrEqual(mini.x + mini.width - 16);
+});
+
+test('what could not be loaded takes little of a small window', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 256 });
+	await page.route('**/e/long/words', (route) => route.abort());
+	await page.goto('/e/long');
+	const bar = page.getByRole('alert');
+	await expect(bar).toContainText('could not be loaded');
+	expect((await bar.boundingBox())!.height).toBeLessThan(48);
+	expect((await bar.getByRole('button').boundingBox())!.height).toBeGreaterThanOrEqual(24);
 });
