@@ -166,7 +166,13 @@ export function writeLibrary(root: string): void {
 	write(
 		root,
 		'long',
-		{ title: 'A long talk', show: 'Made for tests', date: '2026-01-02', chapters },
+		{
+			title: 'A long talk',
+			show: 'Made for tests',
+			date: '2026-01-02',
+			people: ['Ada Sample', 'Bo Ng'].map((name) => ({ name, role: null })),
+			chapters
+		},
 		DURATION,
 		longEpisode()
 	);
@@ -208,6 +214,7 @@ export function writeLibrary(root: string): void {
 	rough.alignment!.timings.forEach((timing, n) => {
 		if (n % 2) timing.state = 'unspoken';
 	});
+	rough.alignment!.untranscribed = [{ start: 40.2, end: 60 }];
 	write(root, 'rough', { title: 'Half told' }, 60, rough);
 	write(root, 'wordless', { title: 'Only heard' }, 60, {
 		transcript: { text: '', language: 'en', turns: [], words: [] },
@@ -216,7 +223,7 @@ export function writeLibrary(root: string): void {
 	write(
 		root,
 		'arabic',
-		{ title: 'كلام للتجربة' },
+		{ title: 'كلام للتجربة', note: 'Recorded in the old town.' },
 		60,
 		plainEpisode('مرحبا بكم في هذه التجربة القصيرة. نقرأ ونستمع معا.', 'ar', true)
 	);

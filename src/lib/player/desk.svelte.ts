@@ -15,7 +15,7 @@ import type { Player } from './player.svelte.ts';
 import { Reading } from './reading.svelte.ts';
 import { Script } from './script.svelte.ts';
 import { linkTo, linkToQuote, quote } from './share.ts';
-import { stepRate } from './speed.ts';
+import { formatRate, stepRate } from './speed.ts';
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
@@ -266,6 +266,17 @@ export class Desk {
 		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
 	}
 
+	/** By key nothing need be in sight that shows what it did. */
+	#setRate(rate: number): void {
+		this.player.setRate(rate);
+		this.#say(`Speed ${formatRate(rate)}`);
+	}
+
+	#toggleMute(): void {
+		this.#say(this.player.muted ? 'Sound on' : 'Muted');
+		this.player.toggleMute();
+	}
+
 	/** What a key does, but for those that open something. Returns whether it was one of these. */
 	run(action: Action, base: string): boolean {
 		const { player } = this;
@@ -277,9 +288,9 @@ export class Desk {
 			'sentence-forward': () => this.stepSentence(1),
 			'topic-back': () => this.stepTopic(-1),
 			'topic-forward': () => this.stepTopic(1),
-			slower: () => player.setRate(stepRate(player.rate, -1)),
-			faster: () => player.setRate(stepRate(player.rate, 1)),
-			mute: () => player.toggleMute(),
+			slower: () => this.#setRate(stepRate(player.rate, -1)),
+			faster: () => this.#setRate(stepRate(player.rate, 1)),
+			mute: () => this.#toggleMute(),
 			'hit-next': () => this.stepHit(1),
 			'hit-previous': () => this.stepHit(-1),
 			follow: () => this.reading.rejoin(),

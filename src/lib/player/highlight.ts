@@ -5,7 +5,7 @@ import type { Span } from '#lib/core/episode.ts';
 import type { PageText } from './page-text.ts';
 
 /** In painting order: later ones lie on top. */
-const LAYERS = ['untold', 'clip', 'hit', 'hit-now', 'word'] as const;
+const LAYERS = ['over', 'untold', 'clip', 'hit', 'hit-now', 'word'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export function canHighlight(): boolean {

@@ -8,6 +8,7 @@ import { Highlights } from './highlight.ts';
 import type { LookValues } from './look.svelte.ts';
 import { PageText } from './page-text.ts';
 import type { Player } from './player.svelte.ts';
+import { markPointed } from './pointing.ts';
 import { Roving } from './roving.ts';
 import { ROUNDING, type Script } from './script.svelte.ts';
 
@@ -75,11 +76,17 @@ export class Reading {
 		const click = (event: MouseEvent) => void this.#click(event);
 		const select = () => this.#readSelection();
 		root.addEventListener('click', click);
+		const stopPointing = markPointed(
+			root,
+			(point) => this.#script.spanOfWord(this.#momentUnder(point)?.word ?? -1),
+			(span) => this.#highlights?.set('over', span ? [span] : [])
+		);
 		addEventListener('pointerdown', down, true);
 		addEventListener('pointerup', up);
 		document.addEventListener('selectionchange', select);
 		return () => {
 			stopFollowing();
+			stopPointing();
 			root.removeEventListener('click', click);
 			removeEventListener('pointerdown', down, true);
 			removeEventListener('pointerup', up);
@@ -213,17 +220,23 @@ export class Reading {
 		}
 		// A click that ends a selection, or takes one away, is not about the audio; nor is the rest of a double click.
 		if (!plain || event.detail > 1 || this.#dismissing || !(getSelection()?.isCollapsed ?? true)) return;
-		const offset = this.#text?.offsetAtPoint(event.clientX, event.clientY) ?? null;
-		const moment = offset === null ? null : this.#script.momentAt(offset);
-		if (!moment || !this.#on(moment.word, event)) return;
+		const moment = this.#momentUnder(event);
+		if (!moment) return;
 		if (this.#script.here && moment.word === this.#script.word) return this.#player.toggle();
 		await this.#take();
 		this.#player.seek(moment.seconds);
 		this.#join();
 	}
 
-	/** Whether a click is on the word, rather than beside the end of its line. */
-	#on(word: number, { clientX, clientY }: MouseEvent): boolean {
+	/** The word under a point and where it leads; null where there is none, or none that has a time. */
+	#momentUnder(point: { clientX: number; clientY: number }): { word: number; seconds: number } | null {
+		const offset = this.#text?.offsetAtPoint(point.clientX, point.clientY) ?? null;
+		const moment = offset === null ? null : this.#script.momentAt(offset);
+		return moment && this.#on(moment.word, point) ? moment : null;
+	}
+
+	/** Whether a point is on the word, rather than beside the end of its line. */
+	#on(word: number, { clientX, clientY }: { clientX: number; clientY: number }): boolean {
 		const span = this.#script.spanOfWord(word);
 		const boxes = span && this.#text?.range(span)?.getClientRects();
 		return [...(boxes ?? [])].some(

@@ -44,10 +44,7 @@ export class Script {
 	);
 
 	/** Index of the stretch without text that the playhead is in, −1 outside of them. */
-	gap = $derived.by(() => {
-		const now = this.#player.time + ROUNDING;
-		return this.here ? this.published.gaps.findIndex(({ start, end }) => start <= now && now < end) : -1;
-	});
+	gap = $derived.by(() => (this.here ? this.gapAt(this.#player.time + ROUNDING) : -1));
 
 	sentence = $derived.by((): Span | null => {
 		if (this.word < 0 || !this.#track) return null;
@@ -102,6 +99,11 @@ export class Script {
 			spans.push({ from, to: track.to[i] });
 		}
 		return spans;
+	}
+
+	/** Index of the stretch without text that a moment is in, −1 outside of them. */
+	gapAt(seconds: number): number {
+		return this.published.gaps.findIndex(({ start, end }) => start <= seconds && seconds < end);
 	}
 
 	/** The words around a moment, for a tooltip. */

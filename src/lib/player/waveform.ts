@@ -9,6 +9,8 @@ import { PIECE, type Waveform } from './episode-data.ts';
 /** Bars of two pixels with a gap of one. */
 const BAR = 2;
 const GAP = 1;
+/** Pixels of a second where pauses between words are to be seen. */
+export const CLOSE = 36;
 /** A strip has its fine bars before they come into view, in seconds. */
 const AHEAD = 20;
 /** So long a strip stays where a hand has put it while the voice goes on, in milliseconds. */
@@ -42,6 +44,8 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	const { container, media, waveform, duration, height, zoom } = options;
 	// What it draws can be scrolled, and what can be scrolled is a stop of the Tab key.
 	container.inert = true;
+	// Its colours are the system's where that forces them, but each its own.
+	container.style.setProperty('forced-color-adjust', 'none');
 	const width = zoom === null ? Math.max(200, container.clientWidth) : duration * zoom;
 	const count = Math.max(1, Math.min(600_000, Math.round(width / (BAR + GAP))));
 	const scale = scaleOf(waveform.overview, zoom === null ? count : null);
@@ -112,8 +116,11 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 			refine(middle - half, middle + half);
 		}
 	});
+	const recolour = () => surfer.setOptions(colours(container));
+	const system = forced();
+	system.addEventListener('change', recolour);
 	return {
-		recolour: () => surfer.setOptions(colours(container)),
+		recolour,
 		centre: (seconds) => {
 			panned = -Infinity;
 			centre(seconds);
@@ -124,6 +131,7 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		},
 		destroy: () => {
 			gone = true;
+			system.removeEventListener('change', recolour);
 			surfer.destroy();
 		}
 	};
@@ -160,11 +168,18 @@ function scaleOf(overview: Peaks, count: number | null): Scale {
 function colours(container: HTMLElement): { waveColor: string; progressColor: string; cursorColor: string } {
 	const probe = container.ownerDocument.createElement('i');
 	container.append(probe);
-	const read = (name: string) => {
-		probe.style.color = `var(${name})`;
+	const read = (colour: string) => {
+		probe.style.color = colour;
 		return getComputedStyle(probe).color;
 	};
-	const found = { waveColor: read('--wave'), progressColor: read('--accent'), cursorColor: read('--ink') };
+	const found = forced().matches
+		? { waveColor: read('GrayText'), progressColor: read('CanvasText'), cursorColor: read('Highlight') }
+		: { waveColor: read('var(--wave)'), progressColor: read('var(--accent)'), cursorColor: read('var(--ink)') };
 	probe.remove();
 	return found;
+}
+
+/** Whether the system has colours of its own for all pages. */
+function forced(): MediaQueryList {
+	return matchMedia('(forced-colors: active)');
 }

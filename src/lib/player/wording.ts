@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Numbers as people read them, and which way they read.
 
 /** `1 h 55 min`, `12 min`, `48 s`. */
 export function formatLength(seconds: number): string {
@@ -19,4 +19,9 @@ export function formatDate(iso: string): string {
 export function formatSize(bytes: number): string {
 	if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
 	return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+}
+
+/** Which way a language is written, by its BCP 47 tag: not every browser's Intl knows. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+	return /^(ar|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)(?![a-z])(?!.*-latn)/i.test(language) ? 'rtl' : 'ltr';
 }

@@ -8,6 +8,7 @@
 //
 // Chapters inside audio files (ID3, MP4) come from the decoder, in the same shape.
 
+import type { Problem } from '../episode.ts';
 import { parseJson } from './json.ts';
 import { parseList, parseMetadata, parseVtt } from './lines.ts';
 import type { ParsedChapters } from './parsed.ts';

@@ -1,0 +1,269 @@
+// What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
+
+import { openEpisode, pointOf, where } from './hands.ts';
+import { expect, GAP, test, wordOf } from './site.ts';
+
+test('without its fonts the text takes the same room', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	const height = () => page.evaluate(() => document.body.scrollHeight);
+	const meant = await height();
+	const names = await page.evaluate(() => [...document.fonts].map(({ family }) => family.replaceAll('"', '')));
+	expect(names).toEqual(expect.arrayContaining(['Book fallback', 'Sans fallback']));
+
+	await page.route('**/*.woff2', (route) => route.abort());
+	await openEpisode(page, '/e/long');
+	const [own, ...stretched] = await page.evaluate(() =>
+		Promise.all(
+			['400 1em "Source Serif 4 Variable"', '400 1em "Book fallback"', '600 1em "Book fallback"'].map((font) =>
+				document.fonts.load(font).then(
+					(faces) => faces.length > 0,
+					() => false
+				)
+			)
+		)
+	);
+	expect(own).toBe(false);
+	test.skip(stretched.includes(false), 'this machine has neither Times nor one of its twins');
+	expect(Math.abs((await height()) / meant - 1)).toBeLessThan(0.01);
+});
+
+test('what is not in the transcript is said where one points at it, above the player', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, `/e/long?t=${GAP.start + 5}`);
+	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);
+	const [whole, close, dock] = await Promise.all(
+		['.strip', '.zoom', '.dock'].map(async (name) => (await page.locator(name).boundingBox())!)
+	);
+	await page.mouse.move(whole.x + (whole.width * (GAP.start + 10)) / 640, whole.y + 10);
+	await expect(page.locator('.tip')).toHaveText(/^5:\d\d\s*not in the transcript$/);
+	const tip = (await page.locator('.tip').boundingBox())!;
+	expect(tip.y + tip.height).toBeLessThan(dock.y);
+	await page.mouse.move(close.x + close.width / 2 + 20, close.y + 10);
+	await expect(page.locator('.tip')).toHaveText(/^5:05\s*not in the transcript$/);
+	// One sign for it in both.
+	const signs = await page
+		.locator('.dock .gap')
+		.evaluateAll((gaps) => gaps.map((gap) => getComputedStyle(gap).background));
+	expect(signs).toHaveLength(2);
+	expect(signs[0]).toContain('repeating-linear-gradient');
+	expect(signs[1]).toBe(signs[0]);
+});
+
+test('nothing is written over the close waveform', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long?t=162');
+	await expect(page.locator('.zoom .topic')).toHaveCount(1);
+	await expect(page.locator('.zoom')).toHaveText('');
+});
+
+test('the length of what is not in the transcript is rounded', async ({ page }) => {
+	await page.goto('/e/rough');
+	await expect(page.locator('#transcript .gap')).toContainText('0:20 of audio');
+});
+
+test('an episode that is no longer than the close waveform has only the other one', async ({ page }) => {
+	const dock = page.locator('.dock');
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/twice');
+	await expect(page.locator('.zoom')).toHaveCount(1);
+	const usual = (await dock.boundingBox())!.height;
+	await page.setViewportSize({ width: 2300, height: 800 });
+	await expect(page.locator('.zoom')).toHaveCount(0);
+	expect((await dock.boundingBox())!.height).toBeLessThan(usual - 40);
+});
+
+test('what a key sets is said, and stays in sight', async ({ page }) => {
+	await page.setViewportSize({ width: 820, height: 900 });
+	await openEpisode(page, '/e/long');
+	const said = page.getByRole('status').filter({ hasText: /./ });
+	const rate = page.locator('.rate');
+	await page.keyboard.press('m');
+	await expect(said).toHaveText('Muted');
+	await expect(rate.locator('svg')).toBeVisible();
+	await expect(rate).toHaveAccessibleName('Speed 1×, sleep and volume, muted');
+	await page.keyboard.press('m');
+	await expect(said).toHaveText('Sound on');
+	await expect(rate.locator('svg')).toHaveCount(0);
+	await page.keyboard.press('>');
+	await expect(said).toHaveText('Speed 1.05×');
+	await expect.poll(async () => (await where(page)).rate).toBeCloseTo(1.05);
+});
+
+test('how long it is until sleep is to be seen', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	await page.locator('.rate').click();
+	await page.getByRole('radio', { name: '15' }).check();
+	await expect(page.locator('.rate')).toHaveText('1×15 min');
+	await expect(page.locator('.rate')).toHaveAccessibleName('Speed 1×, sleep in 15 minutes, volume');
+	await page.getByRole('checkbox', { name: 'Stop at the end of this topic' }).check();
+	await expect(page.locator('.rate')).toHaveAccessibleName('Speed 1×, sleep at the end of this topic, volume');
+});
+
+test('every button with an icon says what it does to who points at it', async ({ page }) => {
+	for (const width of [1200, 900]) {
+		await page.setViewportSize({ width, height: 800 });
+		await openEpisode(page, '/e/long');
+		const mute = await page.locator('.bar > button:not([title]), .dock button:not([title])').count();
+		expect(mute).toBe(0);
+		await expect(page.getByTitle('Keys (?)')).toBeVisible();
+	}
+});
+
+test('nothing shines through the bar or the player', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	for (const name of ['.bar', '.dock']) {
+		const colour = await page.locator(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+		expect(colour).toMatch(/^rgb\(/);
+	}
+});
+
+test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
+	const title = page.locator('.bar .title');
+	await page.setViewportSize({ width: 1200, height: 2400 });
+	await openEpisode(page, '/e/rough');
+	expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true);
+	await expect(title).toHaveCSS('opacity', '0');
+	await openEpisode(page, '/e/long');
+	await expect(title).toHaveCSS('opacity', '0');
+	await page.evaluate(() => scrollTo(0, 1000));
+	await expect(title).toHaveCSS('opacity', '1');
+});
+
+test('the word under the mouse is marked, and nothing where there is none', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openEpisode(page, '/e/long');
+	const pointed = () => page.evaluate(() => [...CSS.highlights.get('ink-over')!].map(String));
+	const { x, y } = await pointOf(page, wordOf(40));
+	await page.mouse.move(x, y);
+	await expect.poll(pointed).toEqual([wordOf(40)]);
+	const word = page.locator('[data-text]').first();
+	await expect(word).toHaveCSS('cursor', 'pointer');
+	await page.mouse.move(x, 5);
+	await expect.poll(pointed).toEqual([]);
+	// What is being selected needs no other mark.
+	await page.mouse.move(x, y);
+	await expect.poll(pointed).toEqual([wordOf(40)]);
+	await page.mouse.down();
+	await page.mouse.move(x + 60, y);
+	await expect.poll(pointed).toEqual([]);
+	await page.mouse.up();
+	await page.goto('/e/untimed');
+	await expect(word).toHaveCSS('cursor', 'auto');
+});
+
+test('the help says first what a click in the text does', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	await page.keyboard.press('?');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Click a word to hear it');
+});
+
+test('where the system forces its colours, what was played, the playhead and the topic are still told apart', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await page.emulateMedia({ forcedColors: 'active' });
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);
+	const strips = await page.evaluate(() => {
+		const drawn = (canvas: HTMLCanvasElement) => {
+			const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+			const at = data.findIndex((value, i) => i % 4 === 3 && value === 255);
+			return `rgb(${data.slice(at - 3, at).join(', ')})`;
+		};
+		return [...document.querySelectorAll('.dock .canvas > *')].map(({ shadowRoot }) => [
+			drawn(shadowRoot!.querySelector('.canvases canvas')!),
+			drawn(shadowRoot!.querySelector('.progress canvas')!),
+			getComputedStyle(shadowRoot!.querySelector('[part="cursor"]')!).backgroundColor,
+			getComputedStyle(document.body).backgroundColor
+		]);
+	});
+	expect(strips).toHaveLength(2);
+	for (const colours of strips) expect(new Set(colours).size).toBe(4);
+	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
+});
+
+test('the head of an episode stands together, whichever way it is written', async ({ page }) => {
+	await page.setViewportSize({ width: 1200, height: 800 });
+	for (const [slug, edge] of [
+		['arabic', 'right'],
+		['long', 'left']
+	] as const) {
+		await page.goto(`/e/${slug}`);
+		const edges = await page.evaluate((edge) => {
+			const parts = document.querySelectorAll('main > header :is(h1, .meta, .note) > :first-child');
+			return [...parts].map((part) => Math.round(part.getBoundingClientRect()[edge]));
+		}, edge);
+		expect(edges).toHaveLength(3);
+		const [title, figures, note] = edges;
+		expect(figures, slug).toBe(title);
+		expect(Math.abs(note - title), slug).toBeLessThan(20);
+		await expect(page.locator('.meta > span').first()).toHaveCSS('direction', 'ltr');
+	}
+});
+
+test('the figures of an episode have room on their line, with any font', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 800 });
+	for (const block of [false, true]) {
+		if (block) await page.route('**/*.woff2', (route) => route.abort());
+		await openEpisode(page, '/e/long');
+		const room = await page.locator('.meta').evaluate((meta) => {
+			const [first, last] = [meta.firstElementChild!, meta.lastElementChild!].map((part) =>
+				part.getBoundingClientRect()
+			);
+			return first.top === last.top ? meta.getBoundingClientRect().right - last.right : -1;
+		});
+		expect(room).toBeGreaterThan(0);
+	}
+});
+
+test('on paper there is the address, a time beside its speaker, and nothing to fill in', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const address = page.getByText(/^http.*\/e\/long$/);
+	await expect(address).toBeHidden();
+	await page.emulateMedia({ media: 'print' });
+	await expect(address).toBeVisible();
+	const turn = page.locator('.named').first();
+	const [who, at] = await Promise.all(['.who', '.at'].map(async (name) => (await turn.locator(name).boundingBox())!));
+	expect(Math.abs(at.y + at.height / 2 - (who.y + who.height / 2))).toBeLessThan(1);
+	await page.goto('/');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('searchbox')).toHaveCount(0);
+});
+
+test('what is said of an address with nothing there begins below the name of the site', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 800 });
+	await page.goto('/nowhere');
+	const [name, title] = await Promise.all(
+		['header', 'h1'].map((part) =>
+			page.locator(part).evaluate((element) => {
+				const { left } = element.getBoundingClientRect();
+				return left + parseFloat(getComputedStyle(element).paddingLeft);
+			})
+		)
+	);
+	expect(title).toBe(name);
+});
+
+test('the round corners of the mini player cut nothing off', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=600');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await page.getByRole('link', { name: /all episodes/ }).click();
+	const [mini, done] = await Promise.all(
+		['.mini', '.done'].map(async (name) => (await page.locator(name).boundingBox())!)
+	);
+	expect(done.x - mini.x).toBeGreaterThanOrEqual(16);
+	expect(done.x + done.width).toBeLessThanOrEqual(mini.x + mini.width - 16);
+});
+
+test('what could not be loaded takes little of a small window', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 256 });
+	await page.route('**/e/long/words', (route) => route.abort());
+	await page.goto('/e/long');
+	const bar = page.getByRole('alert');
+	await expect(bar).toContainText('could not be loaded');
+	expect((await bar.boundingBox())!.height).toBeLessThan(48);
+	expect((await bar.getByRole('button').boundingBox())!.height).toBeGreaterThanOrEqual(24);
+});
