@@ -54,6 +54,23 @@ describe('engine', () => {
 		expect(differences.filter((d) => d < 0.03).length).toBeGreaterThan(differences.length * 0.97);
 	});
 
+	it('lets a teaser from later in the episode stand in nobody’s way', async () => {
+		// Some forty words told first and again in their place, where alone the text has them.
+		const [first, last] = [0.6, 0.8].map((share) => gold[Math.floor(share * gold.length)].start! * engine.sampleRate);
+		const teaser = samples.subarray(first, last);
+		const opened = new Float32Array(teaser.length + samples.length);
+		opened.set(teaser);
+		opened.set(samples, teaser.length);
+		const { timings, untranscribed, matches } = await align(text, opened);
+		const seconds = teaser.length / engine.sampleRate;
+		expect(matches).toBe(true);
+		const errors = timings.map(({ start }, i) => Math.abs(start - gold[i].start! - seconds));
+		expect(errors.filter((error) => error <= 0.1).length / errors.length).toBeGreaterThan(0.97);
+		expect(untranscribed).toHaveLength(1);
+		expect(untranscribed[0].start).toBeLessThan(0.5);
+		expect(Math.abs(untranscribed[0].end - seconds)).toBeLessThan(1);
+	});
+
 	it('listens again with what it learned of a noisy voice', async () => {
 		const noisy = samples.slice();
 		addNoise(noisy, engine.sampleRate, 6, 3);

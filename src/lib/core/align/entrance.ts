@@ -9,7 +9,7 @@
 
 import type { Found } from './heard.ts';
 import { PARTED } from './islands.ts';
-import { searchPart, type Budget, type Lost } from './lost.ts';
+import { LOST, searchPart, type Budget, type Lost, type Stretch } from './lost.ts';
 
 /** Words that may have been missed and frames before the one that was found, each time. */
 const MOST = 4;
@@ -43,4 +43,32 @@ export async function lookBefore(lost: Lost, words: Found[], budget: Budget): Pr
 		next = graph.linkOf[word.row] + 1;
 	}
 	return out;
+}
+
+/** Frames before the end of a stretch, and links, in which what comes right before it is looked for. */
+const CLOSE = { frames: 1500, links: 40 };
+/** Frames that such words may end before it. */
+const GAP = 100;
+
+/**
+ * The words found in a stretch, with those right before its end where the text has them: what was found of them far before
+ * was something alike.
+ */
+export async function closeUp(lost: Lost, stretch: Stretch, words: Found[], budget: Budget): Promise<Found[]> {
+	const { until, last } = stretch;
+	const link = (word: Found) => lost.graph.linkOf[word.row];
+	if (until >= lost.background.frames || words.length === 0) return words;
+	if (until - words.at(-1)!.last < LOST || link(words.at(-1)!) < last - CLOSE.links) return words;
+	const first = Math.max(stretch.first, last - CLOSE.links);
+	const from = Math.max(stretch.from, until - CLOSE.frames);
+	const found = (await searchPart(lost, { from, until, first, last, freeStart: true }, budget)) ?? [];
+	const close = found.slice(
+		Math.max(
+			0,
+			found.findLastIndex(({ paid }) => paid > PARTED)
+		)
+	);
+	if (close.length <= 1 || link(close.at(-1)!) !== last - 1 || until - close.at(-1)!.last > GAP) return words;
+	const before = words.filter((word) => link(word) < link(close[0]) && word.last < close[0].first);
+	return before.length + close.length >= words.length ? [...before, ...close] : words;
 }

@@ -46,8 +46,10 @@ export function trustedWords(words: Found[], graph: Graph, noise: boolean, stand
 		else islands.push({ from: i, to: i + 1, chance: false, trusted: false });
 	});
 	const link = (i: number) => graph.linkOf[words[i].row];
-	// A short text has no room for long islands: there, each stands for itself once most of the text was found.
-	if (words.length * 2 > graph.links && graph.links < 3 * STANDS) return words;
+	// A short text has no room for long islands: there, each stands for itself once most of the text was found in one. In
+	// two hours, any few words are found somewhere.
+	const longest = Math.max(0, ...islands.map(({ from, to }) => to - from));
+	if (longest * 2 > graph.links && graph.links < 3 * STANDS) return words;
 	for (const island of islands) {
 		island.chance = noise && isNoisy(words, island) && !areClose(words, island);
 		island.trusted = !island.chance && island.to - island.from >= stands;

@@ -23,7 +23,7 @@ import { foundWords, type Found } from './heard.ts';
 import { STRONG, trustedWords } from './islands.ts';
 import { BETTER, createLegs, HALF, rightOf, SEARCHED, SURE, WORSE, type Hearing, type Leg, type Look } from './legs.ts';
 import { coverage, MISSED, misses } from './matching.ts';
-import type { Misplaced } from './rescue.ts';
+import type { Misplaced } from './misplaced.ts';
 import { createBackground, type Background } from './score/background.ts';
 import { BREATH } from './search/pass.ts';
 

@@ -1,14 +1,24 @@
-// What is to be found again where the first pass lost it, and the search in a part of it.
+// What the first pass lost, and how a part of it is searched: frames and links between two trusted words.
+//
+//   audio  ══trusted══╦═════ lost: > 10 s ═════╦══trusted══
+//   text   ───────────╨── first … last ────────╨───────────
 
 import { foundWords, type Found } from './heard.ts';
+import { PARTED } from './islands.ts';
 import type { Model } from './model/model.ts';
 import type { Background } from './score/background.ts';
 import type { Emissions } from './score/emissions.ts';
 import { partOf, type Graph } from './search/graph.ts';
 import { BREATH } from './search/pass.ts';
-import type { TextIndex } from './search/places.ts';
+import { indexText, type TextIndex } from './search/places.ts';
 import { Search, type Pause } from './search/search.ts';
 import type { MakeStepper } from './search/stepper.ts';
+
+/** Frames without a trusted word that are lost, and frames of the pieces that are looked for. */
+export const LOST = 1000;
+export const PIECE = 2000;
+/** Links around a place that the free search may use. */
+export const MARGIN = 15;
 
 export type Lost = {
 	model: Model;
@@ -32,9 +42,58 @@ export type Lost = {
 
 /** Frames and links, half open, between two trusted words. */
 export type Stretch = { from: number; until: number; first: number; last: number };
-
-/** States that may still be looked at. */
 export type Budget = { work: number };
+/** A find: its words, and the links they take, half open. */
+export type Anchor = { first: number; last: number; weight: number; words: Found[] };
+/** Where the phones of the text are, found out when it is first asked for. */
+export function lazyIndex(graph: Graph, { phones }: Model): () => TextIndex {
+	let index: TextIndex | null = null;
+	return () => (index ??= indexText(graph, phones.names.length, (phone) => phones.isFiller(phone)));
+}
+
+/** Longer stretches of audio, not all silent, without trusted words. */
+export function stretches(lost: Lost, words: Found[]): Stretch[] {
+	const { background, graph } = lost;
+	const found: Stretch[] = [];
+	let { frame: from, link: first } = lost.since;
+	const end = (until: number, last: number) => {
+		let loud = 0;
+		for (let frame = from; frame < until; frame++) if (!background.silent[frame]) loud++;
+		if (loud >= LOST) found.push({ from, until, first, last });
+	};
+	for (const word of words) {
+		const link = graph.linkOf[word.row];
+		if (word.first - from >= LOST) end(word.first, link);
+		from = word.last + 1;
+		first = link + 1;
+	}
+	if (background.frames - from >= LOST) end(background.frames, Math.max(first, lost.reach));
+	return found;
+}
+
+export function anchorOf(lost: Lost, words: Found[]): Anchor {
+	const link = (word: Found) => lost.graph.linkOf[word.row];
+	return { first: link(words[0]), last: link(words.at(-1)!) + 1, weight: words.length, words };
+}
+
+/** The longest run of words without foreign audio that a free search finds in a piece. */
+export async function longestChain(
+	lost: Lost,
+	from: number,
+	until: number,
+	place: { first: number; last: number },
+	budget: Budget
+): Promise<Found[]> {
+	const words = await searchPart(lost, { from, until, ...place, freeStart: true, freeEnd: true }, budget);
+	let best: Found[] = [];
+	let chain: Found[] = [];
+	for (const word of words ?? []) {
+		if (chain.length > 0 && word.paid > PARTED) chain = [];
+		chain.push(word);
+		if (chain.length > best.length) best = chain;
+	}
+	return best;
+}
 
 /** The words of the best path through frames and links; null where the work allowed is used up. */
 export async function searchPart(

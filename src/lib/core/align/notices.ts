@@ -2,7 +2,7 @@
 
 import type { Notice } from '#lib/core/episode.ts';
 import { formatClock } from '#lib/core/time.ts';
-import type { Misplaced } from './rescue.ts';
+import type { Misplaced } from './misplaced.ts';
 
 export function noticesOf(matches: boolean, misplaced: Misplaced[]): Notice[] {
 	if (!matches)

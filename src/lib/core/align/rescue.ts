@@ -12,49 +12,43 @@
 // cannot be timed (starts never go back) but is told. Source: recursive anchoring after Moreno et al. 1998, free start
 // after Moreno & Alberti 2009.
 
+import { closeUp, lookBefore } from './entrance.ts';
 import type { Found } from './heard.ts';
-import { lookBefore } from './entrance.ts';
-import { PARTED, STANDS, STRONG, trustedWords } from './islands.ts';
-import { searchPart, type Budget, type Lost, type Stretch } from './lost.ts';
-import type { Model } from './model/model.ts';
-import type { Graph } from './search/graph.ts';
+import { STANDS, STRONG, trustedWords } from './islands.ts';
+import {
+	anchorOf,
+	longestChain,
+	MARGIN,
+	PIECE,
+	searchPart,
+	stretches,
+	type Anchor,
+	type Budget,
+	type Lost,
+	type Stretch
+} from './lost.ts';
+import { giveWay, misplaced, type Misplaced } from './misplaced.ts';
 import { inOrder } from './search/order.ts';
 import { traceLoop } from './search/phonestring.ts';
-import { indexText, type TextIndex } from './search/places.ts';
+import type { TextIndex } from './search/places.ts';
 
-/** Frames. */
-const LOST = 1000;
-const PIECE = 2000;
 /** Links of text that are worth looking for. */
 const LEAST_TEXT = 8;
-/** Links around a place that the free search may use. */
-const MARGIN = 15;
 /** Pieces of one stretch that are searched without any success before it is given up, and in all. */
 const PATIENCE = 6;
 const MOST_PIECES = 30;
 /** Pieces that hints may be wrong about, and frames that they may be off. */
 const HINT_PATIENCE = 3;
 const HINT_MARGIN = 500;
-/** Votes of the best place over those of the third that make a piece worth a search out of order. */
-const CLEAR = 1.35;
 const MOST_ROUNDS = 3;
 /** Frames before the first anchor that are searched. */
 const NEAREST = 12_000;
 /** States looked at that a rescue of any length may take. */
 const LEAST_WORK = 12_000_000;
 
-type Anchor = { first: number; last: number; weight: number; words: Found[] };
-export type Misplaced = { start: number; end: number; token: number; again: boolean };
-
-/** Where the phones of the text are, found out when it is first asked for. */
-export function lazyIndex(graph: Graph, { phones }: Model): () => TextIndex {
-	let index: TextIndex | null = null;
-	return () => (index ??= indexText(graph, phones.names.length, (phone) => phones.isFiller(phone)));
-}
-
 /**
  * The trusted words, first pass and rescued, in order; and on request passages that are told elsewhere than the text has
- * them. All the work of it is bounded: `states` looked at for each frame of the audio, and some more.
+ * them. All the work of it is bounded: twice `states` looked at for each frame of the audio, and some more.
  */
 export async function rescue(
 	lost: Lost,
@@ -63,7 +57,8 @@ export async function rescue(
 ): Promise<{ words: Found[]; misplaced: () => Promise<Misplaced[]> }> {
 	const { graph } = lost;
 	const budget = { work: states * (lost.background.frames - lost.since.frame) + LEAST_WORK };
-	let trusted = trustedWords(words, graph, lost.noise);
+	// On a budget of its own: what is spent on what may be elsewhere is not missing where it was looked for all along.
+	let trusted = await giveWay(lost, trustedWords(words, graph, lost.noise), { ...budget });
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;
 		const next: Found[] = [];
@@ -76,7 +71,7 @@ export async function rescue(
 			const enough = stretch.last - stretch.first >= LEAST_TEXT;
 			const found = enough ? await searchStretch(lost, lost.text(), stretch, budget) : [];
 			if (found.length > weak.length) better = true;
-			next.push(...(found.length > weak.length ? found : weak));
+			next.push(...(await closeUp(lost, stretch, found.length > weak.length ? found : weak, budget)));
 		}
 		next.push(...trusted.slice(at));
 		trusted = next;
@@ -84,26 +79,6 @@ export async function rescue(
 	}
 	trusted = await lookBefore(lost, trusted, budget);
 	return { words: trusted, misplaced: () => misplaced(lost, trusted, budget) };
-}
-
-/** Longer stretches of audio, not all silent, without trusted words. */
-function stretches(lost: Lost, words: Found[]): Stretch[] {
-	const { background, graph } = lost;
-	const found: Stretch[] = [];
-	let { frame: from, link: first } = lost.since;
-	const end = (until: number, last: number) => {
-		let loud = 0;
-		for (let frame = from; frame < until; frame++) if (!background.silent[frame]) loud++;
-		if (loud >= LOST) found.push({ from, until, first, last });
-	};
-	for (const word of words) {
-		const link = graph.linkOf[word.row];
-		if (word.first - from >= LOST) end(word.first, link);
-		from = word.last + 1;
-		first = link + 1;
-	}
-	if (background.frames - from >= LOST) end(background.frames, Math.max(first, lost.reach));
-	return found;
 }
 
 /** New trusted words inside a stretch, in order. */
@@ -185,58 +160,4 @@ async function followHints(lost: Lost, { from, until, first, last }: Stretch, bu
 		else failures++;
 	}
 	return anchors;
-}
-
-function anchorOf(lost: Lost, words: Found[]): Anchor {
-	const link = (word: Found) => lost.graph.linkOf[word.row];
-	return { first: link(words[0]), last: link(words.at(-1)!) + 1, weight: words.length, words };
-}
-
-/** The longest run of words without foreign audio that a free search finds in a piece. */
-async function longestChain(
-	lost: Lost,
-	from: number,
-	until: number,
-	place: { first: number; last: number },
-	budget: Budget
-): Promise<Found[]> {
-	const words = await searchPart(lost, { from, until, ...place, freeStart: true, freeEnd: true }, budget);
-	let best: Found[] = [];
-	let chain: Found[] = [];
-	for (const word of words ?? []) {
-		if (chain.length > 0 && word.paid > PARTED) chain = [];
-		chain.push(word);
-		if (chain.length > best.length) best = chain;
-	}
-	return best;
-}
-
-/** Passages of lost audio that are in the text, but not where their neighbours are. */
-async function misplaced(lost: Lost, words: Found[], budget: Budget): Promise<Misplaced[]> {
-	const { graph, background, emissions, text } = lost;
-	const claimed = new Set(words.map((word) => graph.linkOf[word.row]));
-	const found: Misplaced[] = [];
-	let tries = 0;
-	for (const stretch of stretches(lost, words)) {
-		let best: { at: number; first: number; last: number; clear: number } | null = null;
-		for (let at = stretch.from; at + PIECE / 2 <= stretch.until; at += PIECE) {
-			const { phones } = traceLoop(background, at, Math.min(stretch.until, at + PIECE));
-			const [place, , third] = text().places(phones, 0, graph.links, 3);
-			const clear = place ? place.votes / ((third?.votes ?? 0) + 20) : 0;
-			if (place && clear > (best?.clear ?? CLEAR)) best = { at, first: place.first, last: place.last, clear };
-		}
-		if (!best || tries++ >= PATIENCE) continue;
-		const place = { first: Math.max(0, best.first - MARGIN), last: Math.min(graph.links, best.last + MARGIN) };
-		const chain = await longestChain(lost, best.at, Math.min(stretch.until, best.at + PIECE), place, budget);
-		if (chain.length <= STANDS) continue;
-		const again = chain.filter((word) => claimed.has(graph.linkOf[word.row])).length > chain.length / 2;
-		const { hop, origin } = emissions;
-		found.push({
-			start: origin + stretch.from * hop,
-			end: origin + stretch.until * hop,
-			token: chain[0].token,
-			again
-		});
-	}
-	return found;
 }
