@@ -14,7 +14,7 @@ import { neighbour } from './media-session.ts';
 import type { Player } from './player.svelte.ts';
 import { Reading } from './reading.svelte.ts';
 import { Script } from './script.svelte.ts';
-import { linkTo, linkToQuote, quote } from './share.ts';
+import { inQuotes, linkTo, linkToQuote, quote, saidIn } from './share.ts';
 import { stepRate } from './speed.ts';
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
@@ -175,7 +175,7 @@ export class Desk {
 			void this.#copied(copy(linkTo(base, region)), 'Link copied');
 		} else if (act === 'share') {
 			const link = span ? this.#linkToWords(base, span, region) : linkTo(base, region);
-			const text = span ? `“${this.published.text.slice(span.from, span.to).replace(/\s+/g, ' ')}”` : undefined;
+			const text = span ? inQuotes(saidIn(this.published, span), '\n') : undefined;
 			void this.share(link, text);
 		} else if (span && (act === 'quote' || act === 'markdown' || act === 'html')) {
 			const form = act === 'quote' ? 'text' : act;

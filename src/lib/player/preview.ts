@@ -3,7 +3,7 @@
 import type { Published, Span } from '#lib/core/episode.ts';
 import { formatTimeLink, type TimeLink } from '#lib/core/links.ts';
 import { formatClock } from '#lib/core/time.ts';
-import { speakerAt } from './share.ts';
+import { inQuotes, saidIn, speakersOf } from './share.ts';
 
 export type Preview = { title: string; description: string; url: string };
 
@@ -14,11 +14,11 @@ export function previewOf(published: Published, address: string, link: TimeLink 
 	if (!link) return { title: episode.title, description: about, url: address };
 	const { start, end } = link;
 	const when = formatClock(start) + (end === null ? '' : ` – ${formatClock(end)}`);
-	const words = excerpt && text.slice(excerpt.from, excerpt.to).replace(/\s+/g, ' ').trim();
-	const source = [excerpt && speakerAt(published, excerpt.from), episode.show].filter(Boolean).join(', ');
+	const said = excerpt ? saidIn(published, excerpt) : [];
+	const source = [...speakersOf(said), episode.show].filter(Boolean).join(', ');
 	return {
 		title: `${episode.title} (${when})`,
-		description: words ? `“${words}”${source && ` — ${source}`}` : about,
+		description: said.length ? `${inQuotes(said, ' ')}${source && ` — ${source}`}` : about,
 		url: address + formatTimeLink(start, end)
 	};
 }

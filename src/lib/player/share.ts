@@ -18,18 +18,63 @@ export function linkToQuote(base: string, text: string, span: Span, region: Regi
 
 export type QuoteForm = 'text' | 'markdown' | 'html';
 
-/** The words as they stand, whatever lines they were written on, who says them, and the link to hear them at. */
+/** What one person says of a quote; `speaker` null where nobody is named. */
+export type Said = { speaker: string | null; words: string };
+
+/** The words as they stand, whatever lines they were written on, who says which of them, and the link to hear them at. */
 export function quote(form: QuoteForm, published: Published, span: Span, region: Region | null, link: string): string {
-	const { text, episode } = published;
-	const words = text.slice(span.from, span.to).replace(/\s+/g, ' ').trim();
-	const speaker = speakerAt(published, span.from);
-	const source = [speaker, episode.title, episode.show].filter((part) => part !== null).join(', ');
+	const { episode } = published;
+	const said = saidIn(published, span);
+	const source = [...speakersOf(said), episode.title, episode.show].filter((part) => part !== null).join(', ');
 	const when = region ? ` (${formatClock(region.start)})` : '';
-	if (form === 'markdown')
-		return `> ${words}\n>\n> — [${escapeMarkdown(source + when)}](${link.replace(/\(/g, '%28').replace(/\)/g, '%29')})`;
-	if (form === 'html')
-		return `<figure><blockquote cite="${escapeHtml(link)}"><p>${escapeHtml(words)}</p></blockquote><figcaption>— <a href="${escapeHtml(link)}">${escapeHtml(source + when)}</a></figcaption></figure>`;
-	return `“${words}”\n— ${source}${when}\n${link}`;
+	const named = said.length > 1;
+	if (form === 'markdown') {
+		const lines = said.map(({ speaker, words }) =>
+			named && speaker ? `> **${escapeMarkdown(speaker)}:** ${words}` : `> ${words}`
+		);
+		const address = link.replace(/\(/g, '%28').replace(/\)/g, '%29');
+		return `${lines.join('\n>\n')}\n>\n> — [${escapeMarkdown(source + when)}](${address})`;
+	}
+	if (form === 'html') {
+		const lines = said.map(({ speaker, words }) => {
+			const who = named && speaker ? `<b>${escapeHtml(speaker)}:</b> ` : '';
+			return `<p>${who}${escapeHtml(words)}</p>`;
+		});
+		return `<figure><blockquote cite="${escapeHtml(link)}">${lines.join('')}</blockquote><figcaption>— <a href="${escapeHtml(link)}">${escapeHtml(source + when)}</a></figcaption></figure>`;
+	}
+	return `${inQuotes(said, '\n')}\n— ${source}${when}\n${link}`;
+}
+
+/** The words in quotation marks, with who says which where several do. */
+export function inQuotes(said: Said[], join: string): string {
+	return said
+		.map(({ speaker, words }) => (said.length > 1 && speaker ? `${speaker}: “${words}”` : `“${words}”`))
+		.join(join);
+}
+
+/** A stretch of text in the parts that one person after another says, each on one line. */
+export function saidIn(published: Published, span: Span): Said[] {
+	const said: Said[] = [];
+	let last = speakerAt(published, span.from);
+	let from = span.from;
+	const put = (to: number) => {
+		const words = published.text.slice(from, to).replace(/\s+/g, ' ').trim();
+		if (words) said.push({ speaker: last, words });
+		from = to;
+	};
+	for (const passage of published.passages) {
+		if (passage.from <= span.from || passage.from >= span.to) continue;
+		if (passage.speaker === null || passage.speaker === last) continue;
+		put(passage.from);
+		last = passage.speaker;
+	}
+	put(span.to);
+	return said;
+}
+
+/** Everybody who says some of it, once. */
+export function speakersOf(said: Said[]): string[] {
+	return [...new Set(said.flatMap(({ speaker }) => speaker ?? []))];
 }
 
 /** Who speaks at a place in the text: a passage names its speaker only where it changes. */
