@@ -13,6 +13,7 @@ const base = 'https://host/e/bread';
 const published = {
 	episode: { slug: 'bread', title: 'Bread [part "2"]', show: 'Small Hours' },
 	text,
+	headings: [],
 	passages: [
 		{ from: 0, to, start: 0, end: 9, speaker: 'Ann' },
 		{ from: to + 2, to: text.length, start: 9, end: 14, speaker: null }

@@ -10,10 +10,12 @@
 //
 // Invariants: passages cover all words in order, none twice; a sentence is never cut where sentence ends are known.
 
-import type { Alignment, Episode, Gap, Passage, Published, Region, Span, Transcript } from './episode.ts';
+import type { Alignment, Episode, Passage, Published, Region, Span, Transcript } from './episode.ts';
 import { report } from './episode.ts';
+import { headingsOf, unsaidWords } from './headings.ts';
 import { lowerBound } from './lowerbound.ts';
-import { sentencesOf } from './text/sentences.ts';
+import { comparable } from './search.ts';
+import { EMPTY_LINE, SENTENCE_END, sentencesOf } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
 
 /** Stretches without text shorter than this are not shown, in seconds. */
@@ -28,8 +30,6 @@ const NEAR_MARK = 8;
 const SHORT = 45;
 const LONG = 90;
 
-const SENTENCE_END = /[.!?…。！？｡؟۔।॥]["'”’»›)\]]*$/u;
-const EMPTY_LINE = /\n\s*\n/;
 const QUESTION_END = /[?？؟]['"”’»›)\]]*$/u;
 const CLAUSE_END = /[,;:、，；：،–—]["'”’»›)\]]*$/u;
 
@@ -38,21 +38,26 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	const { chapters, ...rest } = episode;
 	const timed = alignment !== null && alignment.matches && alignment.timings.some((t) => t.state === 'heard');
 	const trusted = timed ? alignment : null;
-	const { passages, gaps, headings } = passagesOf(
+	const made = passagesOf(
 		transcript,
 		trusted,
 		chapters.map(({ start }) => start)
 	);
+	const { passages, gaps, headings } = withoutTitle(made, transcript.text, episode.title);
+	const untold = trusted && unsaidWords(transcript, trusted);
 	const published: Published = {
 		episode: rest,
 		text: transcript.text,
 		passages,
+		headings,
 		gaps,
 		silences: trusted?.silences ?? [],
 		topics: [],
-		words: transcript.words.length,
+		words: transcript.words.length - (untold?.size ?? 0),
 		timed,
-		report: alignment ? report(alignment) : { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
+		report: alignment
+			? report(untold ? withoutWords(alignment, untold) : alignment)
+			: { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
 		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
 	};
 	published.topics = topicsOf(
@@ -64,6 +69,26 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	return published;
 }
 
+/** The alignment of the text without its headings: nobody misses those in the audio. */
+function withoutWords(alignment: Alignment, untold: Set<number>): Alignment {
+	return { ...alignment, timings: alignment.timings.filter((_, w) => !untold.has(w)) };
+}
+
+/** The same without a first heading that only repeats the title of the episode. */
+export function withoutTitle({ passages, gaps, headings }: Paragraphs, text: string, title: string): Paragraphs {
+	const [first] = passages;
+	const repeats =
+		headings[0] === 0 &&
+		first.start === null &&
+		comparable(text.slice(first.from, first.to)).text === comparable(title).text;
+	if (!repeats) return { passages, gaps, headings };
+	return {
+		passages: passages.slice(1),
+		gaps: gaps.map((gap) => ({ ...gap, before: Math.max(0, gap.before - 1) })),
+		headings: headings.slice(1).map((passage) => passage - 1)
+	};
+}
+
 /** Names that are no topic of the episode: whoever speaks, and the show itself. */
 function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 	const names = new Set(people.map(({ name }) => name));
@@ -72,15 +97,13 @@ function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 	return [...names];
 }
 
+export type Paragraphs = Pick<Published, 'passages' | 'gaps' | 'headings'>;
+
 /**
- * Passages and the gaps between them, and which passages are headings that nobody says. Without an alignment the times of cues, where there are any, stand in. `marks` are
- * moments in seconds, chapters for instance, near which a passage should begin.
+ * Passages, the gaps between them, and which of them are headings. Without an alignment the times of cues, where there are
+ * any, stand in. `marks` are moments in seconds, chapters for instance, near which a passage should begin.
  */
-export function passagesOf(
-	transcript: Transcript,
-	alignment: Alignment | null,
-	marks: number[] = []
-): { passages: Passage[]; gaps: Gap[]; headings: number[] } {
+export function passagesOf(transcript: Transcript, alignment: Alignment | null, marks: number[] = []): Paragraphs {
 	const { words } = transcript;
 	if (!words.length) {
 		const gaps = (alignment?.untranscribed ?? []).filter((region) => region.end - region.start >= SHOWN_GAP);
@@ -95,8 +118,8 @@ export function passagesOf(
 	const forced = new Uint8Array(words.length + 1);
 	for (let w = 1; w < words.length; w++) if (speakers[w] !== speakers[w - 1]) forced[w] = 1;
 	for (let g = 0; g < shown.length; g++) if (shown[g].end - shown[g].start >= CUTTING_GAP) forced[gapWords[g]] = 1;
-	const headings = alignment ? headingsOf(transcript, alignment) : [];
-	for (const [first, end] of headings) forced[first] = forced[end] = 1;
+	const headings = headingsOf(transcript, alignment);
+	for (const { first, end } of headings) forced[first] = forced[end] = 1;
 	const atoms = atomsOf(transcript, forced);
 	if (alignment) setApartUnspoken(atoms, alignment, forced);
 	forced[0] = 1;
@@ -123,7 +146,7 @@ export function passagesOf(
 		};
 	});
 	const gaps = shown.map((region, g) => ({ ...region, before: lowerBound(cuts, gapWords[g], (cut) => cut) }));
-	return { passages, gaps, headings: headings.map(([first]) => cuts.indexOf(first)) };
+	return { passages, gaps, headings: headings.map(({ first }) => cuts.indexOf(first)) };
 }
 
 /** Where the sentence of a word begins, if nobody says what comes before that word in it; else the word itself. */
@@ -155,21 +178,6 @@ function speakersOf({ turns, words }: Transcript): (string | null)[] {
 		speakers.push(speaker);
 	}
 	return speakers;
-}
-
-/** First and last word (half open) of each paragraph that ends without a mark and that nobody says: headings, above all. */
-function headingsOf({ text, words }: Transcript, { timings }: Alignment): [number, number][] {
-	const headings: [number, number][] = [];
-	let first = 0;
-	let said = false;
-	for (let w = 0; w < words.length; w++) {
-		said ||= timings[w].state !== 'unspoken';
-		if (w + 1 < words.length && !EMPTY_LINE.test(text.slice(words[w].to, words[w + 1].from))) continue;
-		if (!said && !SENTENCE_END.test(text.slice(words[w].from, words[w].to))) headings.push([first, w + 1]);
-		first = w + 1;
-		said = false;
-	}
-	return headings;
 }
 
 /** The first word of each smallest piece: a sentence, or a word where no sentence ends are known. */

@@ -35,8 +35,11 @@ export class Finder {
 	/** Looks while the listener types; stands at the first hit after `offset`, an offset into the text. */
 	find(query: string, offset = 0): void {
 		this.#query = query;
-		this.#search ??= createSearch(this.#script.published.text);
-		this.#hits = query.trim() ? this.#search.find(query) : [];
+		const { text, passages } = this.#script.published;
+		// A title that the text repeats is not shown a second time.
+		const first = passages[0]?.from ?? 0;
+		this.#search ??= createSearch(text);
+		this.#hits = query.trim() ? this.#search.find(query).filter(({ from }) => from >= first) : [];
 		const next = this.#hits.findIndex((hit) => hit.to > offset);
 		this.#index = this.#hits.length ? Math.max(0, next) : -1;
 	}

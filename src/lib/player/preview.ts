@@ -1,6 +1,7 @@
 // What a link to the page looks like where others see it: the title with the time, and the words it is about.
 
 import type { Published, Span } from '#lib/core/episode.ts';
+import { silentHeadings } from '#lib/core/headings.ts';
 import { formatTimeLink, type TimeLink } from '#lib/core/links.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { inQuotes, saidIn, speakersOf } from './share.ts';
@@ -9,8 +10,12 @@ export type Preview = { title: string; description: string; url: string };
 
 /** `address` is the page's own, without a query; `excerpt` the words that the link is about, where there are any. */
 export function previewOf(published: Published, address: string, link: TimeLink | null, excerpt: Span | null): Preview {
-	const { episode, text } = published;
-	const about = text.slice(0, 200).replace(/\s+/g, ' ').trim();
+	const { episode, passages } = published;
+	const silent = silentHeadings(published);
+	const first = passages.find((_, p) => !silent.has(p)) ?? { from: 0 };
+	const about = saidIn(published, { from: first.from, to: first.from + 200 })
+		.map(({ words }) => words)
+		.join(' ');
 	if (!link) return { title: episode.title, description: about, url: address };
 	const { start, end } = link;
 	const when = formatClock(start) + (end === null ? '' : ` – ${formatClock(end)}`);

@@ -1,6 +1,7 @@
 // What leaves the page: links to a moment or a clip, and quotes with their link. Pure text; the clipboard is elsewhere.
 
 import type { Published, Region, Span } from '#lib/core/episode.ts';
+import { silentHeadings } from '#lib/core/headings.ts';
 import { formatTimeLink } from '#lib/core/links.ts';
 import { formatQuote, quoteAnchor } from '#lib/core/quote.ts';
 import { formatClock } from '#lib/core/time.ts';
@@ -52,24 +53,26 @@ export function inQuotes(said: Said[], join: string): string {
 		.join(join);
 }
 
-/** A stretch of text in the parts that one person after another says, each on one line. */
+/**
+ * A stretch of text in the parts that one person after another says, each on one line. Headings that nobody says are left
+ * out, unless there is nothing else.
+ */
 export function saidIn(published: Published, span: Span): Said[] {
+	const { text, passages } = published;
+	const silent = silentHeadings(published);
 	const said: Said[] = [];
-	let last = speakerAt(published, span.from);
-	let from = span.from;
-	const put = (to: number) => {
-		const words = published.text.slice(from, to).replace(/\s+/g, ' ').trim();
-		if (words) said.push({ speaker: last, words });
-		from = to;
-	};
-	for (const passage of published.passages) {
-		if (passage.from <= span.from || passage.from >= span.to) continue;
-		if (passage.speaker === null || passage.speaker === last) continue;
-		put(passage.from);
-		last = passage.speaker;
+	let speaker = speakerAt(published, span.from);
+	for (const [p, passage] of passages.entries()) {
+		const from = Math.max(passage.from, span.from);
+		const to = Math.min(passage.to, span.to);
+		if (from >= to) continue;
+		speaker = passage.speaker ?? speaker;
+		const words = silent.has(p) ? '' : oneLine(text.slice(from, to));
+		const last = said.at(-1);
+		if (last && words && last.speaker === speaker) last.words += ` ${words}`;
+		else if (words) said.push({ speaker, words });
 	}
-	put(span.to);
-	return said;
+	return said.length ? said : [{ speaker, words: oneLine(text.slice(span.from, span.to)) }];
 }
 
 /** Everybody who says some of it, once. */
@@ -80,6 +83,10 @@ export function speakersOf(said: Said[]): string[] {
 /** Who speaks at a place in the text: a passage names its speaker only where it changes. */
 export function speakerAt({ passages }: Published, offset: number): string | null {
 	return passages.findLast((passage) => passage.from <= offset && passage.speaker !== null)?.speaker ?? null;
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
 }
 
 function escapeHtml(text: string): string {

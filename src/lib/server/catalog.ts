@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Alignment, Report, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { passagesOf } from '#lib/core/publish.ts';
+import { passagesOf, withoutTitle } from '#lib/core/publish.ts';
 import type { StoredEpisode } from './files.ts';
 
 const FILE = '.catalog.sqlite';
@@ -172,9 +172,10 @@ function replace(db: DatabaseSync, slug: string, row: Row | null): void {
 			);
 		}
 		if (row?.indexed) {
-			const { transcript, alignment } = row.indexed;
+			const { transcript, alignment, summary } = row.indexed;
+			const made = passagesOf(transcript, alignment);
 			const insert = db.prepare('INSERT INTO passages VALUES (?, ?, ?, ?)');
-			for (const { from, to, start } of passagesOf(transcript, alignment).passages)
+			for (const { from, to, start } of withoutTitle(made, transcript.text, summary.title).passages)
 				insert.run(slug, from, start, apart(transcript.text.slice(from, to)));
 		}
 		db.exec('COMMIT');

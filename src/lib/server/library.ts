@@ -10,6 +10,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { settle } from '#lib/core/headings.ts';
 import { isSlug } from '#lib/core/slug.ts';
 import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './catalog.ts';
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
@@ -170,7 +171,8 @@ async function readFolder(folder: string, slug: string, stamp: string): Promise<
 	const transcript: Transcript =
 		text === null ? { text: '', language: episode.language, turns: [], words: [] } : readText(text, `${slug}/${TEXT}`);
 	const times = text === null ? null : await readIfThere(folder, slug, ALIGNMENT);
-	const alignment = times === null ? null : readAlignment(times, `${slug}/${ALIGNMENT}`, transcript);
+	const alignment =
+		times === null ? null : settle(transcript, readAlignment(times, `${slug}/${ALIGNMENT}`, transcript));
 	return { episode, transcript, alignment, stamp };
 }
 
