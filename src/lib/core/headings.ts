@@ -67,7 +67,7 @@ export function silentHeadings({ headings, passages }: Pick<Published, 'headings
 }
 
 /** Words between empty lines (half open), and whether they end in a mark. */
-function paragraphsOf({ text, words }: Transcript): { first: number; end: number; closed: boolean }[] {
+export function paragraphsOf({ text, words }: Transcript): { first: number; end: number; closed: boolean }[] {
 	const paragraphs: { first: number; end: number; closed: boolean }[] = [];
 	for (let w = 0, first = 0; w < words.length; w++) {
 		if (w + 1 < words.length && !EMPTY_LINE.test(text.slice(words[w].to, words[w + 1].from))) continue;

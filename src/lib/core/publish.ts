@@ -12,7 +12,7 @@
 
 import type { Alignment, Episode, Passage, Published, Region, Span, Transcript } from './episode.ts';
 import { report } from './episode.ts';
-import { headingsOf, unsaidWords } from './headings.ts';
+import { type Heading, headingsOf, paragraphsOf, unsaidWords } from './headings.ts';
 import { lowerBound } from './lowerbound.ts';
 import { comparable } from './search.ts';
 import { EMPTY_LINE, SENTENCE_END, sentencesOf } from './text/sentences.ts';
@@ -29,6 +29,9 @@ const NEAR_MARK = 8;
 /** A passage of this many words is neither short nor long. */
 const SHORT = 45;
 const LONG = 90;
+
+/** Sentences a paragraph on average from which on paragraphs are no mere lines. */
+const SENTENCES = 1.3;
 
 const QUESTION_END = /[?？؟]['"”’»›)\]]*$/u;
 const CLAUSE_END = /[,;:、，；：،–—]["'”’»›)\]]*$/u;
@@ -125,7 +128,7 @@ export function passagesOf(transcript: Transcript, alignment: Alignment | null, 
 	forced[0] = 1;
 	forced[words.length] = 1;
 
-	const worth = worthOf(transcript, alignment, new Set(gapWords), headings.length);
+	const worth = worthOf(transcript, alignment, new Set(gapWords), paragraphWorth(transcript, headings));
 	if (alignment) for (const mark of marks) favour(mark, atoms, alignment, worth);
 	const cuts: number[] = [];
 	for (let a = 0; a < atoms.length;) {
@@ -222,18 +225,28 @@ function setApartUnspoken(atoms: number[], { timings }: Alignment, forced: Uint8
 	}
 }
 
-/** What it is worth to begin a passage at each word. */
+/**
+ * What an empty line is worth. Some transcripts put every line into a paragraph of its own: then it says little. Short
+ * paragraphs of several sentences are the author's own.
+ */
+function paragraphWorth(transcript: Transcript, headings: Heading[]): number {
+	const titles = new Set(headings.map(({ first }) => first));
+	const paragraphs = paragraphsOf(transcript).filter(({ first }) => !titles.has(first));
+	if (transcript.words.length >= 25 * paragraphs.length) return 6;
+	const closed = paragraphs.filter((paragraph) => paragraph.closed).length;
+	if (2 * closed <= paragraphs.length) return 0.8;
+	const sentences = sentencesOf(transcript.text).length - headings.length;
+	return sentences >= SENTENCES * paragraphs.length ? 9 : 0.8;
+}
+
+/** What it is worth to begin a passage at each word; `paragraph`: where a paragraph does. */
 function worthOf(
 	{ text, words }: Transcript,
 	alignment: Alignment | null,
 	gapWords: Set<number>,
-	headings: number
+	paragraph: number
 ): Float64Array {
 	const worth = new Float64Array(words.length);
-	let paragraphs = 1 - headings;
-	for (let w = 1; w < words.length; w++) if (EMPTY_LINE.test(text.slice(words[w - 1].to, words[w].from))) paragraphs++;
-	// Some transcripts put every line into a paragraph of its own: then an empty line says little.
-	const paragraph = words.length / Math.max(1, paragraphs) >= 25 ? 6 : 0.8;
 	let heard = -1;
 	for (let w = 0; w < words.length; w++) {
 		if (w > 0) {
