@@ -55,6 +55,13 @@ test.describe('without JavaScript', () => {
 		await expect(page.getByRole('link', { name: /A long talk/ })).toBeVisible();
 	});
 
+	test('a link to a moment opens at its passage', async ({ page }) => {
+		await page.goto(`/e/long?t=${startOf(1200)}`);
+		await expect(page.locator('[data-text]', { hasText: wordOf(1200) })).toBeInViewport();
+		await page.goto('/e/long?t=1');
+		expect(await page.evaluate(() => scrollY)).toBe(0);
+	});
+
 	test('the library is a list of links', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('link', { name: /A long talk/ }).click();
@@ -225,6 +232,27 @@ test('a search stays with its episode, however fast that is left', async ({ page
 	await page.goBack({ waitUntil: 'commit' });
 	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+});
+
+test('a link to a moment opens at its passage before any script of the page has come', async ({ page }) => {
+	let arrived = () => {};
+	const held = new Promise<void>((resolve) => (arrived = resolve));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/e/long?t=${startOf(1200)}`, { waitUntil: 'commit' });
+	const passage = page.locator('[data-text]', { hasText: wordOf(1200) });
+	const top = () => passage.evaluate((element) => element.getBoundingClientRect().top / innerHeight);
+	await expect.poll(top).toBeLessThan(0.4);
+	expect(await top()).toBeGreaterThan(0.1);
+	// The page moves no more than to put the line where the passage was, and follows from there.
+	arrived();
+	await expect(page.locator('.turn[aria-current="true"]')).toContainText(wordOf(1200));
+	expect(await top()).toBeGreaterThan(-0.2);
+	await page.mouse.wheel(0, 4000);
+	await page.waitForTimeout(300);
+	expect(await top()).toBeLessThan(-1);
 });
 
 test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {
