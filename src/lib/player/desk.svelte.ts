@@ -10,12 +10,12 @@ import { copy, copyRich } from './clipboard.ts';
 import { Finder } from './finder.svelte.ts';
 import type { Action } from './keys.ts';
 import { loadedFrom } from './loaded.ts';
-import { neighbour } from './media-session.ts';
 import type { Player } from './player.svelte.ts';
 import { Reading } from './reading.svelte.ts';
 import { Script } from './script.svelte.ts';
 import { inQuotes, linkTo, linkToQuote, quote, saidIn } from './share.ts';
 import { stepRate } from './speed.ts';
+import { neighbour } from './topics.ts';
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
@@ -229,7 +229,10 @@ export class Desk {
 	}
 
 	stepTopic(way: 1 | -1): void {
-		void this.reading.go(neighbour(this.player, way));
+		const { topics, episode } = this.published;
+		void this.reading.go(
+			neighbour({ topics, duration: episode.duration }, this.script.here ? this.player.time : 0, way)
+		);
 	}
 
 	stepSentence(way: 1 | -1): void {
