@@ -17,6 +17,9 @@ import { inQuotes, linkTo, linkToQuote, quote, saidIn } from './share.ts';
 import { stepRate } from './speed.ts';
 import { neighbour } from './topics.ts';
 
+/** Milliseconds without a key after which somebody has typed what they look for. */
+const PAUSE = 250;
+
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
 /** What a link that is not about selected text leads to. */
@@ -33,6 +36,7 @@ export class Desk {
 	/** A stretch picked on the waveform, or the one that a link or a repeat keeps to. */
 	#clip = $state.raw<Region | null>(null);
 	#back: number | null = null;
+	#typing: ReturnType<typeof setTimeout> | null = null;
 	#loopStart: number | null = null;
 	#quiet: ReturnType<typeof setTimeout> | undefined;
 	#remember: (query: string) => void;
@@ -94,7 +98,7 @@ export class Desk {
 		}
 		if (quoted) this.reading.highlights?.set('clip', [quoted]);
 		const query = url.searchParams.get('q');
-		if (query && query !== this.finder.query) this.find(query, !region);
+		if (query && query !== this.finder.query) this.#look(query, !region);
 	}
 
 	/** The words of a clip link carry its mark as long as it is kept to. */
@@ -113,19 +117,43 @@ export class Desk {
 		this.reading.clearSelection();
 	}
 
-	find(query: string, reveal = true): void {
+	/** Looks while the listener types: the page goes to the hit when they pause. */
+	find(query: string): void {
+		this.#look(query, false);
+		this.#typing = setTimeout(() => {
+			this.#typing = null;
+			this.#showHits(true);
+		}, PAUSE);
+	}
+
+	#look(query: string, reveal: boolean): void {
+		this.#stopTyping();
 		const line = this.script.word >= 0 ? (this.script.track?.from[this.script.word] ?? 0) : 0;
 		this.finder.find(query, line);
 		this.#showHits(reveal);
 		this.#remember(query.trim());
 	}
 
+	/** Whether the page had not yet gone to what was typed. */
+	#stopTyping(): boolean {
+		const typing = this.#typing !== null;
+		clearTimeout(this.#typing ?? undefined);
+		this.#typing = null;
+		return typing;
+	}
+
 	stepHit(way: 1 | -1): void {
 		if (!this.finder.hits.length) return;
+		// Who is faster than the page means the hit that it was about to go to.
+		if (this.#stopTyping() && way === 1) return this.#showHits(true);
+		this.pickHit(this.finder.beside(way));
+	}
+
+	pickHit(index: number): void {
 		this.reading.searching = true;
 		// Who steps to a hit means to be there: from here on nothing leads back.
 		this.#back = null;
-		this.finder.step(way);
+		this.finder.pick(index);
 		this.#showHits(true);
 	}
 
@@ -134,17 +162,19 @@ export class Desk {
 		this.reading.searching = true;
 	}
 
-	/** Moves the playhead to the hit, as a click on it does. */
-	goToHit(): void {
+	/** Plays from the hit on. */
+	playHit(): void {
+		this.#stopTyping();
 		const hit = this.finder.current;
 		const region = hit && this.script.timesOf(hit);
 		if (!region) return;
 		this.#back = null;
-		void this.reading.go(region.start);
+		void this.reading.go(region.start).then(() => this.player.play());
 	}
 
 	/** Ends the search: back to where it began for those who only typed, otherwise where they are, as a browser does. */
 	leaveSearch(): void {
+		this.#stopTyping();
 		this.finder.clear();
 		this.#showHits(false);
 		this.#remember('');
