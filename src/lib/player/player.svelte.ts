@@ -342,6 +342,10 @@ export class Player {
 		this.#muted = element.muted;
 		if (!element.paused) this.#asked = true;
 		if (stopped) this.save();
+		if (event?.type === 'ended') {
+			this.#step();
+			if (this.#range && this.#loop) void element.play();
+		}
 		if (!element.paused) {
 			this.#step();
 			if (!this.#frame) this.#run();
@@ -364,7 +368,8 @@ export class Player {
 			range: this.#range,
 			loop: this.#loop,
 			sleep: this.#sleep,
-			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : []
+			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : [],
+			ended: this.#element?.ended
 		});
 		if (next.pause) {
 			if (next.because === 'range') this.#over = true;
