@@ -49,8 +49,12 @@ test.describe('without JavaScript', () => {
 		await expect(hit.locator('mark')).toHaveText(wordOf(777));
 		await hit.click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+		await page.goto('/?q=hello');
+		await expect(page.getByRole('heading', { name: 'Twice told' })).toHaveCount(1);
 		await page.goto('/?q=nobodysaysthis');
-		await expect(page.getByRole('status')).toContainText('No passage');
+		await expect(page.getByRole('status')).toContainText('No passage has this word.');
+		await page.goto('/?q=nobody+saysthis');
+		await expect(page.getByRole('status')).toContainText('No passage has all of these words.');
 		await page.getByRole('link', { name: 'All episodes', exact: true }).click();
 		await expect(page.getByRole('link', { name: /A long talk/ })).toBeVisible();
 	});
@@ -283,6 +287,22 @@ test('a link to a moment opens at its passage before any script of the page has 
 	await page.mouse.wheel(0, 4000);
 	await page.waitForTimeout(300);
 	expect(await top()).toBeLessThan(-1);
+});
+
+test('a link beyond the end says so, and opens at the beginning', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=99999');
+	await expect(page.getByText('beyond the end of this episode, at 10:40')).toBeVisible();
+	expect(await where(page)).toMatchObject({ time: 0, y: 0 });
+});
+
+test('an episode that was heard to its end is played', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=10:38');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	await page.goto('/');
+	const item = page.getByRole('listitem').filter({ hasText: 'A long talk' });
+	await expect(item).toContainText('Played');
+	await expect(item).not.toContainText('left');
 });
 
 test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {

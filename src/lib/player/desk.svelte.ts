@@ -4,6 +4,7 @@
 import type { Published, Region, Span } from '#lib/core/episode.ts';
 import { parseTimeLink } from '#lib/core/links.ts';
 import { sentenceAt, stepSentence } from '#lib/core/playhead.ts';
+import { formatClock } from '#lib/core/time.ts';
 import { findQuote, parseQuote } from '#lib/core/quote.ts';
 import type { View } from './band.ts';
 import { copy, copyRich } from './clipboard.ts';
@@ -90,7 +91,10 @@ export class Desk {
 		const anchor = parseQuote(url.searchParams.get('quote') ?? '');
 		const quoted = anchor && findQuote(this.published.text, anchor);
 		const region = (quoted && this.script.timesOf(quoted)) ?? link;
-		if (region) {
+		const { duration } = this.published.episode;
+		if (region && region.start >= duration) {
+			this.#say(`The link leads beyond the end of this episode, at ${formatClock(duration)}`, 8000);
+		} else if (region) {
 			await this.take();
 			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
 			else this.player.seek(region.start);
@@ -252,10 +256,7 @@ export class Desk {
 	}
 
 	async #copied(done: Promise<boolean>, said: string): Promise<void> {
-		const well = await done;
-		clearTimeout(this.#quiet);
-		this.#said = well ? said : 'The browser did not allow copying';
-		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+		this.#say((await done) ? said : 'The browser did not allow copying');
 	}
 
 	stepTopic(way: 1 | -1): void {
@@ -293,10 +294,10 @@ export class Desk {
 		return (span && this.script.timesOf(span)?.start) ?? Math.max(0, this.player.time - 5);
 	}
 
-	#say(text: string): void {
+	#say(text: string, milliseconds = 2500): void {
 		clearTimeout(this.#quiet);
 		this.#said = text;
-		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+		this.#quiet = setTimeout(() => (this.#said = ''), milliseconds);
 	}
 
 	/** What a key does, but for those that open something. Returns whether it was one of these. */
