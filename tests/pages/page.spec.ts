@@ -196,6 +196,7 @@ test('a click in the text ends the hold that a search has on the page', async ({
 	await page.keyboard.press('/');
 	await page.keyboard.type('stone901');
 	await expect(page.locator('search output')).toContainText('1 / 1');
+	await expect(page.locator('[data-text]', { hasText: 'stone901' })).toBeInViewport();
 	const { x, y } = await pointOf(page, wordOf(903));
 	await page.mouse.click(x, y);
 	await expect.poll(async () => (await where(page)).word).toBe(wordOf(903));
@@ -291,7 +292,7 @@ test('a link to a moment opens at its passage before any script of the page has 
 
 test('a link beyond the end says so, and opens at the beginning', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=99999');
-	await expect(page.getByText('beyond the end of this episode, at 10:40')).toBeVisible();
+	await expect(page.getByText('beyond the end, at 10:40')).toBeVisible();
 	expect(await where(page)).toMatchObject({ time: 0, y: 0 });
 });
 
@@ -324,6 +325,15 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
+
+	// Who reads elsewhere sees where that is, beside what is spoken.
+	await expect(outline.locator('.seen')).toHaveCount(0);
+	await page.mouse.move(650, 400);
+	await page.mouse.wheel(0, -99999);
+	await expect(outline.locator('.seen')).toContainText('Beginnings');
+	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
+	await page.getByRole('button', { name: 'Follow the voice' }).click();
+	await expect(outline.locator('.seen')).toHaveCount(0);
 });
 
 test('what a file says twice does not empty the page', async ({ page }) => {

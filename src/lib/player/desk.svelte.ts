@@ -24,7 +24,7 @@ const PAUSE = 250;
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
 /** What a link that is not about selected text leads to. */
-export type LinkKind = 'clip' | 'moment' | 'episode';
+export type LinkKind = 'clip' | 'sentence' | 'moment' | 'episode';
 
 export class Desk {
 	readonly published: Published;
@@ -93,7 +93,7 @@ export class Desk {
 		const region = (quoted && this.script.timesOf(quoted)) ?? link;
 		const { duration } = this.published.episode;
 		if (region && region.start >= duration) {
-			this.#say(`The link leads beyond the end of this episode, at ${formatClock(duration)}`, 8000);
+			this.#say(`The link leads beyond the end, at ${formatClock(duration)}`, 8000);
 		} else if (region) {
 			await this.take();
 			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
@@ -126,7 +126,8 @@ export class Desk {
 		this.#look(query, false);
 		this.#typing = setTimeout(() => {
 			this.#typing = null;
-			this.#showHits(true);
+			// Who clicked in the text meanwhile is there now.
+			if (this.reading.searching) this.#showHits(true);
 		}, PAUSE);
 	}
 
@@ -239,6 +240,12 @@ export class Desk {
 
 	copyLink(base: string, kind: LinkKind): void {
 		const moment = { start: Math.floor(this.player.time), end: null };
+		const { sentence } = this.script;
+		if (kind === 'sentence') {
+			if (!sentence) return;
+			const link = this.#linkToWords(base, sentence, this.script.timesOf(sentence));
+			return void this.#copied(copy(link), 'Link to this sentence copied');
+		}
 		const [region, said] = {
 			clip: [this.stretch, 'Link to the clip copied'] as const,
 			moment: [moment, 'Link to this moment copied'] as const,
