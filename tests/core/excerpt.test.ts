@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alignment, Episode, Transcript } from '#lib/core/episode.ts';
-import { excerptOf } from '#lib/core/excerpt.ts';
+import { excerptOf, lineAround } from '#lib/core/excerpt.ts';
 import { publish } from '#lib/core/publish.ts';
 import { decodeWords, encodeWords } from '#lib/core/wordtrack.ts';
 
@@ -39,4 +39,14 @@ describe('excerptOf', () => {
 		}
 	});
 	it('is nothing where nothing is spoken', () => expect(excerpt(170, null)).toBeNull());
+});
+
+it('shows a hit in whole words of its line', () => {
+	const text = `${'one two three '.repeat(9)}hit\nand ${'four five six '.repeat(9)}`;
+	const from = text.indexOf('hit');
+	const { before, match, after } = lineAround(text, { from, to: from + 3 });
+	expect(before).toBe('…three one two three ');
+	expect(match).toBe('hit');
+	expect(after).toMatch(/^ and four five .* (four|five|six)…$/);
+	expect(lineAround('a hit', { from: 2, to: 5 })).toEqual({ before: 'a ', match: 'hit', after: '' });
 });

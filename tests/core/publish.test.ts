@@ -138,6 +138,21 @@ describe('passages', () => {
 			expect(count(lines.text.slice(from, to))).toBeGreaterThanOrEqual(40);
 	});
 
+	it('keep short paragraphs of several sentences, in any script', () => {
+		for (const paragraphs of [
+			[`${sentences(2, 9)}`, `${sentences(2, 10)}`, sentences(1, 9)],
+			[
+				'今日はコーヒーの話です。 昔のことです。',
+				'山で育ちました。 船で運ばれました。 遠くまで。',
+				'ありがとうございました。'
+			]
+		]) {
+			const transcript = transcriptOf(paragraphs.join('\n\n'));
+			const { passages } = passagesOf(transcript, null);
+			expect(passages.map(({ from, to }) => transcript.text.slice(from, to))).toEqual(paragraphs);
+		}
+	});
+
 	it('name a speaker once, and join the cues of one person', () => {
 		const text = 'Hello there.\nHow are you?\nFine.\nGood. Well then.';
 		const cue = { start: 0, end: 1 };

@@ -49,10 +49,21 @@ test.describe('without JavaScript', () => {
 		await expect(hit.locator('mark')).toHaveText(wordOf(777));
 		await hit.click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+		await page.goto('/?q=hello');
+		await expect(page.getByRole('heading', { name: 'Twice told' })).toHaveCount(1);
 		await page.goto('/?q=nobodysaysthis');
-		await expect(page.getByRole('status')).toContainText('No passage');
+		await expect(page.getByRole('status')).toContainText('No passage has this word.');
+		await page.goto('/?q=nobody+saysthis');
+		await expect(page.getByRole('status')).toContainText('No passage has all of these words.');
 		await page.getByRole('link', { name: 'All episodes', exact: true }).click();
 		await expect(page.getByRole('link', { name: /A long talk/ })).toBeVisible();
+	});
+
+	test('a link to a moment opens at its passage', async ({ page }) => {
+		await page.goto(`/e/long?t=${startOf(1200)}`);
+		await expect(page.locator('[data-text]', { hasText: wordOf(1200) })).toBeInViewport();
+		await page.goto('/e/long?t=1');
+		expect(await page.evaluate(() => scrollY)).toBe(0);
 	});
 
 	test('the library is a list of links', async ({ page }) => {
@@ -123,7 +134,10 @@ test('Enter goes from hit to hit and leaves the audio alone, and so do N and P o
 		page.evaluate(() => [...CSS.highlights.get('ink-hit-now')!].map((range) => range.toString()).join());
 	await page.keyboard.press('/');
 	await page.keyboard.type('river10');
+	await page.keyboard.press('Enter');
 	await expect(page.getByText('Shift Enter')).toBeVisible();
+	await expect(count).toContainText('1 / 12');
+	await expect(count).toContainText('0:03');
 	await page.keyboard.press('Enter');
 	await expect(count).toContainText('2 / 12');
 	await page.keyboard.press('Enter');
@@ -142,11 +156,38 @@ test('Enter goes from hit to hit and leaves the audio alone, and so do N and P o
 
 	await page.keyboard.press('/');
 	await page.keyboard.press('Control+Enter');
-	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(10), 1);
-	expect((await where(page)).paused).toBe(true);
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	const { time: heard } = await where(page);
+	expect(heard).toBeGreaterThan(startOf(10) - 0.1);
+	expect(heard).toBeLessThan(startOf(10) + 5);
 
 	await page.getByRole('textbox').fill('.');
 	await expect(count).toContainText('None');
+});
+
+test('the page goes to a hit when the typing pauses, and its hits can be had as a list', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 700 });
+	await openEpisode(page, '/e/long');
+	await page.evaluate(() => {
+		const tops = ((window as unknown as { tops: number[] }).tops = [] as number[]);
+		addEventListener('scroll', () => tops.at(-1) === scrollY || tops.push(scrollY));
+	});
+	const tops = () => page.evaluate(() => (window as unknown as { tops: number[] }).tops.length);
+	await page.getByRole('textbox', { name: 'Search this episode' }).focus();
+	await page.keyboard.type('garden1', { delay: 40 });
+	expect(await tops()).toBe(0);
+	await expect.poll(tops).toBe(1);
+	await page.getByRole('button', { name: /^All / }).click();
+	const hits = page.getByRole('group', { name: 'Hits' }).getByRole('listitem');
+	await expect(hits.first().getByRole('button')).toHaveAttribute('aria-current', 'true');
+	await hits.nth(5).getByRole('button').click();
+	await expect(hits).toHaveCount(0);
+	await expect(page.locator('search output')).toContainText('6 / ');
+	const reads = () => page.evaluate(() => [...CSS.highlights.get('ink-hit-now')!].map(String).join());
+	expect(await reads()).toMatch(/^garden1/);
+	await page.getByRole('button', { name: 'Play here' }).click();
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	expect((await where(page)).time).toBeGreaterThan(startOf(112));
 });
 
 test('a click in the text ends the hold that a search has on the page', async ({ page }) => {
@@ -155,6 +196,7 @@ test('a click in the text ends the hold that a search has on the page', async ({
 	await page.keyboard.press('/');
 	await page.keyboard.type('stone901');
 	await expect(page.locator('search output')).toContainText('1 / 1');
+	await expect(page.locator('[data-text]', { hasText: 'stone901' })).toBeInViewport();
 	const { x, y } = await pointOf(page, wordOf(903));
 	await page.mouse.click(x, y);
 	await expect.poll(async () => (await where(page)).word).toBe(wordOf(903));
@@ -229,6 +271,43 @@ test('a search stays with its episode, however fast that is left', async ({ page
 	expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
 });
 
+test('a link to a moment opens at its passage before any script of the page has come', async ({ page }) => {
+	let arrived = () => {};
+	const held = new Promise<void>((resolve) => (arrived = resolve));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto(`/e/long?t=${startOf(1200)}`, { waitUntil: 'commit' });
+	const passage = page.locator('[data-text]', { hasText: wordOf(1200) });
+	const top = () => passage.evaluate((element) => element.getBoundingClientRect().top / innerHeight);
+	await expect.poll(top).toBeLessThan(0.4);
+	expect(await top()).toBeGreaterThan(0.1);
+	// The page moves no more than to put the line where the passage was, and follows from there.
+	arrived();
+	await expect(page.locator('.turn[aria-current="true"]')).toContainText(wordOf(1200));
+	expect(await top()).toBeGreaterThan(-0.2);
+	await page.mouse.wheel(0, 4000);
+	await page.waitForTimeout(300);
+	expect(await top()).toBeLessThan(-1);
+});
+
+test('a link beyond the end says so, and opens at the beginning', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=99999');
+	await expect(page.getByText('beyond the end, at 10:40')).toBeVisible();
+	expect(await where(page)).toMatchObject({ time: 0, y: 0 });
+});
+
+test('an episode that was heard to its end is played', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=10:38');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(true);
+	await page.goto('/');
+	const item = page.getByRole('listitem').filter({ hasText: 'A long talk' });
+	await expect(item).toContainText('Played');
+	await expect(item).not.toContainText('left');
+});
+
 test('topics: outline, headings, the current one marked, a jump', async ({ page }) => {
 	await page.setViewportSize({ width: 1300, height: 800 });
 	await openEpisode(page, '/e/long');
@@ -248,6 +327,15 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
+
+	// Who reads elsewhere sees where that is, beside what is spoken.
+	await expect(outline.locator('.seen')).toHaveCount(0);
+	await page.mouse.move(650, 400);
+	await page.mouse.wheel(0, -99999);
+	await expect(outline.locator('.seen')).toContainText('Beginnings');
+	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
+	await page.getByRole('button', { name: 'Follow the voice' }).click();
+	await expect(outline.locator('.seen')).toHaveCount(0);
 });
 
 test('what a file says twice does not empty the page', async ({ page }) => {

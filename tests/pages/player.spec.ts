@@ -92,6 +92,7 @@ test('a link to a clip plays the clip and stops, until the listener goes elsewhe
 		[...CSS.highlights.get('ink-clip')!].map((range) => range.toString()).join(' ')
 	);
 	expect(clip).toBe([60, 61, 62].map(wordOf).join(' '));
+	await expect(page.getByRole('region', { name: 'Clip', exact: true })).toContainText('Clip 0:20 – 0:21');
 	await page.keyboard.press('k');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
 	await expect.poll(async () => (await where(page)).paused).toBe(true);
@@ -164,6 +165,24 @@ test('the link of a clip keeps its end wherever it is copied', async ({ page, co
 	await page.getByRole('button', { name: 'Copy link to 0:20 – 0:21' }).click();
 	await expect(page.getByRole('status').filter({ hasText: 'Link to the clip copied' })).toBeVisible();
 	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(new URL(`/e/long${query}`, page.url()).href);
+});
+
+test('a clip is left by its button', async ({ page }) => {
+	await openEpisode(page, `/e/long?t=${startOf(60)},${startOf(63)}`);
+	await page.getByRole('button', { name: 'Leave the clip' }).click();
+	await expect(page.getByRole('region', { name: 'Clip', exact: true })).toHaveCount(0);
+	expect(await page.evaluate(() => CSS.highlights.get('ink-clip')!.size)).toBe(0);
+});
+
+test('the sentence being said can be linked to, and one is told of clips', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await openEpisode(page, `/e/long?t=${startOf(62)}`);
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	await expect(page.getByText('drag on the waveform')).toBeVisible();
+	await page.getByRole('button', { name: 'Copy link to this sentence' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Link to this sentence copied' })).toBeVisible();
+	const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+	expect(link.search).toBe(`?t=${startOf(60)},${(startOf(71) + 0.28).toFixed(2)}`);
 });
 
 test('a selection plays from its first word to its last', async ({ page }) => {

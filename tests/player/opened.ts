@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Topic } from '#lib/core/episode.ts';
-import { Player, type Loaded } from '#lib/player/player.svelte.ts';
+import type { Loaded } from '#lib/player/loaded.ts';
+import { Player } from '#lib/player/player.svelte.ts';
 import { FakeAudio } from './audio.ts';
 
 export const LENGTH = 100;

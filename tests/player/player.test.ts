@@ -143,6 +143,17 @@ describe('a clip', () => {
 		expect(player.loop).toBe(false);
 	});
 
+	it('that should end behind the end of the audio ends there, or begins anew', () => {
+		const { audio, player } = opened();
+		player.cue({ start: LENGTH - 2, end: LENGTH + 1 }, { play: true });
+		listen(audio, 4);
+		expect([player.paused, player.over]).toEqual([true, true]);
+		player.cue({ start: LENGTH - 2, end: LENGTH + 1 }, { loop: true, play: true });
+		listen(audio, 7);
+		expect([player.paused, player.over]).toEqual([false, false]);
+		expect(player.time).toBeGreaterThan(LENGTH - 2.1);
+	});
+
 	it('is repeated from where the listener is, where that is within', () => {
 		const { audio, player } = opened();
 		player.seek(21);
@@ -166,6 +177,15 @@ describe('sleep', () => {
 		void player.play();
 		listen(audio, 1);
 		expect(player.paused).toBe(false);
+	});
+
+	it('that should come behind the end of the audio comes there', () => {
+		const { audio, player } = opened();
+		player.setSleep({ kind: 'topic', end: LENGTH + 1 });
+		player.seek(LENGTH - 1);
+		void player.play();
+		listen(audio, 3);
+		expect([player.paused, player.sleep]).toEqual([true, null]);
 	});
 
 	it('is given up by who goes past it', () => {

@@ -25,7 +25,14 @@ describe('places', () => {
 
 	it('begin again once an episode was heard to its end, at the same speed', () => {
 		writePlace('a', { time: 3595, rate: 1.5 }, 3600);
-		expect(readPlace('a')).toEqual({ time: 0, rate: 1.5 });
+		expect(readPlace('a')).toEqual({ time: 0, rate: 1.5, played: true });
+		writePlace('b', { time: 3600, rate: 1 }, 3600);
+		expect(readPlace('b')).toEqual({ time: 0, rate: 1, played: true });
+		// Heard again, it was heard before all the same.
+		writePlace('b', { time: 40, rate: 1 }, 3600);
+		expect(readPlace('b')).toEqual({ time: 40, rate: 1, played: true });
+		writePlace('c', { time: 12, rate: 1 }, 15);
+		expect(readPlace('c')).toEqual({ time: 12, rate: 1 });
 	});
 
 	it('survive damage', () => {

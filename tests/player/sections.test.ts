@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Published } from '#lib/core/episode.ts';
 import { sectionsOf } from '#lib/player/sections.ts';
 import { loadedFrom } from '#lib/player/loaded.ts';
-import { topicAt } from '#lib/player/topics.ts';
+import { neighbour, topicAt } from '#lib/player/topics.ts';
 import { formatDate, formatLength } from '#lib/player/wording.ts';
 import { clampRate, formatRate, stepRate } from '#lib/player/speed.ts';
 
@@ -69,4 +69,13 @@ it('steps through all speeds, there and back', () => {
 	expect(seen).toContain(1);
 	expect(stepRate(3, 1)).toBe(3);
 	expect(clampRate(NaN)).toBe(1);
+});
+
+it('steps from topic to topic, from the one that is shown as the current one', () => {
+	const loaded = { topics: [0.5, 20, 40].map(topic), duration: 60 };
+	expect([0, 0.5, 19.999, 20, 39, 50].map((at) => neighbour(loaded, at, 1))).toEqual([20, 20, 40, 40, 40, 60]);
+	expect([0, 2, 10, 21, 24, 60].map((at) => neighbour(loaded, at, -1))).toEqual([0, 0, 0.5, 0.5, 20, 40]);
+	expect([43.1, 42.9].map((at) => neighbour(loaded, at, -1))).toEqual([40, 20]);
+	expect(neighbour({ topics: [30].map(topic), duration: 60 }, 0, 1)).toBe(30);
+	expect(neighbour({ topics: [], duration: 60 }, 5, 1)).toBe(60);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Published } from '#lib/core/episode.ts';
 import { parseTimeLink } from '#lib/core/links.ts';
 import { findQuote, parseQuote } from '#lib/core/quote.ts';
+import { previewOf } from '#lib/player/preview.ts';
 import { linkTo, linkToQuote, quote, speakerAt } from '#lib/player/share.ts';
 
 const text = 'We begin with water & salt.\nThen <flour> comes in, slowly.\n\nWhy is that? Because it drinks.';
@@ -12,6 +13,7 @@ const base = 'https://host/e/bread';
 const published = {
 	episode: { slug: 'bread', title: 'Bread [part "2"]', show: 'Small Hours' },
 	text,
+	headings: [],
 	passages: [
 		{ from: 0, to, start: 0, end: 9, speaker: 'Ann' },
 		{ from: to + 2, to: text.length, start: 9, end: 14, speaker: null }
@@ -47,6 +49,25 @@ describe('quotes', () => {
 
 	it('run on across the lines of the transcript', () => {
 		expect(quote('text', published, { from: 0, to }, null, base)).toContain('salt. Then <flour>');
+	});
+
+	it('across a change of speaker say who says what', () => {
+		const passages = [published.passages[0], { ...published.passages[1], speaker: 'Tom Okafor' }];
+		const two = { ...published, passages };
+		const span = { from: text.indexOf('slowly'), to: text.indexOf(' Because') };
+		expect(quote('text', two, span, region, link)).toBe(
+			`Ann: “slowly.”\nTom Okafor: “Why is that?”\n— Ann, Tom Okafor, Bread [part "2"], Small Hours (1:04)\n${link}`
+		);
+		const markdown = quote('markdown', two, span, region, link);
+		expect(markdown).toMatch(
+			/^> \*\*Ann:\*\* slowly\.\n>\n> \*\*Tom Okafor:\*\* Why is that\?\n>\n> — \[Ann, Tom Okafor, /
+		);
+		const html = quote('html', two, span, region, link);
+		expect(html).toContain('<p><b>Ann:</b> slowly.</p><p><b>Tom Okafor:</b> Why is that?</p></blockquote>');
+		expect(previewOf(two, base, region, span).description).toBe(
+			'Ann: “slowly.” Tom Okafor: “Why is that?” — Ann, Tom Okafor, Small Hours'
+		);
+		expect(quote('text', two, { from: span.from, to: to + 1 }, null, base)).toMatch(/^“slowly\.”\n— Ann, Bread/);
 	});
 
 	it('are safe as HTML', () => {

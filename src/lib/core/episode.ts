@@ -19,9 +19,10 @@ export type Turn = Span & {
 /**
  * What was said, as written. `text` holds the spoken text only (labels, timestamps and mark-up are parsed away), with
  * "\n" between lines and "\n\n" between paragraphs, and is never rewritten afterwards. `words` are its whitespace
- * tokens, in order. `language` is a BCP 47 tag, "und" where nothing says.
+ * tokens, in order. `language` is a BCP 47 tag, "und" where nothing says. `headings` are what the file marks as such,
+ * each a paragraph of `text`; left out where it marks none.
  */
-export type Transcript = { text: string; language: string; turns: Turn[]; words: Span[] };
+export type Transcript = { text: string; language: string; turns: Turn[]; words: Span[]; headings?: Span[] };
 
 /** Something a parser noticed: a code for programs, a line (1-based, 0 for the whole file) and one sentence for people. */
 export type Problem = { code: string; line: number; message: string };
@@ -109,9 +110,12 @@ export type Published = {
 	episode: Omit<Episode, 'chapters'>;
 	text: string;
 	passages: Passage[];
+	/** Passages that are headings: those without a start are read by nobody. */
+	headings: number[];
 	gaps: Gap[];
 	silences: Region[];
 	topics: Topic[];
+	/** How many of the words are for saying: those of the headings that nobody reads are not. */
 	words: number;
 	/** Whether the words have times at all: an episode may be added untimed. */
 	timed: boolean;
@@ -173,10 +177,11 @@ export function validate(transcript: Transcript, alignment: Alignment): string[]
 }
 
 /** The same of a transcript alone. */
-export function validateTranscript({ text, words, turns }: Transcript): string[] {
+export function validateTranscript({ text, words, turns, headings = [] }: Transcript): string[] {
 	const faults: string[] = [];
 	checkSpans('word', words, text.length, faults);
 	checkSpans('turn', turns, text.length, faults);
+	checkSpans('heading', headings, text.length, faults);
 	return faults;
 }
 

@@ -29,6 +29,23 @@ export function excerptOf({ text, passages, gaps }: Published, track: WordTrack,
 	return within(text, span);
 }
 
+/** Characters before and after a hit that its line shows. */
+const LINE = { before: 24, after: 80 };
+
+/** A hit in the line it is in, from one whole word to another, without line ends. */
+export function lineAround(text: string, { from, to }: Span): { before: string; match: string; after: string } {
+	const plain = (part: string) => part.replace(/\s+/g, ' ');
+	const before = text.slice(Math.max(0, from - LINE.before), from);
+	const after = text.slice(to, to + LINE.after);
+	const cutBefore = from > LINE.before && /\s/.test(before);
+	const cutAfter = to + LINE.after < text.length && /\s/.test(after);
+	return {
+		before: plain(cutBefore ? `…${before.replace(/^\S*\s+/, '')}` : before),
+		match: plain(text.slice(from, to)),
+		after: plain(cutAfter ? `${after.replace(/\s+\S*$/, '')}…` : after)
+	};
+}
+
 /** As much of it as there is room for, in whole words. */
 function within(text: string, span: Span | null): Span | null {
 	if (!span || span.to - span.from <= ROOM) return span;

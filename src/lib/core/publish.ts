@@ -10,10 +10,12 @@
 //
 // Invariants: passages cover all words in order, none twice; a sentence is never cut where sentence ends are known.
 
-import type { Alignment, Episode, Gap, Passage, Published, Region, Span, Transcript } from './episode.ts';
+import type { Alignment, Episode, Passage, Published, Region, Span, Transcript } from './episode.ts';
 import { report } from './episode.ts';
+import { type Heading, headingsOf, paragraphsOf, unsaidWords } from './headings.ts';
 import { lowerBound } from './lowerbound.ts';
-import { sentencesOf } from './text/sentences.ts';
+import { comparable } from './search.ts';
+import { EMPTY_LINE, SENTENCE_END, sentencesOf } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
 
 /** Stretches without text shorter than this are not shown, in seconds. */
@@ -28,8 +30,9 @@ const NEAR_MARK = 8;
 const SHORT = 45;
 const LONG = 90;
 
-const SENTENCE_END = /[.!?…。！？｡؟۔।॥]["'”’»›)\]]*$/u;
-const EMPTY_LINE = /\n\s*\n/;
+/** Sentences a paragraph on average from which on paragraphs are no mere lines. */
+const SENTENCES = 1.3;
+
 const QUESTION_END = /[?？؟]['"”’»›)\]]*$/u;
 const CLAUSE_END = /[,;:、，；：،–—]["'”’»›)\]]*$/u;
 
@@ -38,21 +41,26 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	const { chapters, ...rest } = episode;
 	const timed = alignment !== null && alignment.matches && alignment.timings.some((t) => t.state === 'heard');
 	const trusted = timed ? alignment : null;
-	const { passages, gaps, headings } = passagesOf(
+	const made = passagesOf(
 		transcript,
 		trusted,
 		chapters.map(({ start }) => start)
 	);
+	const { passages, gaps, headings } = withoutTitle(made, transcript.text, episode.title);
+	const untold = trusted && unsaidWords(transcript, trusted);
 	const published: Published = {
 		episode: rest,
 		text: transcript.text,
 		passages,
+		headings,
 		gaps,
 		silences: trusted?.silences ?? [],
 		topics: [],
-		words: transcript.words.length,
+		words: transcript.words.length - (untold?.size ?? 0),
 		timed,
-		report: alignment ? report(alignment) : { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
+		report: alignment
+			? report(untold ? withoutWords(alignment, untold) : alignment)
+			: { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
 		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
 	};
 	published.topics = topicsOf(
@@ -64,6 +72,26 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 	return published;
 }
 
+/** The alignment of the text without its headings: nobody misses those in the audio. */
+function withoutWords(alignment: Alignment, untold: Set<number>): Alignment {
+	return { ...alignment, timings: alignment.timings.filter((_, w) => !untold.has(w)) };
+}
+
+/** The same without a first heading that only repeats the title of the episode. */
+export function withoutTitle({ passages, gaps, headings }: Paragraphs, text: string, title: string): Paragraphs {
+	const [first] = passages;
+	const repeats =
+		headings[0] === 0 &&
+		first.start === null &&
+		comparable(text.slice(first.from, first.to)).text === comparable(title).text;
+	if (!repeats) return { passages, gaps, headings };
+	return {
+		passages: passages.slice(1),
+		gaps: gaps.map((gap) => ({ ...gap, before: Math.max(0, gap.before - 1) })),
+		headings: headings.slice(1).map((passage) => passage - 1)
+	};
+}
+
 /** Names that are no topic of the episode: whoever speaks, and the show itself. */
 function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 	const names = new Set(people.map(({ name }) => name));
@@ -72,15 +100,13 @@ function namesOf({ people, show }: Episode, passages: Passage[]): string[] {
 	return [...names];
 }
 
+export type Paragraphs = Pick<Published, 'passages' | 'gaps' | 'headings'>;
+
 /**
- * Passages and the gaps between them, and which passages are headings that nobody says. Without an alignment the times of cues, where there are any, stand in. `marks` are
- * moments in seconds, chapters for instance, near which a passage should begin.
+ * Passages, the gaps between them, and which of them are headings. Without an alignment the times of cues, where there are
+ * any, stand in. `marks` are moments in seconds, chapters for instance, near which a passage should begin.
  */
-export function passagesOf(
-	transcript: Transcript,
-	alignment: Alignment | null,
-	marks: number[] = []
-): { passages: Passage[]; gaps: Gap[]; headings: number[] } {
+export function passagesOf(transcript: Transcript, alignment: Alignment | null, marks: number[] = []): Paragraphs {
 	const { words } = transcript;
 	if (!words.length) {
 		const gaps = (alignment?.untranscribed ?? []).filter((region) => region.end - region.start >= SHOWN_GAP);
@@ -95,14 +121,14 @@ export function passagesOf(
 	const forced = new Uint8Array(words.length + 1);
 	for (let w = 1; w < words.length; w++) if (speakers[w] !== speakers[w - 1]) forced[w] = 1;
 	for (let g = 0; g < shown.length; g++) if (shown[g].end - shown[g].start >= CUTTING_GAP) forced[gapWords[g]] = 1;
-	const headings = alignment ? headingsOf(transcript, alignment) : [];
-	for (const [first, end] of headings) forced[first] = forced[end] = 1;
+	const headings = headingsOf(transcript, alignment);
+	for (const { first, end } of headings) forced[first] = forced[end] = 1;
 	const atoms = atomsOf(transcript, forced);
 	if (alignment) setApartUnspoken(atoms, alignment, forced);
 	forced[0] = 1;
 	forced[words.length] = 1;
 
-	const worth = worthOf(transcript, alignment, new Set(gapWords), headings.length);
+	const worth = worthOf(transcript, alignment, new Set(gapWords), paragraphWorth(transcript, headings));
 	if (alignment) for (const mark of marks) favour(mark, atoms, alignment, worth);
 	const cuts: number[] = [];
 	for (let a = 0; a < atoms.length;) {
@@ -123,7 +149,7 @@ export function passagesOf(
 		};
 	});
 	const gaps = shown.map((region, g) => ({ ...region, before: lowerBound(cuts, gapWords[g], (cut) => cut) }));
-	return { passages, gaps, headings: headings.map(([first]) => cuts.indexOf(first)) };
+	return { passages, gaps, headings: headings.map(({ first }) => cuts.indexOf(first)) };
 }
 
 /** Where the sentence of a word begins, if nobody says what comes before that word in it; else the word itself. */
@@ -155,21 +181,6 @@ function speakersOf({ turns, words }: Transcript): (string | null)[] {
 		speakers.push(speaker);
 	}
 	return speakers;
-}
-
-/** First and last word (half open) of each paragraph that ends without a mark and that nobody says: headings, above all. */
-function headingsOf({ text, words }: Transcript, { timings }: Alignment): [number, number][] {
-	const headings: [number, number][] = [];
-	let first = 0;
-	let said = false;
-	for (let w = 0; w < words.length; w++) {
-		said ||= timings[w].state !== 'unspoken';
-		if (w + 1 < words.length && !EMPTY_LINE.test(text.slice(words[w].to, words[w + 1].from))) continue;
-		if (!said && !SENTENCE_END.test(text.slice(words[w].from, words[w].to))) headings.push([first, w + 1]);
-		first = w + 1;
-		said = false;
-	}
-	return headings;
 }
 
 /** The first word of each smallest piece: a sentence, or a word where no sentence ends are known. */
@@ -214,18 +225,28 @@ function setApartUnspoken(atoms: number[], { timings }: Alignment, forced: Uint8
 	}
 }
 
-/** What it is worth to begin a passage at each word. */
+/**
+ * What an empty line is worth. Some transcripts put every line into a paragraph of its own: then it says little. Short
+ * paragraphs of several sentences are the author's own.
+ */
+function paragraphWorth(transcript: Transcript, headings: Heading[]): number {
+	const titles = new Set(headings.map(({ first }) => first));
+	const paragraphs = paragraphsOf(transcript).filter(({ first }) => !titles.has(first));
+	if (transcript.words.length >= 25 * paragraphs.length) return 6;
+	const closed = paragraphs.filter((paragraph) => paragraph.closed).length;
+	if (2 * closed <= paragraphs.length) return 0.8;
+	const sentences = sentencesOf(transcript.text).length - headings.length;
+	return sentences >= SENTENCES * paragraphs.length ? 9 : 0.8;
+}
+
+/** What it is worth to begin a passage at each word; `paragraph`: where a paragraph does. */
 function worthOf(
 	{ text, words }: Transcript,
 	alignment: Alignment | null,
 	gapWords: Set<number>,
-	headings: number
+	paragraph: number
 ): Float64Array {
 	const worth = new Float64Array(words.length);
-	let paragraphs = 1 - headings;
-	for (let w = 1; w < words.length; w++) if (EMPTY_LINE.test(text.slice(words[w - 1].to, words[w].from))) paragraphs++;
-	// Some transcripts put every line into a paragraph of its own: then an empty line says little.
-	const paragraph = words.length / Math.max(1, paragraphs) >= 25 ? 6 : 0.8;
 	let heard = -1;
 	for (let w = 0; w < words.length; w++) {
 		if (w > 0) {

@@ -4,23 +4,27 @@
 import type { Published, Region, Span } from '#lib/core/episode.ts';
 import { parseTimeLink } from '#lib/core/links.ts';
 import { sentenceAt, stepSentence } from '#lib/core/playhead.ts';
+import { formatClock } from '#lib/core/time.ts';
 import { findQuote, parseQuote } from '#lib/core/quote.ts';
 import type { View } from './band.ts';
 import { copy, copyRich } from './clipboard.ts';
 import { Finder } from './finder.svelte.ts';
 import type { Action } from './keys.ts';
 import { loadedFrom } from './loaded.ts';
-import { neighbour } from './media-session.ts';
 import type { Player } from './player.svelte.ts';
 import { Reading } from './reading.svelte.ts';
 import { Script } from './script.svelte.ts';
-import { linkTo, linkToQuote, quote } from './share.ts';
+import { inQuotes, linkTo, linkToQuote, quote, saidIn } from './share.ts';
 import { formatRate, stepRate } from './speed.ts';
+import { neighbour } from './topics.ts';
+
+/** Milliseconds without a key after which somebody has typed what they look for. */
+const PAUSE = 250;
 
 export type Act = 'play' | 'repeat' | 'quote' | 'link' | 'markdown' | 'html' | 'share';
 
 /** What a link that is not about selected text leads to. */
-export type LinkKind = 'clip' | 'moment' | 'episode';
+export type LinkKind = 'clip' | 'sentence' | 'moment' | 'episode';
 
 export class Desk {
 	readonly published: Published;
@@ -33,6 +37,7 @@ export class Desk {
 	/** A stretch picked on the waveform, or the one that a link or a repeat keeps to. */
 	#clip = $state.raw<Region | null>(null);
 	#back: number | null = null;
+	#typing: ReturnType<typeof setTimeout> | null = null;
 	#loopStart: number | null = null;
 	#quiet: ReturnType<typeof setTimeout> | undefined;
 	#remember: (query: string) => void;
@@ -86,7 +91,10 @@ export class Desk {
 		const anchor = parseQuote(url.searchParams.get('quote') ?? '');
 		const quoted = anchor && findQuote(this.published.text, anchor);
 		const region = (quoted && this.script.timesOf(quoted)) ?? link;
-		if (region) {
+		const { duration } = this.published.episode;
+		if (region && region.start >= duration) {
+			this.#say(`The link leads beyond the end, at ${formatClock(duration)}`, 8000);
+		} else if (region) {
 			await this.take();
 			if (region.end !== null) this.player.cue({ start: region.start, end: region.end });
 			else this.player.seek(region.start);
@@ -94,7 +102,7 @@ export class Desk {
 		}
 		if (quoted) this.reading.highlights?.set('clip', [quoted]);
 		const query = url.searchParams.get('q');
-		if (query && query !== this.finder.query) this.find(query, !region);
+		if (query && query !== this.finder.query) this.#look(query, !region);
 	}
 
 	/** The words of a clip link carry its mark as long as it is kept to. */
@@ -113,19 +121,44 @@ export class Desk {
 		this.reading.clearSelection();
 	}
 
-	find(query: string, reveal = true): void {
+	/** Looks while the listener types: the page goes to the hit when they pause. */
+	find(query: string): void {
+		this.#look(query, false);
+		this.#typing = setTimeout(() => {
+			this.#typing = null;
+			// Who clicked in the text meanwhile is there now.
+			if (this.reading.searching) this.#showHits(true);
+		}, PAUSE);
+	}
+
+	#look(query: string, reveal: boolean): void {
+		this.#stopTyping();
 		const line = this.script.word >= 0 ? (this.script.track?.from[this.script.word] ?? 0) : 0;
 		this.finder.find(query, line);
 		this.#showHits(reveal);
 		this.#remember(query.trim());
 	}
 
+	/** Whether the page had not yet gone to what was typed. */
+	#stopTyping(): boolean {
+		const typing = this.#typing !== null;
+		clearTimeout(this.#typing ?? undefined);
+		this.#typing = null;
+		return typing;
+	}
+
 	stepHit(way: 1 | -1): void {
 		if (!this.finder.hits.length) return;
+		// Who is faster than the page means the hit that it was about to go to.
+		if (this.#stopTyping() && way === 1) return this.#showHits(true);
+		this.pickHit(this.finder.beside(way));
+	}
+
+	pickHit(index: number): void {
 		this.reading.searching = true;
 		// Who steps to a hit means to be there: from here on nothing leads back.
 		this.#back = null;
-		this.finder.step(way);
+		this.finder.pick(index);
 		this.#showHits(true);
 	}
 
@@ -134,17 +167,19 @@ export class Desk {
 		this.reading.searching = true;
 	}
 
-	/** Moves the playhead to the hit, as a click on it does. */
-	goToHit(): void {
+	/** Plays from the hit on. */
+	playHit(): void {
+		this.#stopTyping();
 		const hit = this.finder.current;
 		const region = hit && this.script.timesOf(hit);
 		if (!region) return;
 		this.#back = null;
-		void this.reading.go(region.start);
+		void this.reading.go(region.start).then(() => this.player.play());
 	}
 
 	/** Ends the search: back to where it began for those who only typed, otherwise where they are, as a browser does. */
 	leaveSearch(): void {
+		this.#stopTyping();
 		this.finder.clear();
 		this.#showHits(false);
 		this.#remember('');
@@ -175,7 +210,7 @@ export class Desk {
 			void this.#copied(copy(linkTo(base, region)), 'Link copied');
 		} else if (act === 'share') {
 			const link = span ? this.#linkToWords(base, span, region) : linkTo(base, region);
-			const text = span ? `“${this.published.text.slice(span.from, span.to).replace(/\s+/g, ' ')}”` : undefined;
+			const text = span ? inQuotes(saidIn(this.published, span), '\n') : undefined;
 			void this.share(link, text);
 		} else if (span && (act === 'quote' || act === 'markdown' || act === 'html')) {
 			const form = act === 'quote' ? 'text' : act;
@@ -205,6 +240,12 @@ export class Desk {
 
 	copyLink(base: string, kind: LinkKind): void {
 		const moment = { start: Math.floor(this.player.time), end: null };
+		const { sentence } = this.script;
+		if (kind === 'sentence') {
+			if (!sentence) return;
+			const link = this.#linkToWords(base, sentence, this.script.timesOf(sentence));
+			return void this.#copied(copy(link), 'Link to this sentence copied');
+		}
 		const [region, said] = {
 			clip: [this.stretch, 'Link to the clip copied'] as const,
 			moment: [moment, 'Link to this moment copied'] as const,
@@ -222,14 +263,14 @@ export class Desk {
 	}
 
 	async #copied(done: Promise<boolean>, said: string): Promise<void> {
-		const well = await done;
-		clearTimeout(this.#quiet);
-		this.#said = well ? said : 'The browser did not allow copying';
-		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+		this.#say((await done) ? said : 'The browser did not allow copying');
 	}
 
 	stepTopic(way: 1 | -1): void {
-		void this.reading.go(neighbour(this.player, way));
+		const { topics, episode } = this.published;
+		void this.reading.go(
+			neighbour({ topics, duration: episode.duration }, this.script.here ? this.player.time : 0, way)
+		);
 	}
 
 	stepSentence(way: 1 | -1): void {
@@ -260,10 +301,10 @@ export class Desk {
 		return (span && this.script.timesOf(span)?.start) ?? Math.max(0, this.player.time - 5);
 	}
 
-	#say(text: string): void {
+	#say(text: string, milliseconds = 2500): void {
 		clearTimeout(this.#quiet);
 		this.#said = text;
-		this.#quiet = setTimeout(() => (this.#said = ''), 2500);
+		this.#quiet = setTimeout(() => (this.#said = ''), milliseconds);
 	}
 
 	/** By key nothing need be in sight that shows what it did. */

@@ -1,7 +1,7 @@
 // The copy of an episode on this device as the page shows it, and its download.
 
 import { dropKept, isStale, keepEpisode, readKept, type Kept } from './offline.ts';
-import type { Loaded } from './player.svelte.ts';
+import type { Loaded } from './loaded.ts';
 
 export type Episode = Pick<Loaded, 'slug' | 'title' | 'artwork'>;
 

@@ -36,7 +36,7 @@ export const HELP: { keys: string[]; does: string }[] = [
 	{ keys: ['/'], does: 'Search in this episode' },
 	{ keys: ['N', 'P'], does: 'Next or previous hit' },
 	{ keys: ['Enter', 'Shift Enter'], does: 'The same in the search field' },
-	{ keys: ['Ctrl Enter'], does: 'Move the playhead to the hit' },
+	{ keys: ['Ctrl Enter'], does: 'Play from the hit' },
 	{ keys: ['Esc'], does: 'Leave the field, then the search' },
 	{ keys: ['F'], does: 'Follow the voice' },
 	{ keys: ['C'], does: 'Copy a link to this moment' },

@@ -1,7 +1,21 @@
 // From what the server says of an episode to what the player loads.
 
-import type { Published } from '#lib/core/episode.ts';
-import type { Loaded } from './player.svelte.ts';
+import type { Published, Region, Topic } from '#lib/core/episode.ts';
+
+/** What the player needs to know of an episode: enough to play and to show it away from its own page. */
+export type Loaded = {
+	slug: string;
+	title: string;
+	show: string | null;
+	/** Address of the page, of the artwork, and of the audio in the order in which a browser should try them. */
+	href: string;
+	artwork: string | null;
+	sources: { src: string; type: string }[];
+	/** Seconds. */
+	duration: number;
+	topics: Topic[];
+	silences: Region[];
+};
 
 export function loadedFrom({ episode, topics, silences }: Published): Loaded {
 	const href = `/e/${episode.slug}`;

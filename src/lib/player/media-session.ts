@@ -2,6 +2,7 @@
 
 import { untrack } from 'svelte';
 import type { Player } from './player.svelte.ts';
+import { neighbour } from './topics.ts';
 
 /** Called inside an effect: reads the player's state, so that it runs again when the title or the topic changes. */
 export function followPlayer(player: Player): void {
@@ -41,16 +42,6 @@ export function followPlayer(player: Player): void {
 	on('seekto', ({ seekTime }) => {
 		if (seekTime !== undefined && seekTime !== null) player.seek(seekTime);
 	});
-	on('previoustrack', () => player.seek(neighbour(player, -1)));
-	on('nexttrack', () => player.seek(neighbour(player, 1)));
-}
-
-/** Where the topic before or after begins; back within the first three seconds of a topic goes to the one before. */
-export function neighbour(
-	{ loaded, time, duration }: Pick<Player, 'loaded' | 'time' | 'duration'>,
-	way: 1 | -1
-): number {
-	const starts = (loaded?.topics ?? []).map((topic) => topic.start);
-	if (way > 0) return starts.find((start) => start > time + 0.1) ?? duration;
-	return starts.findLast((start) => start < time - 3) ?? 0;
+	on('previoustrack', () => player.seek(neighbour(loaded, player.time, -1)));
+	on('nexttrack', () => player.seek(neighbour(loaded, player.time, 1)));
 }

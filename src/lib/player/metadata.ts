@@ -36,7 +36,7 @@ export function audioTypeOf({ episode: { files } }: Published): string {
 
 /** JSON-LD that may stand in a script element, whatever a title says. */
 export function linkedData(published: Published, address: string): string {
-	const { episode, text, topics, words } = published;
+	const { episode, topics, words } = published;
 	const captions = alternatesOf(published, address).find(({ type }) => type === 'text/vtt');
 	const duration = isoDuration(episode.duration);
 	const data = {
@@ -44,7 +44,7 @@ export function linkedData(published: Published, address: string): string {
 		'@type': 'PodcastEpisode',
 		url: address,
 		name: episode.title,
-		description: summaryOf(text) || undefined,
+		description: summaryOf(published) || undefined,
 		inLanguage: episode.language === 'und' ? undefined : episode.language,
 		datePublished: episode.date ?? undefined,
 		duration,

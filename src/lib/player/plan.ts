@@ -12,6 +12,8 @@ type Wishes = {
 	sleep: { kind: 'clock'; at: number } | { kind: 'topic'; end: number } | null;
 	/** Sorted; empty where the listener wants to hear them. */
 	silences: Region[];
+	/** Whether the audio is at its end: a little before it should be, perhaps, and whatever was to end later ends here. */
+	ended?: boolean;
 };
 
 /** Shorter silences are the rhythm of speech: nobody wants them gone. Seconds. */
@@ -22,10 +24,10 @@ const BREATH = 0.2;
 const NOTHING: Plan = { pause: false, because: null, seek: null };
 
 /** `time` in seconds of audio, `now` in milliseconds of the wall clock. */
-export function plan(time: number, now: number, { range, loop, sleep, silences }: Wishes): Plan {
-	if (sleep && (sleep.kind === 'clock' ? now >= sleep.at : time >= sleep.end))
+export function plan(time: number, now: number, { range, loop, sleep, silences, ended = false }: Wishes): Plan {
+	if (sleep && (sleep.kind === 'clock' ? now >= sleep.at : ended || time >= sleep.end))
 		return { pause: true, because: 'sleep', seek: null };
-	if (range && time >= range.end) {
+	if (range && (ended || time >= range.end)) {
 		return loop ? { ...NOTHING, seek: range.start } : { pause: true, because: 'range', seek: null };
 	}
 	const to = afterSilence(silences, time);

@@ -3,26 +3,12 @@
 // can make one too.
 
 import { tick } from 'svelte';
-import type { Region, Topic } from '#lib/core/episode.ts';
+import type { Region } from '#lib/core/episode.ts';
+import type { Loaded } from './loaded.ts';
 import { plan, type Plan } from './plan.ts';
 import { readPlace, writePlace, writeRate } from './saved.ts';
 import { clampRate } from './speed.ts';
 import { topicAt } from './topics.ts';
-
-/** What the player needs to know of an episode: enough to play and to show it away from its own page. */
-export type Loaded = {
-	slug: string;
-	title: string;
-	show: string | null;
-	/** Address of the page, of the artwork, and of the audio in the order in which a browser should try them. */
-	href: string;
-	artwork: string | null;
-	sources: { src: string; type: string }[];
-	/** Seconds. */
-	duration: number;
-	topics: Topic[];
-	silences: Region[];
-};
 
 /** When to stop by itself: at a moment of the wall clock (milliseconds), or at a place in the audio (seconds). */
 export type Sleep = { kind: 'clock'; at: number; minutes: number } | { kind: 'topic'; end: number };
@@ -347,6 +333,10 @@ export class Player {
 		this.#rate = element.playbackRate;
 		if (!element.paused) this.#asked = true;
 		if (stopped) this.save();
+		if (event?.type === 'ended') {
+			this.#step();
+			if (this.#range && this.#loop) void element.play();
+		}
 		if (!element.paused) {
 			this.#step();
 			if (!this.#frame) this.#run();
@@ -369,7 +359,8 @@ export class Player {
 			range: this.#range,
 			loop: this.#loop,
 			sleep: this.#sleep,
-			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : []
+			silences: this.#skipSilence ? (this.#loaded?.silences ?? []) : [],
+			ended: this.#element?.ended
 		});
 		if (next.pause) {
 			if (next.because === 'range') this.#over = true;

@@ -1,29 +1,34 @@
 // What a link to the page looks like where others see it: the title with the time, and the words it is about.
 
 import type { Published, Span } from '#lib/core/episode.ts';
+import { silentHeadings } from '#lib/core/headings.ts';
 import { formatTimeLink, type TimeLink } from '#lib/core/links.ts';
 import { formatClock } from '#lib/core/time.ts';
-import { speakerAt } from './share.ts';
+import { inQuotes, saidIn, speakersOf } from './share.ts';
 
 export type Preview = { title: string; description: string; url: string };
 
 /** `address` is the page's own, without a query; `excerpt` the words that the link is about, where there are any. */
 export function previewOf(published: Published, address: string, link: TimeLink | null, excerpt: Span | null): Preview {
-	const { episode, text } = published;
-	const about = summaryOf(text);
+	const { episode } = published;
+	const about = summaryOf(published);
 	if (!link) return { title: episode.title, description: about, url: address };
 	const { start, end } = link;
 	const when = formatClock(start) + (end === null ? '' : ` – ${formatClock(end)}`);
-	const words = excerpt && text.slice(excerpt.from, excerpt.to).replace(/\s+/g, ' ').trim();
-	const source = [excerpt && speakerAt(published, excerpt.from), episode.show].filter(Boolean).join(', ');
+	const said = excerpt ? saidIn(published, excerpt) : [];
+	const source = [...speakersOf(said), episode.show].filter(Boolean).join(', ');
 	return {
 		title: `${episode.title} (${when})`,
-		description: words ? `“${words}”${source && ` — ${source}`}` : about,
+		description: said.length ? `${inQuotes(said, ' ')}${source && ` — ${source}`}` : about,
 		url: address + formatTimeLink(start, end)
 	};
 }
 
-/** The first words of a transcript, on one line. */
-export function summaryOf(text: string): string {
-	return text.slice(0, 200).replace(/\s+/g, ' ').trim();
+/** The first words that are said, on one line. */
+export function summaryOf(published: Published): string {
+	const silent = silentHeadings(published);
+	const first = published.passages.find((_, p) => !silent.has(p)) ?? { from: 0 };
+	return saidIn(published, { from: first.from, to: first.from + 200 })
+		.map(({ words }) => words)
+		.join(' ');
 }

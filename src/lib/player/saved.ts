@@ -1,7 +1,8 @@
 // What a listener's browser remembers: the place and speed of each episode, and the settings of the page. A browser that
 // keeps nothing (private windows, blocked storage) works all the same, it only forgets.
 
-export type Place = { time: number; rate: number };
+/** `played`: the episode was once heard to its end. */
+export type Place = { time: number; rate: number; played?: true };
 
 const PLACE = 'inkwave:place:';
 
@@ -35,15 +36,19 @@ export function writeSaved(key: string, value: unknown): void {
 export function readPlace(slug: string): Place | null {
 	const value = readSaved(PLACE + slug);
 	if (typeof value !== 'object' || value === null) return null;
-	const { time, rate } = value as Partial<Place>;
+	const { time, rate, played } = value as Partial<Place>;
 	if (typeof time !== 'number' || !(time >= 0) || !Number.isFinite(time)) return null;
-	return { time, rate: typeof rate === 'number' && rate >= 0.25 && rate <= 4 ? rate : 1 };
+	const place = { time, rate: typeof rate === 'number' && rate >= 0.25 && rate <= 4 ? rate : 1 };
+	return played === true ? { ...place, played } : place;
 }
 
 /** An episode heard to within ten seconds of its end begins at its beginning again. */
 export function writePlace(slug: string, place: Place, duration: number): void {
-	const time = duration > 0 && place.time > duration - 10 && duration > 30 ? 0 : Math.round(place.time * 100) / 100;
-	writeSaved(PLACE + slug, time === 0 && place.rate === 1 ? null : { time, rate: place.rate });
+	const ended = duration > 30 && place.time > duration - 10;
+	const time = ended ? 0 : Math.round(place.time * 100) / 100;
+	const played = ended || readPlace(slug)?.played;
+	const known = time !== 0 || place.rate !== 1 || played;
+	writeSaved(PLACE + slug, known ? { time, rate: place.rate, ...(played && { played }) } : null);
 }
 
 /** Only the speed: the place stays as it was. */

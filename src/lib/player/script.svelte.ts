@@ -2,6 +2,7 @@
 // the playhead is in. Everything is derived from the player's time; nothing is scheduled.
 
 import type { Published, Span } from '#lib/core/episode.ts';
+import { silentHeadings } from '#lib/core/headings.ts';
 import { nearestTimed, passageAt, sentenceAt, spanOf, timesOf, wordAt, wordAtOffset } from '#lib/core/playhead.ts';
 import type { Region } from '#lib/core/episode.ts';
 import type { WordTrack } from '#lib/core/wordtrack.ts';
@@ -87,15 +88,18 @@ export class Script {
 		return this.#track ? spanOf(this.#track, region) : null;
 	}
 
-	/** Runs of words that are in the text and not in the audio. */
+	/** Runs of words that are in the text and not in the audio, headings aside. */
 	untold(): Span[] {
 		const track = this.#track;
 		const spans: Span[] = [];
 		if (!track) return spans;
+		const titles = [...silentHeadings(this.published)].map((passage) => this.published.passages[passage]);
+		const isUntold = (word: number) =>
+			track.state[word] === 2 && !titles.some(({ from, to }) => from <= track.from[word] && track.from[word] < to);
 		for (let i = 0; i < track.count; i++) {
-			if (track.state[i] !== 2) continue;
+			if (!isUntold(i)) continue;
 			const from = track.from[i];
-			while (i + 1 < track.count && track.state[i + 1] === 2) i++;
+			while (i + 1 < track.count && isUntold(i + 1)) i++;
 			spans.push({ from, to: track.to[i] });
 		}
 		return spans;

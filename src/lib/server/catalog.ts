@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Alignment, Report, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
-import { passagesOf } from '#lib/core/publish.ts';
+import { passagesOf, withoutTitle } from '#lib/core/publish.ts';
 import type { StoredEpisode } from './files.ts';
 
 const FILE = '.catalog.sqlite';
@@ -138,7 +138,8 @@ type Row = {
 };
 
 function rowOf(stamp: string, { summary, transcript, alignment }: Indexed): Row {
-	const passages = passagesOf(transcript, alignment).passages.map(({ from, to, start }) => ({
+	const made = withoutTitle(passagesOf(transcript, alignment), transcript.text, summary.title);
+	const passages = made.passages.map(({ from, to, start }) => ({
 		from,
 		start,
 		body: apart(transcript.text.slice(from, to))

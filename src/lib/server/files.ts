@@ -5,7 +5,8 @@
 //   episode.json    { version, slug, title, show, date, people, language, duration, note, added,
 //                     chapters: [{ start, title, image, url }], files: {…}, notices: [{ code, message }] }
 //   text.json       { version, language, text, turns: [{ from, to, speaker, cue: [start, end] | null }],
-//                     words: [skip, length, skip, length, …] }        the transcript as it was understood
+//                     words: [skip, length, skip, length, …],
+//                     headings?: [[from, to]] }                       the transcript as it was understood
 //   alignment.json  { version, engine, duration, matches, start: […], end: […], state: "hhbu…", confidence: [0..1000],
 //                     untranscribed: [[start, end]], silences: [[start, end]], notices }
 //
@@ -70,7 +71,8 @@ const textFile = v.object({
 	language: v.string(),
 	text: v.string(),
 	turns: v.array(v.object({ from: offset, to: offset, speaker: nullable, cue: v.nullable(pair) })),
-	words: v.array(offset)
+	words: v.array(offset),
+	headings: v.optional(v.array(v.tuple([offset, offset])))
 });
 
 const alignmentFile = v.object({
@@ -142,7 +144,10 @@ export function writeText(transcript: Transcript): string {
 			speaker,
 			cue: cue ? ([toMs(cue.start), toMs(cue.end)] as [number, number]) : null
 		})),
-		words
+		words,
+		...(transcript.headings && {
+			headings: transcript.headings.map(({ from, to }): [number, number] => [from, to])
+		})
 	} satisfies v.InferInput<typeof textFile>);
 }
 
@@ -160,7 +165,14 @@ export function readText(text: string, name: string): Transcript {
 		...turn,
 		cue: cue ? { start: fromMs(cue[0]), end: fromMs(cue[1]) } : null
 	}));
-	const transcript: Transcript = { text: file.text, language: file.language, turns, words };
+	const headings = file.headings?.map(([from, to]) => ({ from, to }));
+	const transcript: Transcript = {
+		text: file.text,
+		language: file.language,
+		turns,
+		words,
+		...(headings && { headings })
+	};
 	const faults = validateTranscript(transcript);
 	if (faults.length) throw damaged(name, faults[0]);
 	return transcript;

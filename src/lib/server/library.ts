@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
+import { settle } from '#lib/core/headings.ts';
 import { isSlug } from '#lib/core/slug.ts';
 import { change } from './change.ts';
 import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './catalog.ts';
@@ -203,7 +204,8 @@ async function readFolder(folder: string, slug: string, stamp: string): Promise<
 	const times = text === null ? null : await readIfThere(folder, slug, ALIGNMENT);
 	const timed = transcript.words.length > 0 && !notices.some(({ code }) => code === 'untimed');
 	if (times === null && files.transcript && timed) throw lost(slug, ALIGNMENT);
-	const alignment = times === null ? null : readAlignment(times, `${slug}/${ALIGNMENT}`, transcript);
+	const alignment =
+		times === null ? null : settle(transcript, readAlignment(times, `${slug}/${ALIGNMENT}`, transcript));
 	return { episode, transcript, alignment, stamp };
 }
 

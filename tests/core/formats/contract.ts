@@ -9,7 +9,7 @@ export const timedFormats = ['vtt', 'srt', 'podcast'] as const;
 export const textFormats = ['plain', 'markdown', 'html'] as const;
 
 /** Words and turns are in order and inside the text, every word is in a turn, and no letter is outside the words. */
-export function checkShape({ text, words, turns }: Transcript): void {
+export function checkShape({ text, words, turns, headings = [] }: Transcript): void {
 	const faults: string[] = [];
 	let last = 0;
 	let turn = 0;
@@ -23,6 +23,10 @@ export function checkShape({ text, words, turns }: Transcript): void {
 	for (const [i, { from, to, cue }] of turns.entries()) {
 		if (from < (i ? turns[i - 1].to : 0) || to <= from) faults.push(`turn ${i} is out of order`);
 		if (cue && !(cue.end >= cue.start)) faults.push(`turn ${i} ends before it begins`);
+	}
+	for (const { from, to } of headings) {
+		if (!/(?:^|\n\n)$/.test(text.slice(0, from)) || !/^(?:\n\n|$)/.test(text.slice(to)))
+			faults.push(`the heading at ${from} is no paragraph`);
 	}
 	expect(faults).toEqual([]);
 	expect(text.slice(last).trim()).toBe('');

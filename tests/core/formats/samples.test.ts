@@ -22,6 +22,7 @@ describe('format samples', () => {
 				problems: parsed.problems.map(({ code, line }) => `${code} ${line}`),
 				words: transcript.words.length,
 				text: transcript.text.split('\n'),
+				headings: transcript.headings?.map(({ from, to }) => transcript.text.slice(from, to)),
 				turns: transcript.turns.map(({ from, to, speaker, cue }) => ({
 					speaker,
 					cue: cue && [cue.start, cue.end],

@@ -1,6 +1,6 @@
 // Puts a transcript together from the pieces a parser finds: what separates them, who says them, and when.
 
-import type { Transcript, Turn } from '../episode.ts';
+import type { Span, Transcript, Turn } from '../episode.ts';
 import { isUnspaced, wordsOf } from '../text.ts';
 
 export type Cue = { start: number; end: number };
@@ -12,6 +12,8 @@ export type Builder = {
 	go(piece: string, join: Join): void;
 	/** Begins a turn with `piece`. */
 	turn(piece: string, join: Join, speaker: string | null, cue: Cue | null): void;
+	/** Says that the piece that came last is a heading. */
+	heading(): void;
 	/** The transcript so far; words never cross turns. */
 	finish(language: string): Transcript;
 };
@@ -19,6 +21,7 @@ export type Builder = {
 export function createBuilder(): Builder {
 	const pieces: string[] = [];
 	const turns: Turn[] = [];
+	const headings: Span[] = [];
 	let length = 0;
 	let last = '';
 
@@ -47,9 +50,13 @@ export function createBuilder(): Builder {
 			const from = put(piece, join);
 			turns.push({ from, to: length, speaker, cue });
 		},
+		heading() {
+			headings.push({ from: length - last.length, to: length });
+		},
 		finish(language) {
 			const text = pieces.join('');
-			return { text, language, turns, words: wordsOf(text, turns) };
+			const transcript = { text, language, turns, words: wordsOf(text, turns) };
+			return headings.length ? { ...transcript, headings } : transcript;
 		}
 	};
 }

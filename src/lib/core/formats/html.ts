@@ -13,11 +13,13 @@ import { paragraphsOf } from './paragraphs.ts';
 import * as plain from './plain.ts';
 import { formatStamp } from './stamp.ts';
 
+const BLANK: plain.Source = { text: '', heading: false };
+
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
 	const found = pageBlocks(mainPart(text));
 	const lang = /<(?:html|body|tt)\b[^<>]*\blang\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? 'und';
 	if (!found.some(({ speaker, start }) => speaker !== null || start !== null)) {
-		const { transcript, problems } = plain.parse(found.map((block) => block.text).join('\n\n'));
+		const { transcript, problems } = plain.parseLines(found.flatMap((block) => [block, BLANK]));
 		return { transcript: { ...transcript, language: lang }, problems };
 	}
 	const builder = createBuilder();
@@ -27,6 +29,7 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 		const cue = block.start === null ? null : { start: block.start, end: block.start };
 		if (block.speaker !== null || cue) builder.turn(block.text, '\n\n', speaker, cue);
 		else builder.go(block.text, '\n\n');
+		if (block.heading) builder.heading();
 	}
 	const transcript = builder.finish(lang);
 	closeCues(transcript.turns);

@@ -39,12 +39,12 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 		language = /^lang(?:uage)?:\s*["']?([\w-]+)/m.exec(front)?.[1] ?? language;
 		return '';
 	});
-	const { transcript, problems } = plain.parse(plainText(body));
+	const { transcript, problems } = plain.parseLines(plainLines(body));
 	return { transcript: { ...transcript, language }, problems };
 }
 
-/** The text without its marks. Escaped characters wait in a private area while marks are looked for. */
-function plainText(markdown: string): string {
+/** The lines without their marks. Escaped characters wait in a private area while marks are looked for. */
+function plainLines(markdown: string): plain.Source[] {
 	const kept = markdown.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
 		String.fromCharCode(0xe000 + mark.charCodeAt(0))
 	);
@@ -54,14 +54,18 @@ function plainText(markdown: string): string {
 		.filter((line) => !/^\s*(?:```|~~~)/.test(line) && !tableRule.test(line))
 		.map((line) => (/^\s{0,3}(?:([-*_])\s*)(?:\1\s*){2,}$|^\s{0,3}=+\s*$/.test(line) ? '' : line));
 	const speakers = headingSpeakers(lines);
-	const text = lines
-		.map((line) => {
-			const heading = headingOf(line);
-			if (heading) return `\n${inline(heading.title)}${speakers.has(heading.title) ? ':' : '\n'}`;
-			return inline(line.replace(/^\s{0,3}(?:>\s?)+/, '').replace(/^\s*[-*+]\s+(?:\[[ xX]\]\s+)?/, ''));
-		})
-		.join('\n');
-	return decodeEntities(text).replace(/[\ue021-\ue07e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
+	return lines.map((line) => {
+		const heading = headingOf(line);
+		const speaks = heading !== null && speakers.has(heading.title);
+		const text = heading
+			? `\n${inline(heading.title)}${speaks ? ':' : '\n'}`
+			: inline(line.replace(/^\s{0,3}(?:>\s?)+/, '').replace(/^\s*[-*+]\s+(?:\[[ xX]\]\s+)?/, ''));
+		return { text: unescape(decodeEntities(text)), heading: heading !== null && !speaks };
+	});
+}
+
+function unescape(text: string): string {
+	return text.replace(/[\ue021-\ue07e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe000));
 }
 
 /** "## Title ##": what it says, without the signs on either side. */

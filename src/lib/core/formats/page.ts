@@ -8,7 +8,7 @@ import { parseClock } from '../time.ts';
 import { decodeEntities } from './entities.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
-export type PageBlock = { speaker: string | null; start: number | null; text: string };
+export type PageBlock = { speaker: string | null; start: number | null; text: string; heading: boolean };
 
 /** What is opened and never closed runs to the end, as in browsers: looked for from each opening, it would take for ever. */
 const token =
@@ -45,7 +45,7 @@ export function pageBlocks(html: string): PageBlock[] {
 			depth = 1;
 		} else if (name === 'cite' || name === 'time') page.mark(name, slash !== '/');
 		else if (name === 'br') page.line();
-		else if (blocks.has(name)) page.block(name === 'pre' ? (slash ? -1 : 1) : 0);
+		else if (blocks.has(name)) page.block(name === 'pre' ? (slash ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
 	}
 	return page.finish();
 }
@@ -65,6 +65,7 @@ function createPage() {
 	let inside: 'cite' | 'time' | null = null;
 	let inner = '';
 	let verbatim = 0;
+	let heading = false;
 
 	function add(raw: string): void {
 		const decoded = decodeEntities(raw);
@@ -115,7 +116,7 @@ function createPage() {
 		spaced = true;
 		doubtful = false;
 		if (!trimmed) return;
-		found.push({ speaker, start, text: trimmed });
+		found.push({ speaker, start, text: trimmed, heading });
 		speaker = null;
 		start = null;
 	}
@@ -134,9 +135,10 @@ function createPage() {
 			if (inside) inner += ' ';
 			else put('\n');
 		},
-		/** A block begins or ends; `kept`: how many more of them keep their white space. */
-		block(kept: number): void {
+		/** A block begins or ends; `kept`: how many more of them keep their white space; `titled`: a heading begins. */
+		block(kept: number, titled: boolean): void {
 			flush();
+			heading = titled;
 			verbatim = Math.max(0, verbatim + kept);
 		},
 		finish(): PageBlock[] {

@@ -14,8 +14,15 @@ import { readLine, weighLines, type Line } from './line.ts';
 import { standing } from './speaker.ts';
 import { clock, formatStamp, hasInnerStamps } from './stamp.ts';
 
+/** A line, or several, and whether the file says that it is a heading. */
+export type Source = { text: string; heading: boolean };
+
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
-	const lines = linesOf(splitAtStamps(text));
+	return parseLines([{ text, heading: false }]);
+}
+
+export function parseLines(sources: readonly Source[]): { transcript: Transcript; problems: Problem[] } {
+	const lines = linesOf(splitAtStamps(sources));
 	const accept = weighLines(lines);
 	const builder = createBuilder();
 	let speaker: string | null = null;
@@ -33,6 +40,7 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 			builder.turn(rest, pending.join, speaker, pending.cue);
 			pending = null;
 		} else builder.go(rest, line.afterBlank ? '\n\n' : '\n');
+		if (line.heading && name === null) builder.heading();
 	}
 	const transcript = builder.finish('und');
 	closeCues(transcript.turns);
@@ -42,8 +50,12 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 const inner = new RegExp(String.raw`(?<![ \t])[ \t]+(?=\[${clock}\](?:\s|$))`, 'g');
 
 /** Puts a new line before every stamp in square brackets inside a line, but for one behind the name of a speaker. */
-function splitAtStamps(text: string): string {
-	if (!hasInnerStamps(text)) return text;
+function splitAtStamps(sources: readonly Source[]): readonly Source[] {
+	if (!hasInnerStamps(sources.map(({ text }) => text).join('\n'))) return sources;
+	return sources.map(({ text, heading }) => ({ text: splitText(text), heading }));
+}
+
+function splitText(text: string): string {
 	return text.replace(inner, (gap, offset: number) => {
 		// As much of the line as a name may be long, and then some: a line may be a whole transcript.
 		const near = text.slice(Math.max(0, offset - 200), offset);
@@ -56,11 +68,14 @@ function splitAtStamps(text: string): string {
 	});
 }
 
-function linesOf(text: string): Line[] {
-	const lines: Line[] = [];
+function linesOf(sources: readonly Source[]): (Line & { heading: boolean })[] {
+	const lines: (Line & { heading: boolean })[] = [];
 	let blank = false;
-	for (const line of withoutImprint(text.split(/\n|\f|\v/))) {
-		if (line) lines.push({ text: line, afterBlank: blank && lines.length > 0, beforeBlank: false });
+	const split = sources.flatMap(({ text, heading }) => text.split(/\n|\f|\v/).map((text) => ({ text, heading })));
+	const spoken = withoutImprint(split.map(({ text }) => text));
+	for (const [k, line] of spoken.entries()) {
+		if (line)
+			lines.push({ text: line, afterBlank: blank && lines.length > 0, beforeBlank: false, heading: split[k].heading });
 		else if (lines.length) lines[lines.length - 1].beforeBlank = true;
 		blank = !line;
 	}

@@ -8,6 +8,10 @@ const ends = /[.!?…。！？｡؟۔।॥။።]/;
 const wideEnds = /[。！？｡]/;
 const closers = /["'”’»›)\]）」』】］]/;
 
+/** A mark that ends a sentence at the end of a word, and what stands between two paragraphs. */
+export const SENTENCE_END = /[.!?…。！？｡؟۔।॥]["'”’»›)\]]*$/u;
+export const EMPTY_LINE = /\n\s*\n/;
+
 /** Abbreviations that something always follows. */
 const leading = new Set(
 	'mr mrs ms mx dr prof rev hon gen col capt cmdr lt sgt gov sen rep pres messrs mme mlle vs e.g i.e eg ie cf viz approx vgl z.b'.split(

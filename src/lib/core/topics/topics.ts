@@ -10,7 +10,8 @@ const HEADINGS = { least: 2, longest: 100, apart: 20 };
 
 /**
  * Topics in order of time, no two at one moment. Chapters with a time outside the audio, or without a title, are left out;
- * `headings` are passages that are headings in the text. Of chapters that begin at the same millisecond the last remains: the others are over before anything is said in them.
+ * `headings` are passages that are headings in the text. Of chapters that begin at the same millisecond the last remains:
+ * the others are over before anything is said in them.
  */
 export function topicsOf(told: Told, chapters: Chapter[], language: string, headings: number[] = []): Topic[] {
 	const own = chapters
@@ -30,7 +31,7 @@ export function topicsOf(told: Told, chapters: Chapter[], language: string, head
 /** What the text has between two headings is about the first of them; null where they are no topics. */
 function headingTopics({ passages, text, duration }: Told, headings: number[]): Topic[] | null {
 	const found = headings.flatMap((passage, h): Omit<Topic, 'end'>[] => {
-		const said = passages.slice(passage + 1, headings[h + 1]).find(({ start }) => start !== null);
+		const said = passages.slice(passage, headings[h + 1]).find(({ start }) => start !== null);
 		const title = text.slice(passages[passage].from, passages[passage].to).trim();
 		if (!said || title.length > HEADINGS.longest) return [];
 		return [{ start: said.start!, title, passage, source: 'publisher' }];
