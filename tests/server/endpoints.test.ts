@@ -147,7 +147,7 @@ describe('what is made for the page and for players', () => {
 		['json', 'application/json', /^\{/],
 		['txt', 'text/plain; charset=utf-8', /harbour/],
 		['md', 'text/markdown; charset=utf-8', /harbour/],
-		['html', 'text/html; charset=utf-8', /</]
+		['html', 'text/html; charset=utf-8', /<html lang="en">[^]*<title>(?!Transcript)[^<]+<\/title>/]
 	])('transcript.%s', async (format, type, content) => {
 		const path = `/e/one/transcript.${format}`;
 		const response = await get(transcript, path, {}, { format });

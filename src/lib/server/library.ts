@@ -289,7 +289,7 @@ export function missing(slug: string): UserError {
 	);
 }
 
-function noLibrary(root: string): UserError {
+export function noLibrary(root: string): UserError {
 	return new UserError(
 		'no-library',
 		`Expected a library at ${root}, but there is no such folder; check the name, or make it by adding an episode.`

@@ -2,8 +2,12 @@
 
 import { access, constants } from 'node:fs/promises';
 import { library } from '#lib/server/current.ts';
+import { noLibrary } from '#lib/server/library.ts';
 
 export async function GET(): Promise<Response> {
-	await access((await library()).dir, constants.R_OK);
+	const { dir } = await library();
+	await access(dir, constants.R_OK).catch(() => {
+		throw noLibrary(dir);
+	});
 	return new Response('ok\n', { headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } });
 }

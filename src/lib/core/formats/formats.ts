@@ -59,12 +59,19 @@ export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { 
 /**
  * The transcript as a file. Times come from the alignment, where there is one of this audio, else from the turns' cues.
  * Throws a UserError('untimed-transcript') where a format needs times and there are none, a TypeError for a format
- * that is not written.
+ * that is not written. `title` is for the formats that have one.
  */
-export function writeTranscript(format: FormatName, transcript: Transcript, alignment: Alignment | null): string {
+export function writeTranscript(
+	format: FormatName,
+	transcript: Transcript,
+	alignment: Alignment | null,
+	title?: string
+): string {
 	if (!Object.hasOwn(writers, format))
 		throw new TypeError(`expected one of ${Object.keys(writers).join(', ')}, saw '${format}'`);
-	return writers[format as keyof typeof writers].write(transcript, alignment);
+	return format === 'html'
+		? html.write(transcript, alignment, { title })
+		: writers[format as keyof typeof writers].write(transcript, alignment);
 }
 
 const names: Record<FormatName, string> = {

@@ -47,12 +47,16 @@ function mainPart(html: string): string {
 	return html;
 }
 
-export function write(transcript: Transcript, alignment: Alignment | null): string {
+export function write(
+	transcript: Transcript,
+	alignment: Alignment | null,
+	{ title = 'Transcript' }: { title?: string } = {}
+): string {
 	const lang = transcript.language === 'und' ? '' : ` lang="${escapeHtml(transcript.language)}"`;
 	const lines = [
 		'<!doctype html>',
 		`<html${lang}>`,
-		'<head><meta charset="utf-8"><title>Transcript</title></head>',
+		`<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
 		'<body>'
 	];
 	for (const { from, to, speaker, start } of paragraphsOf(transcript, alignment)) {

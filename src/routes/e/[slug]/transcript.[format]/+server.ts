@@ -7,9 +7,11 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ request, params }) => {
 	const type = transcriptType(params.format);
-	const { transcript, alignment, stamp } = await episodeOf(params.slug);
+	const { episode, transcript, alignment, stamp } = await episodeOf(params.slug);
 	if (!type || !transcript.words.length) throw notFound();
-	const body = () => writeTranscript(type.format, transcript, alignment);
+	// The text itself need not name its language.
+	const language = transcript.language === 'und' ? episode.language : transcript.language;
+	const body = () => writeTranscript(type.format, { ...transcript, language }, alignment, episode.title);
 	return taggedResponse(request, body, type.mime, stamp, {
 		'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(params.slug)}.${params.format}`
 	});
