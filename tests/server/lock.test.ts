@@ -71,7 +71,7 @@ describe('reserve', () => {
 
 	test('the second one gets a sentence; after release the slug is free', async () => {
 		const first = await reserve(dir, 'new');
-		await expect(reserve(dir, 'new')).rejects.toThrow(/"new" is being added right now/);
+		await expect(reserve(dir, 'new')).rejects.toThrow(/"new" is being added or changed right now/);
 		await first.release();
 		const second = await reserve(dir, 'new');
 		await second.commit();
