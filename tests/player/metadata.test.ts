@@ -16,7 +16,11 @@ const published = {
 	},
 	text: 'We begin with water.\n\nThen flour.',
 	words: 6,
-	passages: [{ from: 0, to: 20, start: 0, end: 9, speaker: 'Ann' }],
+	passages: [
+		{ from: 0, to: 20, start: 0, end: 9, speaker: 'Ann' },
+		{ from: 22, to: 33, start: 9, end: 12, speaker: null }
+	],
+	headings: [],
 	topics: [
 		{ start: 0, end: 90.5, title: 'Water', passage: 0, source: 'found' },
 		{ start: 90.5, end: 6911.6, title: 'Flour </script>', passage: 1, source: 'found' }
