@@ -17,6 +17,9 @@ import type { MakeStepper } from './search/stepper.ts';
 /** Frames without a trusted word that are lost, and frames of the pieces that are looked for. */
 export const LOST = 1000;
 export const PIECE = 2000;
+/** Pieces of one stretch that are searched without any success before it is given up, and in all. */
+export const PATIENCE = 6;
+export const MOST_PIECES = 30;
 /** Links around a place that the free search may use. */
 export const MARGIN = 15;
 

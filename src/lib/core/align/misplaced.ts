@@ -11,6 +11,8 @@ import {
 	anchorOf,
 	longestChain,
 	MARGIN,
+	MOST_PIECES,
+	PATIENCE,
 	PIECE,
 	stretches,
 	type Anchor,
@@ -24,9 +26,6 @@ import type { Place } from './search/places.ts';
 
 /** Votes of the best place over those of the third that make a piece worth a search out of order. */
 const CLEAR = 1.35;
-/** Pieces of a stretch that are searched without any success before it is given up, and pieces in all of one. */
-const PATIENCE = 6;
-const MOST_PIECES = 30;
 /** Links at either end of a find that another find may share: pieces are cut anywhere. */
 const SHARED = 2;
 
@@ -40,7 +39,7 @@ export async function misplaced(lost: Lost, words: Found[], budget: Budget): Pro
 	const found: Misplaced[] = [];
 	let tries = 0;
 	for (const stretch of stretches(lost, words)) {
-		const clearest = piecesOf(stretch, PIECE)
+		const clearest = piecesOf(stretch)
 			.map((piece) => placeOf(lost, piece, 0, graph.links))
 			.filter((piece) => piece !== null)
 			.reduce<Placed | null>((best, piece) => (piece.clear > (best?.clear ?? CLEAR) ? piece : best), null);
@@ -119,7 +118,7 @@ type Placed = { at: number; end: number; place: Place; clear: number };
 
 /** Pieces all over a stretch with their places; every `step`-th one where there are many. */
 function placesOf(lost: Lost, stretch: Stretch, until: number): { placed: Placed[]; step: number } {
-	const pieces = piecesOf(stretch, PIECE);
+	const pieces = piecesOf(stretch);
 	const step = Math.max(1, pieces.length / MOST_PIECES);
 	const placed: Placed[] = [];
 	for (let k = 0; k < pieces.length; k += step) {
@@ -129,9 +128,9 @@ function placesOf(lost: Lost, stretch: Stretch, until: number): { placed: Placed
 	return { placed, step };
 }
 
-function piecesOf({ from, until }: Stretch, length: number): { at: number; end: number }[] {
+function piecesOf({ from, until }: Stretch): { at: number; end: number }[] {
 	const pieces: { at: number; end: number }[] = [];
-	for (let at = from; at + length / 2 <= until; at += length) pieces.push({ at, end: Math.min(until, at + length) });
+	for (let at = from; at + PIECE / 2 <= until; at += PIECE) pieces.push({ at, end: Math.min(until, at + PIECE) });
 	return pieces;
 }
 

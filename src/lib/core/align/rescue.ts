@@ -19,6 +19,8 @@ import {
 	anchorOf,
 	longestChain,
 	MARGIN,
+	MOST_PIECES,
+	PATIENCE,
 	PIECE,
 	searchPart,
 	stretches,
@@ -34,9 +36,6 @@ import type { TextIndex } from './search/places.ts';
 
 /** Links of text that are worth looking for. */
 const LEAST_TEXT = 8;
-/** Pieces of one stretch that are searched without any success before it is given up, and in all. */
-const PATIENCE = 6;
-const MOST_PIECES = 30;
 /** Pieces that hints may be wrong about, and frames that they may be off. */
 const HINT_PATIENCE = 3;
 const HINT_MARGIN = 500;
