@@ -6,7 +6,7 @@ import type { Batch, Hands, Run } from '#lib/core/align/hands/hands.ts';
 import { createPlainHands } from '#lib/core/align/hands/plain.ts';
 import { PACKED } from '#lib/core/align/front/features.ts';
 import { readModel, type Model } from '#lib/core/align/model/model.ts';
-import { buildChain } from '#lib/core/align/refine/chain.ts';
+import { buildChain, type Chain } from '#lib/core/align/refine/chain.ts';
 import { buildGraph, type Graph, type Spoken } from '#lib/core/align/search/graph.ts';
 import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
 import { createLooped } from '#lib/core/align/score/phoneloop.ts';
@@ -86,10 +86,12 @@ describe('hands', () => {
 		const tokens: Spoken[] = words.map((readings, i) => ({ readings, breakAfter: i === 1 }));
 		const graph = buildGraph(model, tokens);
 		const pause = silentPause();
-		const chain = buildChain(graph, pause, [0, 1, 2, 3], [1, -1, -1, -1], 4);
+		const plainChain = buildChain(graph, pause, [0, 1, 2, 3], [1, -1, -1, -1], 4);
 		const frames = 131;
 		const next = numbers(99);
-		const run = (softness: number): Run => ({
+		const filler = { entry: 0.02, cost: 1 };
+		const filled = buildChain(graph, pause, [0, 1, 2, 3], [1, -1, -1, -1], 4, filler);
+		const run = (softness: number, chain: Chain): Run => ({
 			chain,
 			band: { from: Int32Array.of(begin, 10, 40, 90), to: Int32Array.of(60, 80, 118, frames - 1) },
 			softness,
@@ -97,13 +99,18 @@ describe('hands', () => {
 			background: Int32Array.from({ length: frames }, () => -Math.round(900 * next())),
 			occupied: 50
 		});
-		for (const softness of [1, 0.2]) {
-			const question = run(softness);
+		for (const [softness, chain] of [
+			[1, plainChain],
+			[0.2, plainChain],
+			[0.2, filled]
+		] as const) {
+			const question = run(softness, chain);
 			const wanted = plain.expect(question)!;
 			expect(wanted.bounds.start.every((start, k) => k === 0 || start > wanted.bounds.start[k - 1])).toBe(true);
 			expect(wanted.occupied.frame.length).toBeGreaterThan(20);
 			expect(compiled.expect(question)).toEqual(wanted);
 		}
+		expect(plain.expect(run(0.2, filled))!.bounds.start).not.toEqual(plain.expect(run(0.2, plainChain))!.bounds.start);
 	});
 
 	it.each([0, 1])('weigh chains the same on audio that begins at frame %i', (begin) => {

@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 import { weighDoubtful } from '#lib/core/align/refine/needed.ts';
 import type { Hands } from '#lib/core/align/hands/hands.ts';
-import { likelihoodOf, wholeBand, Workspace, type Bounds } from '#lib/core/align/refine/posterior.ts';
+import type { Bounds } from '#lib/core/align/refine/bounds.ts';
+import { likelihoodOf, wholeBand, Workspace } from '#lib/core/align/refine/posterior.ts';
 import type { Emissions } from '#lib/core/align/score/emissions.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
 

@@ -1,7 +1,8 @@
 // Expected borders against every path written out, on chains small enough to list them all.
 
 import { describe, expect, it } from 'vitest';
-import { buildChain } from '#lib/core/align/refine/chain.ts';
+import { settleBounds, type Sums } from '#lib/core/align/refine/bounds.ts';
+import { buildChain, type Filler } from '#lib/core/align/refine/chain.ts';
 import { expectBounds, likelihoodOf, Workspace } from '#lib/core/align/refine/posterior.ts';
 import { FINENESS, UNIT } from '#lib/core/align/model/units.ts';
 import type { Emissions } from '#lib/core/align/score/emissions.ts';
@@ -40,45 +41,56 @@ function numbers(seed: number): () => number {
 	return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
-/** Start of word 1 by listing all paths through pause 0, word 0, pause 1, word 1, pause 2. */
-function listed(scores: number[][], softness: number) {
-	const p = (score: number) => Math.exp((score * UNIT) / FINENESS);
-	const stay = (s: number) => p(s < 3 ? -50 : -60);
-	const next = (s: number) => p(s < 3 ? -110 : -100);
-	let total = 0;
-	let start = 0;
-	let paused = 0;
-	// A path is the list of its units in order: each with the frames it lasts.
-	const orders = [
-		[3, 4, 5, 6, 7, 8],
-		[0, 1, 2, 3, 4, 5, 6, 7, 8],
-		[3, 4, 5, 0, 1, 2, 6, 7, 8],
-		[0, 1, 2, 3, 4, 5, 0, 1, 2, 6, 7, 8]
-	].flatMap((order) => [order, [...order, 0], [...order, 0, 1], [...order, 0, 1, 2]]);
-	for (const order of orders) {
-		const walk = (unit: number, frame: number, weight: number, began: number) => {
-			if (frame === scores.length) {
-				if (unit !== order.length - 1) return;
-				total += weight;
-				start += weight * began;
-				const second = order.indexOf(6);
-				if (order[second - 1] === 2) paused += weight;
-				return;
-			}
-			const emit = (u: number) => Math.exp((softness * scores[frame][u] * UNIT) / FINENESS);
-			walk(unit, frame + 1, weight * stay(order[unit]) * emit(order[unit]), began);
-			if (unit + 1 < order.length)
-				walk(
-					unit + 1,
-					frame + 1,
-					weight * next(order[unit]) * emit(order[unit + 1]),
-					order[unit + 1] === 6 ? frame : began
-				);
-		};
-		const emit = Math.exp((softness * scores[0][order[0]] * UNIT) / FINENESS);
-		walk(0, 1, emit, 0);
-	}
-	return { start: start / total, paused: paused / total, likelihood: Math.log(total) / softness };
+const p = (score: number) => Math.exp((score * UNIT) / FINENESS);
+const STAY = { pause: p(-50), word: p(-60) };
+const ON = { pause: p(-110), word: p(-100) };
+/** A filler, in these lists; its border is the one that the units around it tell. */
+const FILLER = 9;
+
+type Place = { unit: number; border: number };
+
+/** Where a path may go on to from a place, and how probable that is; null is where it begins. */
+function waysOn(from: Place | null, filler: Filler | null): [Place, number][] {
+	const border = !from ? 0 : from.unit === 5 ? 1 : from.unit === 8 ? 2 : from.border;
+	const word: [Place, number][] = border < 2 ? [[{ unit: 3 + 3 * border, border }, 1]] : [];
+	const pause: [Place, number][] = [[{ unit: 0, border }, 1]];
+	const filled: [Place, number][] = filler ? [[{ unit: FILLER, border }, filler.entry]] : [];
+	if (!from) return [...pause, ...filled, ...word];
+	const weighed = (ways: [Place, number][], by: number) =>
+		ways.map(([place, weight]) => [place, weight * by] as [Place, number]);
+	if (from.unit === FILLER) return [[from, 1], ...pause, ...word];
+	const kind = from.unit < 3 ? 'pause' : 'word';
+	const stay: [Place, number] = [from, STAY[kind]];
+	if (from.unit % 3 < 2) return [stay, [{ unit: from.unit + 1, border: from.border }, ON[kind]]];
+	return [stay, ...weighed(kind === 'pause' ? [...filled, ...word] : [...pause, ...filled, ...word], ON[kind])];
+}
+
+/** What is expected of border 1, over all paths through both words one by one. */
+function listed(scores: number[][], softness: number, filler: Filler | null = null) {
+	const sums = { total: 0, start: 0, paused: 0, broken: 0, filled: 0, resumed: 0 };
+	const walk = (path: Place[], weight: number) => {
+		const last = path.at(-1) ?? null;
+		if (path.length === scores.length) {
+			if (last!.unit !== 8 && last!.border !== 2) return;
+			const start = path.findIndex(({ unit }) => unit === 6);
+			const end = path.findLastIndex(({ unit }, t) => unit === 5 && t < start);
+			sums.total += weight;
+			sums.start += weight * start;
+			if (path[start - 1].unit === 2) sums.paused += weight;
+			if (path[start - 1].unit === FILLER) sums.resumed += weight;
+			if (path[end + 1].unit === FILLER) sums.broken += weight;
+			sums.filled += weight * path.slice(end, start).filter(({ unit }) => unit === FILLER).length;
+			return;
+		}
+		for (const [place, chance] of waysOn(last, filler)) {
+			const score = place.unit === FILLER ? -filler!.cost * FINENESS : scores[path.length][place.unit];
+			walk([...path, place], weight * chance * Math.exp((softness * score * UNIT) / FINENESS));
+		}
+	};
+	walk([], 1);
+	const { total, ...rest } = sums;
+	const means = Object.fromEntries(Object.entries(rest).map(([name, sum]) => [name, sum / total]));
+	return { ...(means as typeof rest), likelihood: Math.log(total) / softness };
 }
 
 describe('expected borders', () => {
@@ -99,6 +111,75 @@ describe('expected borders', () => {
 				expect(likelihood).toBeCloseTo(all.likelihood, 4);
 			}
 		}
+	});
+
+	it('agree with it where fillers may lie between the words', () => {
+		for (let seed = 1; seed <= 4; seed++) {
+			const random = numbers(seed * 104_729);
+			const scores = Array.from({ length: 10 }, () => Array.from({ length: 9 }, () => -Math.round(random() * 400)));
+			const band = { from: Int32Array.of(0, 0), to: Int32Array.of(9, 9) };
+			for (const filler of [
+				{ entry: 0.1, cost: 9 },
+				{ entry: 0.9, cost: 1 }
+			]) {
+				const filled = buildChain(graph, pause, [0, 1], [-1, -1], 4, filler);
+				const bounds = expectBounds(filled, band, emissionsOf(scores), 0.5, workspace)!;
+				const all = listed(scores, 0.5, filler);
+				expect(all.filled).toBeGreaterThan(0.001);
+				expect(likelihoodOf(filled, band, emissionsOf(scores), 0.5, workspace)).toBeCloseTo(all.likelihood, 4);
+				// All so short that they are given back.
+				const share = all.filled / Math.max(1, all.broken + all.resumed);
+				expect(all.filled).toBeLessThan(14 * Math.max(all.broken, all.resumed));
+				expect(bounds.start[1]).toBeCloseTo(all.start - share * all.resumed, 6);
+				expect(bounds.pauseBefore[1]).toBeCloseTo(all.paused + Math.max(0, all.resumed - all.broken), 6);
+			}
+		}
+	});
+
+	it('leave a sound of its own between two words out of both', () => {
+		const likes = (unit: number) => Array.from({ length: 9 }, (_, u) => (Math.floor(u / 3) === unit ? 0 : -1500));
+		const filled = buildChain(graph, pause, [0, 1], [-1, -1], 4, { entry: 0.01, cost: 40 });
+		const saying = (other: number) => [
+			...Array(8).fill(likes(1)),
+			...Array(other).fill(likes(3)),
+			...Array(9).fill(likes(2))
+		];
+		const boundsOf = (other: number) => {
+			const band = { from: Int32Array.of(0, 0), to: Int32Array.of(other + 16, other + 16) };
+			return expectBounds(filled, band, emissionsOf(saying(other)), 1, workspace)!;
+		};
+		const long = boundsOf(20);
+		expect(long.end[0]).toBeCloseTo(8, 1);
+		expect(long.start[1]).toBeCloseTo(28, 1);
+		expect(long.pauseBefore[1]).toBeLessThan(0.01);
+		// Too short for one: both words have half of it.
+		const short = boundsOf(6);
+		expect(short.end[0]).toBeCloseTo(11, 1);
+		expect(short.start[1]).toBeCloseTo(11, 1);
+	});
+
+	it('give a short filler beside a pause to the word that it touches', () => {
+		const two = (start: number, resumed: number, filled: number): Sums => {
+			const each = (first: number, second: number) => Float64Array.of(first, second, 0);
+			return {
+				started: each(1, 1),
+				start: each(0, start),
+				spread: each(0, start ** 2),
+				rested: each(0, 1 - resumed),
+				ended: each(1, 1),
+				end: each(10, 60),
+				spent: each(10, 10),
+				ratio: each(0, 0),
+				broken: each(0, 0),
+				filled: each(0, filled),
+				resumed: each(0, resumed),
+				rowMass: new Float64Array(chain.states)
+			};
+		};
+		const short = settleBounds(chain, two(50, 1, 6), 0, 60);
+		expect([short.end[0], short.start[1], short.pauseBefore[1]]).toEqual([10, 44, 1]);
+		const long = settleBounds(chain, two(50, 1, 20), 0, 60);
+		expect([long.end[0], long.start[1], long.pauseBefore[1]]).toEqual([10, 50, 0]);
 	});
 
 	it('lie where the sound changes, and know a pause', () => {

@@ -9,7 +9,8 @@
 // same to the bit, and it makes no difference who gave them.
 
 import type { Chain } from '../refine/chain.ts';
-import type { Band, Bounds } from '../refine/posterior.ts';
+import type { Bounds } from '../refine/bounds.ts';
+import type { Band } from '../refine/posterior.ts';
 import type { Densities } from '../score/densities.ts';
 import type { Looped } from '../score/phoneloop.ts';
 import type { MakeStepper } from '../search/stepper.ts';

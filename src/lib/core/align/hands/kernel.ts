@@ -8,16 +8,9 @@ import { PACKED } from '../front/features.ts';
 import { STREAMS, WIDTH } from '../model/gaussians.ts';
 import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
-import { FIRST, LAST, type Chain } from '../refine/chain.ts';
-import {
-	fallOf,
-	rangesOf,
-	settleBounds,
-	settleLikelihood,
-	wholeBand,
-	wordsOf,
-	type Sums
-} from '../refine/posterior.ts';
+import { settleBounds, type Sums } from '../refine/bounds.ts';
+import { BETWEEN, FIRST, LAST, type Chain } from '../refine/chain.ts';
+import { fallOf, rangesOf, settleLikelihood, wholeBand, wordsOf } from '../refine/posterior.ts';
 import { KEPT, indexBits } from '../score/densities.ts';
 import { createLooped, ENTER, loopSenones, loopTransitions } from '../score/phoneloop.ts';
 import { correctionTable } from '../score/senones.ts';
@@ -212,11 +205,12 @@ function putTask(layout: Layout, run: Run, space: Space) {
 	// The last state looks a little further.
 	const work = [0, 0, 0, 0].map(() => doubles(states + BEYOND));
 	const scores = layout.room(4 * states);
-	const result = Array.from({ length: 8 }, () => doubles(words + 1));
+	const result = Array.from({ length: 11 }, () => doubles(words + 1));
 	const told = layout.room(12 * occupied);
 	const numbers = [words, states, frames, begin, features.length / PACKED, space.capacity, space.codebooks];
-	const limits = [fall.length, FINENESS, occupied];
-	const pointers = [...model, ...places, ...input, ...lattice, ...work, scores, ...result, told];
+	const limits = [fall.length, FINENESS, occupied, chain.filler?.cost ?? 0];
+	const entry = put(Float64Array.of(chain.filler?.entry ?? 0));
+	const pointers = [...model, ...places, ...input, ...lattice, ...work, scores, ...result, told, entry];
 	const task = put(Int32Array.of(...numbers, ...limits, ...pointers));
 	return { task, begin, frames, sums, rowMass: work[3], result, told };
 }
@@ -226,11 +220,11 @@ function expectRun(layout: Layout, kernel: Exports, run: Run, space: Space): Exp
 	const { task, begin, frames, rowMass: masses, result, told } = putTask(layout, run, space);
 	const count = kernel.expectBounds(task);
 	if (count < 0) return null;
-	const [started, start, spread, rested, ended, end, spent, ratio] = result.map((at) =>
+	const [started, start, spread, rested, ended, end, spent, ratio, broken, filled, resumed] = result.map((at) =>
 		layout.floats(at, chain.words + 1)
 	);
 	const rowMass = layout.floats(masses, chain.states);
-	const sums: Sums = { started, start, spread, rested, ended, end, spent, ratio, rowMass };
+	const sums: Sums = { started, start, spread, rested, ended, end, spent, ratio, broken, filled, resumed, rowMass };
 	const bounds = settleBounds(chain, sums, begin, frames);
 	const view = new DataView(layout.memory.buffer, told, 12 * count);
 	const each = Array.from({ length: count }, (_, k) => 12 * k);
@@ -257,7 +251,7 @@ function rowsOf({ words, edge, pauseAt }: Chain): { rowsAt: Int32Array; firsts: 
 	const firsts: number[] = [];
 	const lasts: number[] = [];
 	for (let k = 0; k < words; k++) {
-		for (let s = pauseAt[k] + 3; s < pauseAt[k + 1]; s++) {
+		for (let s = pauseAt[k] + BETWEEN; s < pauseAt[k + 1]; s++) {
 			if (edge[s] & FIRST) firsts.push(s);
 			if (edge[s] & LAST) lasts.push(s);
 		}

@@ -12,7 +12,7 @@ import { packFeatures, type Features } from '../score/acoustics.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import { buildChain } from './chain.ts';
-import type { Bounds } from './posterior.ts';
+import type { Bounds } from './bounds.ts';
 import { phonesOf } from './runs.ts';
 
 /** Frames a phone, and nats a frame below the words around it, from which on a word is doubtful. */

@@ -12,9 +12,10 @@
 // Invariants: starts stay in order; probabilities of a word's starts sum to one. Work is (frames × states in the band).
 
 import type { Emissions } from '../score/emissions.ts';
-import { FINENESS, toNats } from '../model/units.ts';
+import { FINENESS, NEVER, toNats } from '../model/units.ts';
 import { PAUSE } from '../search/graph.ts';
-import { FIRST, JUMP, LAST, type Chain } from './chain.ts';
+import { createSums, settleBounds, type Bounds } from './bounds.ts';
+import { BETWEEN, FILLER, FIRST, JUMP, LAST, type Chain } from './chain.ts';
 
 /** For each word of the chain, the frames it may lie in, both inclusive. Both ends grow from word to word. */
 export type Band = { from: Int32Array; to: Int32Array };
@@ -23,20 +24,6 @@ export type Band = { from: Int32Array; to: Int32Array };
 export function wholeBand({ words }: Chain, begin: number, frames: number): Band {
 	return { from: new Int32Array(words).fill(begin), to: new Int32Array(words).fill(begin + frames - 1) };
 }
-
-export type Bounds = {
-	/** Expected border before the first frame and after the last frame of each word, in frames. */
-	start: Float64Array;
-	end: Float64Array;
-	/** Standard deviation of the start, in frames. */
-	spread: Float64Array;
-	/** Probability that there is a pause before each word (and, in the last place, after the last). */
-	pauseBefore: Float64Array;
-	/** Expected mean score of the word's frames minus the background, nats a frame. */
-	ratio: Float64Array;
-	/** The most likely row of each word. */
-	row: Int32Array;
-};
 
 /** Arrays that are used again from run to run, so that hours of audio leave no garbage behind. */
 export class Workspace {
@@ -89,7 +76,7 @@ function passForward(
 	softness: number,
 	workspace: Workspace
 ): Forward | null {
-	const { words, states, senone, stay, next, row, edge } = chain;
+	const { words, states, senone, stay, next, row, edge, filler } = chain;
 	const begin = band.from[0];
 	const frames = band.to[words - 1] - begin + 1;
 	const fall = fallOf(softness, 1);
@@ -109,24 +96,29 @@ function passForward(
 		const at = offset[t] - from;
 		emissions.seek(begin + t);
 		const { background } = emissions;
+		const filled = filler ? (Math.trunc(background / FINENESS) - filler.cost) * FINENESS : NEVER;
 		let top = -Infinity;
 		for (let s = from; s < to; s++) {
-			const score = emissions.score(senone[s]);
+			const score = edge[s] & FILLER ? filled : emissions.score(senone[s]);
 			gain[at + s] = score - background;
 			emit[at + s] = score;
 			if (score > top) top = score;
 		}
 		let sum = 0;
+		let rested = 0;
 		let arrived = 0;
 		for (let s = from; s < to; s++) {
 			let mass = before[s] * stay[s];
 			if (edge[s] & FIRST) {
 				if (row[s] < 0) {
 					const left = s === 0 ? (t === 0 ? 1 : 0) : leaving(chain, before, wordOf[s] - 1);
-					arrived = left + before[s + PAUSE - 1] * next[s + PAUSE - 1];
-					mass += left;
+					const over = before[s + PAUSE] * next[s + PAUSE];
+					rested = left + before[s + PAUSE - 1] * next[s + PAUSE - 1];
+					arrived = rested + over;
+					mass += left + over;
 				} else mass += arrived;
-			} else {
+			} else if (edge[s] & FILLER) mass += filler ? rested * filler.entry : 0;
+			else {
 				mass += before[s - 1] * next[s - 1];
 				if (edge[s] & JUMP) mass += before[s - 1 - PAUSE] * next[s - 1 - PAUSE];
 			}
@@ -189,13 +181,14 @@ export function expectBounds(
 	if (!forward) return null;
 	const { low, high, offset, wordOf, sums, final } = forward;
 	const { words, states, senone, next, row, edge, pauseAt } = chain;
+	const entry = chain.filler?.entry ?? 0;
 	const { alpha, emit, gain } = workspace;
 	const begin = band.from[0];
 	const frames = sums.length;
 
 	// Backward. `ahead[s]` is emission · β of the frame at hand, divided by the frame's sum; `beta` that of the frame.
 	const sumsOfWords = createSums(chain);
-	const { started, start, spread, rested, ended, end, spent, ratio, rowMass } = sumsOfWords;
+	const { started, start, spread, rested, ended, end, spent, ratio, broken, filled, resumed, rowMass } = sumsOfWords;
 	const ahead = new Float64Array(states);
 	let beta = new Float64Array(states);
 	let earlier = new Float64Array(states);
@@ -208,7 +201,8 @@ export function expectBounds(
 			ahead[s] = (beta[s] * emit[at + s]) / sums[t];
 			const p = (alpha[at + s] * beta[s]) / final;
 			if (p < 1e-4) continue;
-			occupancy?.(begin + t, senone[s], p);
+			if (edge[s] & FILLER) filled[wordOf[s]] += p;
+			else occupancy?.(begin + t, senone[s], p);
 			if (row[s] < 0) continue;
 			spent[wordOf[s]] += p;
 			ratio[wordOf[s]] += p * gain[at + s];
@@ -219,26 +213,30 @@ export function expectBounds(
 		for (let k = wordOf[from]; k < words && pauseAt[k] < to; k++) {
 			const pause = pauseAt[k];
 			let left = k === 0 && t === 0 ? 1 : 0;
-			if (k > 0) for (let s = pauseAt[k - 1] + PAUSE; s < pause; s++) if (edge[s] & LAST) left += was(s) * next[s];
+			if (k > 0) for (let s = pauseAt[k - 1] + BETWEEN; s < pause; s++) if (edge[s] & LAST) left += was(s) * next[s];
 			const awake = was(pause + PAUSE - 1) * next[pause + PAUSE - 1];
+			const over = was(pause + PAUSE) * next[pause + PAUSE];
 			const into = entering(chain, ahead, k);
-			const p = ((left + awake) * into) / final;
+			const p = ((left + awake + over) * into) / final;
 			started[k] += p;
 			start[k] += p * t;
 			spread[k] += p * t * t;
 			rested[k] += (awake * into) / final;
+			broken[k] += (left * entry * ahead[pause + PAUSE]) / final;
+			resumed[k] += (over * into) / final;
 			if (k > 0) {
-				const out = (left * (into + ahead[pause])) / final;
+				const out = (left * (into + ahead[pause] + entry * ahead[pause + PAUSE])) / final;
 				ended[k - 1] += out;
 				end[k - 1] += out * t;
 			}
 		}
 		if (t > 0) {
-			if (pauseAt[words] < to) {
-				// The last word's way into the pause behind it.
+			const pause = pauseAt[words];
+			if (pause < to) {
+				// The last word's way into the pause or the filler behind it.
 				let left = 0;
-				for (let s = pauseAt[words - 1] + PAUSE; s < pauseAt[words]; s++) if (edge[s] & LAST) left += was(s) * next[s];
-				const out = (left * ahead[pauseAt[words]]) / final;
+				for (let s = pauseAt[words - 1] + BETWEEN; s < pause; s++) if (edge[s] & LAST) left += was(s) * next[s];
+				const out = (left * (ahead[pause] + entry * ahead[pause + PAUSE])) / final;
 				ended[words - 1] += out;
 				end[words - 1] += out * t;
 				rested[words] += out;
@@ -251,64 +249,6 @@ export function expectBounds(
 	}
 
 	return settleBounds(chain, sumsOfWords, begin, frames);
-}
-
-/** Over all paths and for each word: how often it started and ended, sums of the frames where, how long it lasted. */
-export type Sums = {
-	started: Float64Array;
-	start: Float64Array;
-	/** Of the squares of the starts. */
-	spread: Float64Array;
-	/** How often there was a pause before it; one more for after the last. */
-	rested: Float64Array;
-	ended: Float64Array;
-	end: Float64Array;
-	/** Frames in it, and what their scores were above the background. */
-	spent: Float64Array;
-	ratio: Float64Array;
-	/** Of each state: frames in it. */
-	rowMass: Float64Array;
-};
-
-function createSums({ words, states }: Chain): Sums {
-	const [started, start, spread, rested, ended, end, spent, ratio] = Array.from(
-		{ length: 8 },
-		() => new Float64Array(words + 1)
-	);
-	return { started, start, spread, rested, ended, end, spent, ratio, rowMass: new Float64Array(states) };
-}
-
-/** Means from sums; `begin` is the band's first frame, `frames` its length. */
-export function settleBounds(chain: Chain, sums: Sums, begin: number, frames: number): Bounds {
-	const { words, edge, row, pauseAt } = chain;
-	const { started, ended, spent, rowMass } = sums;
-	const bounds: Bounds = {
-		start: new Float64Array(words),
-		end: new Float64Array(words),
-		spread: new Float64Array(words),
-		pauseBefore: sums.rested,
-		ratio: new Float64Array(words),
-		row: new Int32Array(words).fill(-1)
-	};
-	let latest = 0;
-	for (let k = 0; k < words; k++) {
-		const start = started[k] > 0 ? sums.start[k] / started[k] : latest;
-		bounds.spread[k] = started[k] > 0 ? Math.sqrt(Math.max(0, sums.spread[k] / started[k] - start * start)) : 0;
-		// Paths that end inside the last word have no end of their own: they last to the end of the band.
-		const stays = Math.max(0, 1 - ended[k]);
-		const end = (sums.end[k] + stays * frames) / (ended[k] + stays);
-		latest = Math.max(latest, start);
-		bounds.start[k] = begin + latest;
-		bounds.end[k] = begin + Math.max(latest, end);
-		bounds.ratio[k] = spent[k] > 0 ? toNats(sums.ratio[k] / spent[k]) : 0;
-		let most = -1;
-		for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++)
-			if (edge[s] & FIRST && rowMass[s] > most) {
-				most = rowMass[s];
-				bounds.row[k] = row[s];
-			}
-	}
-	return bounds;
 }
 
 /** The word that each state belongs to; a pause belongs to the word behind it. */
@@ -340,7 +280,7 @@ export function rangesOf(chain: Chain, band: Band, frames: number) {
 		while (first < words - 1 && band.to[first] < frame) first++;
 		while (last < words - 1 && band.from[last + 1] <= frame) last++;
 		low[t] = pauseAt[first];
-		high[t] = pauseAt[Math.max(first, last) + 1] + PAUSE;
+		high[t] = pauseAt[Math.max(first, last) + 1] + BETWEEN;
 		offset[t + 1] = offset[t] + high[t] - low[t];
 	}
 	return { low, high, offset };
@@ -349,14 +289,14 @@ export function rangesOf(chain: Chain, band: Band, frames: number) {
 /** What goes out of word `k`, given what is in each state. */
 function leaving({ pauseAt, edge, next }: Chain, mass: Float64Array, k: number): number {
 	let sum = 0;
-	for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++) if (edge[s] & LAST) sum += mass[s] * next[s];
+	for (let s = pauseAt[k] + BETWEEN; s < pauseAt[k + 1]; s++) if (edge[s] & LAST) sum += mass[s] * next[s];
 	return sum;
 }
 
 /** The sum over the ways into word `k`. */
 function entering({ pauseAt, edge }: Chain, ahead: Float64Array, k: number): number {
 	let sum = 0;
-	for (let s = pauseAt[k] + PAUSE; s < pauseAt[k + 1]; s++) if (edge[s] & FIRST) sum += ahead[s];
+	for (let s = pauseAt[k] + BETWEEN; s < pauseAt[k + 1]; s++) if (edge[s] & FIRST) sum += ahead[s];
 	return sum;
 }
 
@@ -370,6 +310,7 @@ function stepBack(
 	out: Float64Array
 ): void {
 	const { words, stay, next, row, edge, pauseAt } = chain;
+	const entry = chain.filler?.entry ?? 0;
 	let into = 0;
 	let known = -1;
 	const way = (k: number) => {
@@ -383,11 +324,15 @@ function stepBack(
 	for (let s = from; s < to; s++) {
 		const k = wordOf[s];
 		let value = stay[s] * ahead[s];
-		if (!(edge[s] & LAST)) {
+		if (edge[s] & FILLER) value += next[s] * (ahead[s - PAUSE] + way(k));
+		else if (!(edge[s] & LAST)) {
 			value += next[s] * ahead[s + 1];
 			if (edge[s + 1 + PAUSE] & JUMP && row[s + 1 + PAUSE] === row[s]) value += next[s] * ahead[s + 1 + PAUSE];
-		} else if (row[s] < 0) value += next[s] * way(k);
-		else value += next[s] * (ahead[pauseAt[k + 1]] + way(k + 1));
+		} else {
+			const pause = pauseAt[row[s] < 0 ? k : k + 1];
+			const on = row[s] < 0 ? way(k) : ahead[pause] + way(k + 1);
+			value += next[s] * (on + entry * ahead[pause + PAUSE]);
+		}
 		out[s] = value;
 	}
 }

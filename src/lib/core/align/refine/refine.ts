@@ -14,13 +14,14 @@ import type { Frames } from '../front/frames.ts';
 import type { Loudness } from '../front/loudness.ts';
 import type { Found } from '../heard.ts';
 import type { Model } from '../model/model.ts';
+import { UNIT } from '../model/units.ts';
 import { STRIDE, type Expected, type Hands, type Helper, type Run } from '../hands/hands.ts';
 import { featuresOf, packFeatures } from '../score/acoustics.ts';
 import type { Background } from '../score/background.ts';
 import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
-import { buildChain } from './chain.ts';
+import { buildChain, type Filler } from './chain.ts';
 import { offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
 import type { Band } from './posterior.ts';
@@ -31,6 +32,8 @@ const SOFTNESS = 0.2;
 /** Frames that a word may move from where it was. */
 const REACH = 40;
 const MOST_ROWS = 4;
+/** A filler between words: probability of going in, and nats a frame that it must be better than words are there. */
+const FILLER = { entry: Math.exp(-8), cost: 2 };
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
 const SAMPLE = 3000;
 const PIECE = 500;
@@ -212,7 +215,7 @@ export async function refine(
 		const latest = r + 1 < runs.length ? runs[r + 1][0].first - 1 : frames.length - 1;
 		const links = run.map(({ link }) => link);
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
-		const chain = buildChain(graph, pause, links, rows, MOST_ROWS);
+		const chain = buildChain(graph, pause, links, rows, MOST_ROWS, fillerOf(run, found));
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
 		return { chain, band, softness: SOFTNESS, occupied: 0 };
 	};
@@ -253,6 +256,18 @@ export async function refine(
 	judge(out);
 	const known = new Set(found.map((word) => word.token));
 	return inOrder(out.filter((word) => known.has(word.token) || word.confidence >= BELIEVED));
+}
+
+/**
+ * Words that fit badly, in noise or in another language, are still words: a filler costs more where the words of a run
+ * do worse against the background.
+ */
+function fillerOf(run: Member[], found: Found[]): Filler {
+	const ratios = Float64Array.from(
+		run.filter((member) => member.found >= 0),
+		(member) => found[member.found].ratio
+	).sort();
+	return { entry: FILLER.entry, cost: Math.round((FILLER.cost - ratios[ratios.length >> 1]) / UNIT) };
 }
 
 /** Runs were looked at one by one and may reach into each other by a little: no start before the one before it. */

@@ -10,7 +10,10 @@ import { bytesPerFrame, codebook, seekFrame, senoneScore } from './senones';
 const FIRST: u32 = 1;
 const LAST: u32 = 2;
 const JUMP: u32 = 4;
-const PAUSE: usize = 3;
+const FILLER: u32 = 8;
+const PAUSE: i32 = 3;
+/** What a filler scores where there are none: nothing comes through it. */
+const NEVER: i32 = -1000000;
 
 /** The fields of a task, as hands/kernel.ts writes them: numbers first, then pointers. */
 let words: i32 = 0;
@@ -23,6 +26,7 @@ let codebooks: i32 = 0;
 let farthest: i32 = 0;
 let fineness: i32 = 0;
 let occupiedRoom: i32 = 0;
+let fillerCost: i32 = 0;
 let senone: usize = 0;
 let stay: usize = 0;
 let next: usize = 0;
@@ -58,7 +62,12 @@ let ended: usize = 0;
 let end: usize = 0;
 let spent: usize = 0;
 let ratio: usize = 0;
+let broken: usize = 0;
+let filled: usize = 0;
+let resumed: usize = 0;
 let occupied: usize = 0;
+/** Probability of a filler, 0 where there are none. */
+let entry: f64 = 0;
 /** What the best state of each frame scored, all together. */
 let tops: i32 = 0;
 
@@ -73,42 +82,47 @@ function readTask(p: usize): void {
 	farthest = load<i32>(p, 28);
 	fineness = load<i32>(p, 32);
 	occupiedRoom = load<i32>(p, 36);
-	senone = load<usize>(p, 40);
-	stay = load<usize>(p, 44);
-	next = load<usize>(p, 48);
-	row = load<usize>(p, 52);
-	edge = load<usize>(p, 56);
-	wordOf = load<usize>(p, 60);
-	pauseAt = load<usize>(p, 64);
-	rowsAt = load<usize>(p, 68);
-	firsts = load<usize>(p, 72);
-	lasts = load<usize>(p, 76);
-	low = load<usize>(p, 80);
-	high = load<usize>(p, 84);
-	offset = load<usize>(p, 88);
-	background = load<usize>(p, 92);
-	packed = load<usize>(p, 96);
-	near = load<usize>(p, 100);
-	mask = load<usize>(p, 104);
-	fall = load<usize>(p, 108);
-	alpha = load<usize>(p, 112);
-	emit = load<usize>(p, 116);
-	gain = load<usize>(p, 120);
-	sums = load<usize>(p, 124);
-	now = load<usize>(p, 128);
-	before = load<usize>(p, 132);
-	ahead = load<usize>(p, 136);
-	rowMass = load<usize>(p, 140);
-	scores = load<usize>(p, 144);
-	started = load<usize>(p, 148);
-	start = load<usize>(p, 152);
-	spread = load<usize>(p, 156);
-	rested = load<usize>(p, 160);
-	ended = load<usize>(p, 164);
-	end = load<usize>(p, 168);
-	spent = load<usize>(p, 172);
-	ratio = load<usize>(p, 176);
-	occupied = load<usize>(p, 180);
+	fillerCost = load<i32>(p, 40);
+	senone = load<usize>(p, 44);
+	stay = load<usize>(p, 48);
+	next = load<usize>(p, 52);
+	row = load<usize>(p, 56);
+	edge = load<usize>(p, 60);
+	wordOf = load<usize>(p, 64);
+	pauseAt = load<usize>(p, 68);
+	rowsAt = load<usize>(p, 72);
+	firsts = load<usize>(p, 76);
+	lasts = load<usize>(p, 80);
+	low = load<usize>(p, 84);
+	high = load<usize>(p, 88);
+	offset = load<usize>(p, 92);
+	background = load<usize>(p, 96);
+	packed = load<usize>(p, 100);
+	near = load<usize>(p, 104);
+	mask = load<usize>(p, 108);
+	fall = load<usize>(p, 112);
+	alpha = load<usize>(p, 116);
+	emit = load<usize>(p, 120);
+	gain = load<usize>(p, 124);
+	sums = load<usize>(p, 128);
+	now = load<usize>(p, 132);
+	before = load<usize>(p, 136);
+	ahead = load<usize>(p, 140);
+	rowMass = load<usize>(p, 144);
+	scores = load<usize>(p, 148);
+	started = load<usize>(p, 152);
+	start = load<usize>(p, 156);
+	spread = load<usize>(p, 160);
+	rested = load<usize>(p, 164);
+	ended = load<usize>(p, 168);
+	end = load<usize>(p, 172);
+	spent = load<usize>(p, 176);
+	ratio = load<usize>(p, 180);
+	broken = load<usize>(p, 184);
+	filled = load<usize>(p, 188);
+	resumed = load<usize>(p, 192);
+	occupied = load<usize>(p, 196);
+	entry = load<f64>(load<usize>(p, 200));
 }
 
 function increase(array: usize, index: i32, by: f64): void {
@@ -165,15 +179,17 @@ function forward(ready: i32): bool {
 		}
 		if (d != here) seekFrame(near + <usize>(d - first) * bytesPerFrame());
 		here = d;
+		const floor = i32At(background, odd + t);
+		const filler = entry > 0 ? floor / fineness - fillerCost : NEVER;
 		let top: i32 = i32.MIN_VALUE;
 		for (let s = from; s < to; s++) {
-			const score = senoneScore(load<u16>(senone + ((<usize>s) << 1)));
+			const score = load<u8>(edge + s) & FILLER ? filler : senoneScore(load<u16>(senone + ((<usize>s) << 1)));
 			store<i32>(scores + ((<usize>s) << 2), score);
 			top = max(top, score);
 		}
 		tops += top;
-		const floor = i32At(background, odd + t);
 		let sum: f64 = 0;
+		let rest: f64 = 0;
 		let arrived: f64 = 0;
 		for (let s = from; s < to; s++) {
 			let mass = f64At(before, s) * f64At(stay, s);
@@ -181,11 +197,13 @@ function forward(ready: i32): bool {
 			if (e & FIRST) {
 				if (i32At(row, s) < 0) {
 					const left: f64 = s == 0 ? (t == 0 ? 1 : 0) : leaving(before, i32At(wordOf, s) - 1);
-					const rest: i32 = s + <i32>PAUSE - 1;
-					arrived = left + f64At(before, rest) * f64At(next, rest);
-					mass += left;
+					const over = f64At(before, s + PAUSE) * f64At(next, s + PAUSE);
+					rest = left + f64At(before, s + PAUSE - 1) * f64At(next, s + PAUSE - 1);
+					arrived = rest + over;
+					mass += left + over;
 				} else mass += arrived;
-			} else {
+			} else if (e & FILLER) mass += rest * entry;
+			else {
 				mass += f64At(before, s - 1) * f64At(next, s - 1);
 				if (e & JUMP) mass += f64At(before, s - 4) * f64At(next, s - 4);
 			}
@@ -236,17 +254,22 @@ function stepBack(from: i32, to: i32, out: usize): void {
 		const k = i32At(wordOf, s);
 		let value = f64At(stay, s) * f64At(ahead, s);
 		const going = f64At(next, s);
-		if (!(load<u8>(edge + s) & LAST)) {
+		const e: u32 = load<u8>(edge + s);
+		if (!(e & (LAST | FILLER))) {
 			value += going * f64At(ahead, s + 1);
-			if (load<u8>(edge + s, 1 + PAUSE) & JUMP && i32At(row, s + 4) == i32At(row, s))
-				value += going * f64At(ahead, s + 4);
+			if (load<u8>(edge + s, 4) & JUMP && i32At(row, s + 4) == i32At(row, s)) value += going * f64At(ahead, s + 4);
 		} else {
 			const after = i32At(row, s) < 0 ? k : k + 1;
 			if (known != after) {
 				known = after;
 				into = after < words ? entering(after) : 0;
 			}
-			value += i32At(row, s) < 0 ? going * into : going * (f64At(ahead, i32At(pauseAt, k + 1)) + into);
+			const pause = i32At(pauseAt, after);
+			if (e & FILLER) value += going * (f64At(ahead, pause) + into);
+			else {
+				const on = i32At(row, s) < 0 ? into : f64At(ahead, pause) + into;
+				value += going * (on + entry * f64At(ahead, pause + PAUSE));
+			}
 		}
 		store<f64>(out + ((<usize>s) << 3), value);
 	}
@@ -298,15 +321,18 @@ export function expectBounds(task: usize): i32 {
 			store<f64>(ahead + ((<usize>s) << 3), (b * <f64>load<f32>(emit + ((<usize>(at + s)) << 2))) / sum);
 			const p = (f64At(alpha, at + s) * b) / final;
 			if (p < 1e-4) continue;
-			if (written < occupiedRoom && p >= 0.3) {
+			if (written < occupiedRoom && p >= 0.3 && !(load<u8>(edge + s) & FILLER)) {
 				const to = occupied + <usize>written * 12;
 				store<i32>(to, odd + t);
 				store<i32>(to, load<u16>(senone + ((<usize>s) << 1)), 4);
 				store<f32>(to, <f32>p, 8);
 				written++;
 			}
-			if (i32At(row, s) < 0) continue;
 			const k = i32At(wordOf, s);
+			if (i32At(row, s) < 0) {
+				if (load<u8>(edge + s) & FILLER) increase(filled, k, p);
+				continue;
+			}
 			increase(spent, k, p);
 			increase(ratio, k, p * <f64>load<f32>(gain + ((<usize>(at + s)) << 2)));
 			increase(rowMass, s, p);
@@ -319,23 +345,27 @@ export function expectBounds(task: usize): i32 {
 			const pause = i32At(pauseAt, k);
 			let left: f64 = k == 0 && t == 0 ? 1 : 0;
 			if (k > 0) left += leavingBefore(k - 1, earliest, latest, past);
-			const awake = was(pause + 2, earliest, latest, past) * f64At(next, pause + 2);
+			const awake = was(pause + PAUSE - 1, earliest, latest, past) * f64At(next, pause + PAUSE - 1);
+			const over = was(pause + PAUSE, earliest, latest, past) * f64At(next, pause + PAUSE);
 			const into = entering(k);
-			const p = ((left + awake) * into) / final;
+			const p = ((left + awake + over) * into) / final;
 			increase(started, k, p);
 			increase(start, k, p * time);
 			increase(spread, k, p * time * time);
 			increase(rested, k, (awake * into) / final);
+			increase(broken, k, (left * entry * f64At(ahead, pause + PAUSE)) / final);
+			increase(resumed, k, (over * into) / final);
 			if (k > 0) {
-				const out = (left * (into + f64At(ahead, pause))) / final;
+				const out = (left * (into + f64At(ahead, pause) + entry * f64At(ahead, pause + PAUSE))) / final;
 				increase(ended, k - 1, out);
 				increase(end, k - 1, out * time);
 			}
 		}
 		if (t > 0) {
-			if (i32At(pauseAt, words) < to) {
+			const pause = i32At(pauseAt, words);
+			if (pause < to) {
 				const left = leavingBefore(words - 1, earliest, latest, past);
-				const out = (left * f64At(ahead, i32At(pauseAt, words))) / final;
+				const out = (left * (f64At(ahead, pause) + entry * f64At(ahead, pause + PAUSE))) / final;
 				increase(ended, words - 1, out);
 				increase(end, words - 1, out * time);
 				increase(rested, words, out);
