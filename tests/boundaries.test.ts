@@ -38,6 +38,7 @@ const rules: Rule[] = [
 		packages: [
 			'@wasm-audio-decoders/flac',
 			'@wasm-audio-decoders/ogg-vorbis',
+			'franc',
 			'mpg123-decoder',
 			'music-metadata',
 			'ogg-opus-decoder',

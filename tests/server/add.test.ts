@@ -13,6 +13,7 @@ import { writeSynced } from '#lib/server/disk.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
 import type { Listen } from '#lib/server/listen.ts';
 import { quick } from './episode.ts';
+import { french, others } from './texts.ts';
 
 const plain = { audio: 'seeds/tiny-plain/audio.mp3', transcript: 'seeds/tiny-plain/transcript.txt' };
 const timed = { audio: 'seeds/tiny-vtt/audio.mp3', transcript: 'seeds/tiny-vtt/transcript.vtt' };
@@ -130,6 +131,32 @@ describe('an episode with its transcript', () => {
 		expect(added.problems).toMatchObject([{ code: 'unknown-language', message: expect.stringContaining('"xx"') }]);
 		const other = await add(library, { ...plain, language: 'pt-BR', slug: 'two' }, { listen: quick });
 		expect(other.problems).toEqual([]);
+	});
+
+	test('in a language that nobody names is told it by its words, and says so', async () => {
+		const heardIn: string[] = [];
+		const listen: Listen = (task, ears) => {
+			heardIn.push(task.language, task.transcript!.language);
+			return quick(task, ears);
+		};
+		const added = await add(library, { ...plain, transcript: put('t.txt', french) }, { listen });
+		expect(added.problems).toEqual([
+			{ code: 'told-language', line: 0, message: 'Taken for French by its words; --language says otherwise.' }
+		]);
+		expect(heardIn).toEqual(['fr', 'fr']);
+		expect((await library.read('audio'))!).toMatchObject({
+			episode: { language: 'fr' },
+			transcript: { language: 'fr' }
+		});
+	});
+
+	test.each([
+		['--language', french, 'ca', 'ca'],
+		['the file', `WEBVTT\nLanguage: oc\n\n00:00.000 --> 00:30.000\n${french}\n`, undefined, 'oc']
+	])('%s knows the language better than the words', async (_, text, language, expected) => {
+		const added = await add(library, { ...plain, transcript: put('t', text), language }, { listen: quick });
+		expect(added.problems).toEqual([]);
+		expect((await library.read('audio'))!.episode.language).toBe(expected);
 	});
 
 	test('names of speakers come from a file of their own', async () => {
@@ -289,12 +316,12 @@ describe('bad input gets one sentence and leaves no trace', () => {
 	});
 
 	test('a transcript in another language', async () => {
-		const german =
-			'Herzlich willkommen zu unserer neuen Folge. Heute sprechen wir über den Hafen und die Gezeiten, ' +
-			'und warum die Fischer schon vor Sonnenaufgang auf das Meer hinausfahren müssen. Zu Gast ist eine Frau, ' +
-			'die dort ihr ganzes Leben verbracht hat und jede Strömung kennt. Sie erzählt uns von langen Nächten.';
-		expect(await refusal({ ...plain, transcript: put('t.txt', german) }, { listen: listenElsewhere })).toMatch(
-			/language/
+		const file = put('t.txt', others.de);
+		expect(await refusal({ ...plain, transcript: file }, { listen: listenElsewhere })).toMatch(
+			/taken as German, .* name the language with --language/
+		);
+		expect(await refusal({ ...plain, transcript: file, language: 'en' }, { listen: listenElsewhere })).toMatch(
+			/taken as English,/
 		);
 		const message = await refusal({ ...plain, transcript: put('t.txt', '今日は天気がいいですね。'.repeat(20)) });
 		expect(message).toMatch(/--language/);

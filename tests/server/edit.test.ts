@@ -8,6 +8,7 @@ import { parseCommand } from '#lib/server/command/arguments.ts';
 import { edit } from '#lib/server/edit.ts';
 import { type Library, openLibrary } from '#lib/server/library.ts';
 import { quick } from './episode.ts';
+import { french } from './texts.ts';
 
 const plain = { audio: 'seeds/tiny-plain/audio.mp3', transcript: 'seeds/tiny-plain/transcript.txt' };
 
@@ -114,6 +115,29 @@ describe('an episode made anew', () => {
 		expect(await names()).toEqual([null]);
 		await edit(library, 'one', { speakers: speakers() });
 		expect(await names()).toEqual(['Bo', 'Ann']);
+	});
+
+	test('with a transcript in another language that nobody names is told it by its words', async () => {
+		const transcript = put('fr.txt', french);
+		const first = await edit(library, 'one', { transcript }, { listen: quick });
+		expect(first.problems).toContainEqual(
+			expect.objectContaining({ message: 'Taken for French by its words; --language says otherwise.' })
+		);
+		expect((await library.read('one'))!).toMatchObject({ episode: { language: 'fr' }, transcript: { language: 'fr' } });
+		const again = await edit(library, 'one', { transcript }, { listen: quick });
+		expect(again.problems).toEqual([]);
+		await edit(library, 'one', { transcript: put('few.txt', 'Bonjour à tous.') }, { listen: quick });
+		expect((await episode()).language).toBe('fr');
+		await edit(library, 'one', { transcript }, { listen: quick });
+		await edit(library, 'one', { transcript: plain.transcript }, { listen: quick });
+		expect((await episode()).language).toBe('en');
+	});
+
+	test('keeps the language that somebody named', async () => {
+		await edit(library, 'one', { language: 'fr-CA' }, { listen: quick });
+		const { problems } = await edit(library, 'one', { transcript: put('fr.txt', french) }, { listen: quick });
+		expect(problems.map(({ code }) => code)).not.toContain('told-language');
+		expect((await episode()).language).toBe('fr-CA');
 	});
 
 	test('with other audio keeps the words and who says them', async () => {

@@ -18,7 +18,7 @@ import { EPISODE, type Library } from './library.ts';
 import { type Picture, pictureFile, readPicture } from './picture.ts';
 import { reserve } from './reserve.ts';
 import { readSpeakers } from './speakers.ts';
-import { canonicalLanguage, readTranscript, type TranscriptFile } from './transcript.ts';
+import { canonicalLanguage, readTranscript, spokenLanguage, type TranscriptFile } from './transcript.ts';
 
 /** Paths of files and what the person says about them; what is left out is found in the files. */
 export type AddInput = {
@@ -125,17 +125,17 @@ async function check(input: AddInput, signal?: AbortSignal): Promise<Sources> {
 /** The transcript with the names of the speakers where they are in a file of their own. */
 export async function readTranscriptOf(
 	{ transcript, speakers }: Pick<AddInput, 'transcript' | 'speakers'>,
-	language: string | null
+	language: string | null,
+	otherwise: string | null = null
 ): Promise<TranscriptFile> {
-	const file = await readTranscript(transcript!, language);
+	const file = await readTranscript(transcript!, language, otherwise);
 	if (speakers) file.transcript.turns = await readSpeakers(speakers, file.transcript);
 	return file;
 }
 
-/** English where a transcript does not say, and nobody else does. */
+/** "und" without a transcript. */
 export function languageOf(file: TranscriptFile | null): string {
-	const found = file?.transcript.language ?? 'und';
-	return found === 'und' && file ? 'en' : found;
+	return file ? spokenLanguage(file.transcript.language) : 'und';
 }
 
 async function make(folder: string, sources: Sources, options: AddOptions): Promise<Added> {

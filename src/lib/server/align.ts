@@ -7,7 +7,7 @@ import { UserError } from '#lib/core/errors.ts';
 import { listenElsewhere } from './aligner.ts';
 import { durationOf } from './audio/probe.ts';
 import type { Listen, Progress } from './listen.ts';
-import { canonicalLanguage, readTranscript } from './transcript.ts';
+import { canonicalLanguage, languageName, readTranscript, spokenLanguage } from './transcript.ts';
 
 export type AlignInput = { audio: string; transcript: string; language?: string; model?: string };
 
@@ -42,7 +42,7 @@ export async function align(
 			duration,
 			exact,
 			transcript,
-			language: transcript.language === 'und' ? 'en' : transcript.language,
+			language: spokenLanguage(transcript.language),
 			modelDir: input.model ?? null
 		},
 		{ onProgress, onWords: (first, timings) => onWords?.(transcript, first, timings), signal }
@@ -51,14 +51,14 @@ export async function align(
 	return { transcript, alignment, problems };
 }
 
-/** The sentence for a transcript of something else. */
-export function notMatching(alignment: Alignment, transcript: string, audio: string): UserError {
+/** The sentence for a transcript of something else; `language` is what it was heard in. */
+export function notMatching(alignment: Alignment, transcript: string, audio: string, language: string): UserError {
 	const { heard } = report(alignment);
 	const count = alignment.timings.length;
 	return new UserError(
 		'not-matching',
-		`Expected ${transcript} to say what is said in ${audio}, but of its ${count} ${count === 1 ? 'word' : 'words'} ` +
-			`only ${Math.round(heard * 100)} % could be found there; check that both are of the same episode, and in the ` +
-			`same language.`
+		`Expected ${transcript} to say what is said in ${audio}, but of its ${count} ${count === 1 ? 'word' : 'words'}, taken ` +
+			`as ${languageName(spokenLanguage(language))}, only ${Math.round(heard * 100)} % could be found there; check that ` +
+			`both are of the same episode, and name the language with --language where it is another.`
 	);
 }

@@ -19,7 +19,7 @@ import { syncFile, writeSynced } from './disk.ts';
 import { type StoredEpisode, writeAlignment, writeText } from './files.ts';
 import { ALIGNMENT, PEAKS, TEXT } from './library.ts';
 import type { Heard, Listen, Progress } from './listen.ts';
-import type { TranscriptFile } from './transcript.ts';
+import { languageName, type TranscriptFile } from './transcript.ts';
 
 export type Material = {
 	/** Path of the audio, and what is known of it. */
@@ -114,17 +114,16 @@ function whyUntimed({ transcript, language, model, untimed }: Material): Notice 
 	if (untimed)
 		return { code: 'untimed', message: 'The words of this page do not follow the voice: it was added without times.' };
 	if (model || canSound(language, transcript.transcript.text)) return null;
-	const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
 	return {
 		code: 'untimed',
-		message: `The words of this page do not follow the voice: there is no model that can sound out ${name} here.`
+		message: `The words of this page do not follow the voice: there is no model that can sound out ${languageName(language)} here.`
 	};
 }
 
 /** Throws where what was heard says that this is not an episode with its transcript. */
-function refuse({ path, audio, transcript }: Material, { alignment }: Heard): void {
+function refuse({ path, audio, transcript, language }: Material, { alignment }: Heard): void {
 	if (!alignment || !transcript) return;
-	if (!alignment.matches) throw notMatching(alignment, transcript.name, basename(path));
+	if (!alignment.matches) throw notMatching(alignment, transcript.name, basename(path), language);
 	// A header that promises more would have told before; without one, the words that nobody says at the end do.
 	if (audio.notices.some(({ code }) => code === 'cut-frame') && endsUnspoken(alignment))
 		throw new UserError(

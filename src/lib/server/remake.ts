@@ -20,6 +20,7 @@ import type { Picture } from './picture.ts';
 import { reserve } from './reserve.ts';
 import { carrySpeakers, isNamed, readSpeakers } from './speakers.ts';
 import { canonicalLanguage, readInput, type TranscriptFile } from './transcript.ts';
+import { languageOfWords } from './words-language.ts';
 
 /** What is heard again, with what: paths, and a BCP 47 tag. What is left out stays. */
 export type Rehearing = { audio?: string; transcript?: string; language?: string; model?: string };
@@ -123,7 +124,7 @@ async function materialOf(
 	const known = given ?? (language === 'und' ? null : language);
 	let transcript: TranscriptFile | null = null;
 	if (input.transcript !== undefined) {
-		transcript = await readTranscriptOf(input, known);
+		transcript = await readTranscriptOf(input, given ?? (await namedLanguage(found)), known);
 		problems.push(...transcript.problems, ...keepSpeakers(found, transcript));
 	} else if (files.transcript) {
 		// As it was understood when it came, with all that was said about it.
@@ -136,7 +137,22 @@ async function materialOf(
 			problems: []
 		};
 	}
-	return { path, audio, transcript, language: known ?? languageOf(transcript), model: input.model };
+	return {
+		path,
+		audio,
+		transcript,
+		language: transcript ? languageOf(transcript) : (known ?? 'und'),
+		model: input.model
+	};
+}
+
+/**
+ * An episode's language where somebody named it, else null: its words do not tell the same, and it is not English, which
+ * nobody needs to name.
+ */
+async function namedLanguage({ episode: { language }, transcript }: LibraryEpisode): Promise<string | null> {
+	if (language === 'und' || language === 'en') return null;
+	return language === (await languageOfWords(transcript)) ? null : language;
 }
 
 /** A corrected transcript that names nobody gets the names that there were, where that is possible. */

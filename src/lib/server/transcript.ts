@@ -7,17 +7,36 @@ import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { languageTag } from '#lib/core/formats/language.ts';
 import { codeOf } from './disk.ts';
+import { languageOfWords } from './words-language.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** `language` is what the person says, null where they say nothing. Throws UserError. */
-export async function readTranscript(path: string, language: string | null): Promise<TranscriptFile> {
+/**
+ * `language` is what the person says, null where they say nothing: then the file does, or else its words. `otherwise` is
+ * for where these tell nothing either. Throws UserError.
+ */
+export async function readTranscript(
+	path: string,
+	language: string | null,
+	otherwise: string | null = null
+): Promise<TranscriptFile> {
 	const name = basename(path);
 	const bytes = await readInput(path, 'transcript');
 	const { transcript, problems } = parseTranscript(bytes, { name, language: language ?? undefined });
 	if (language) transcript.language = language;
+	else if (transcript.language === 'und') {
+		const told = await languageOfWords(transcript);
+		if (told && told !== spokenLanguage(otherwise ?? 'und')) {
+			transcript.language = told;
+			problems.push({
+				code: 'told-language',
+				line: 0,
+				message: `Taken for ${languageName(told)} by its words; --language says otherwise.`
+			});
+		} else if (otherwise) transcript.language = otherwise;
+	}
 	if (language && !names.of(language))
 		problems.push({
 			code: 'unknown-language',
@@ -58,6 +77,16 @@ export function canonicalLanguage(language: string): string {
 	const tag = languageTag(language);
 	if (tag) return tag;
 	throw new UserError('bad-language', `Expected a language tag such as "en" or "pt-BR", saw "${language}".`);
+}
+
+/** What a transcript is heard in: English where nothing says. */
+export function spokenLanguage(language: string): string {
+	return language === 'und' ? 'en' : language;
+}
+
+/** In English; the tag itself where it has no name. */
+export function languageName(tag: string): string {
+	return names.of(tag) ?? tag;
 }
 
 /** Whether most letters are Latin, as in a text that may be taken for English. */

@@ -48,7 +48,7 @@ const verbs: Record<Verb, Spec> = {
 			title: ['TEXT', 'title (default: from the file’s tags, or its name)'],
 			show: ['TEXT', 'name of the podcast'],
 			slug: ['NAME', 'name of its folder and address (default: from the title)'],
-			language: ['TAG', 'language of the transcript, such as en or de'],
+			language: ['TAG', 'language of the transcript, such as en or de (default: as the file or its words say, or en)'],
 			date: ['DATE', 'day it came out, yyyy-mm-dd'],
 			note: ['TEXT', 'a sentence shown under the title'],
 			chapters: ['FILE', 'chapters: JSON, Podlove, WebVTT, or lines such as "0:00 Intro"'],
@@ -69,7 +69,7 @@ const verbs: Record<Verb, Spec> = {
 			vtt: ['FILE', 'write WebVTT'],
 			srt: ['FILE', 'write SRT'],
 			stream: ['', 'print words as lines of JSON while they are found; a word’s last line holds'],
-			language: ['TAG', 'language of the transcript, such as en or de'],
+			language: ['TAG', 'language of the transcript, such as en or de (default: as the file or its words say, or en)'],
 			model: ['DIR', 'another acoustic model']
 		}
 	},

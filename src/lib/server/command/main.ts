@@ -169,7 +169,7 @@ async function runAlign([audio, text]: string[], values: Options): Promise<numbe
 		if (path === STDOUT) print(body());
 		else if (path !== undefined) await writeOutput(path, body());
 	if (!values.stream && !values.json && !values.vtt && !values.srt) print(json());
-	if (!alignment.matches) throw notMatching(alignment, text, audio);
+	if (!alignment.matches) throw notMatching(alignment, text, audio, transcript.language);
 	return 0;
 }
 

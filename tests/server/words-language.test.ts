@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { wordsOf } from '#lib/core/text.ts';
+import { languageOfWords } from '#lib/server/words-language.ts';
+import { french, others } from './texts.ts';
+
+const told = (text: string) => languageOfWords({ text, language: 'und', turns: [], words: wordsOf(text) });
+const seed = readFileSync('seeds/logan-bartlett-dario-amodei/transcript.txt', 'utf8');
+const english = seed.split(/\s+/);
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}\s'’]/gu, '');
+
+describe('the language of words', () => {
+	test.each(Object.entries({ fr: french, ...others }))('%s, however it is written', async (tag, text) => {
+		expect([await told(text), await told(text.toUpperCase()), await told(bare(text))]).toEqual([tag, tag, tag]);
+	});
+
+	test('English is told no other, whichever part of it', async () => {
+		expect(await told(seed)).toBe('en');
+		for (let first = 0; first + 60 <= english.length; first += 240)
+			expect(await told(english.slice(first, first + 60).join(' '))).toBe('en');
+	});
+
+	test('English with foreign names, and a few words of another language, stays English', async () => {
+		const names =
+			'On the show today we have Giuseppe Ferrari, Jean-Luc Delacroix, María Fernández and Jürgen Schäfer, who all came ' +
+			'from Bologna, Marseille, Guadalajara and Göttingen to talk to us. Giuseppe, you and Jean-Luc met at the Café de ' +
+			'la Paix, and then María wrote that first letter, so what did Jürgen think of it when he saw the whole thing?';
+		expect(await told(names)).toBe('en');
+		expect(await told(`${french} ${english.slice(0, 600).join(' ')}`)).toBe('en');
+	});
+
+	test('what leaves a doubt tells nothing', async () => {
+		expect(await told(french.split(' ').slice(0, 20).join(' '))).toBeNull();
+		expect(await told(`${french} ${others.de} ${others.it} ${english.slice(0, 60).join(' ')}`)).toBeNull();
+		expect(await told('これは日本語のポッドキャストです。今日は天気がいいですね。'.repeat(10))).toBeNull();
+		expect(await told('1 2 3 '.repeat(40))).toBeNull();
+	});
+});
