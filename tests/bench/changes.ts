@@ -4,6 +4,9 @@ import { dice } from '../dice.ts';
 import type { Piece } from './job.ts';
 import type { Gold, Timed } from './score.ts';
 
+/** Seconds that a word lasts of which half can be heard. */
+const LONG_ENOUGH = 0.2;
+
 type Token = { text: string; from: number; to: number };
 
 export function tokenise(text: string): Token[] {
@@ -91,6 +94,28 @@ export function corrupt(text: string, gold: Gold, share: number, seed: number): 
 		}
 	});
 	return { text: out + text.slice(end), gold: { ...gold, items, unspoken } };
+}
+
+/**
+ * A recording in which a share of the longer words are begun, broken off half-way and said anew; the text stays as it is.
+ * What was broken off is in nobody's gold.
+ */
+export function stumble(gold: Gold, share: number, seed: number): { spans: Piece['spans']; gold: Gold } {
+	const chance = dice(seed);
+	const spans = [{ start: 0, end: gold.duration }];
+	let later = 0;
+	const items = gold.items.map((item) => {
+		const { start, end } = item;
+		if (start === null || end === null) return item;
+		if (end - start > LONG_ENOUGH && chance() < share) {
+			const broken = (start + end) / 2;
+			spans[spans.length - 1].end = broken;
+			spans.push({ start, end: gold.duration });
+			later += broken - start;
+		}
+		return { ...item, start: start + later, end: end + later };
+	});
+	return { spans, gold: { ...gold, items, duration: gold.duration + later } };
 }
 
 /** The second half of the text before the first. The words keep the times they are said at. */

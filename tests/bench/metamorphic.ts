@@ -2,9 +2,9 @@
 // in another order, or of another recording altogether.
 
 import { readFileSync } from 'node:fs';
-import { corrupt, cuts, edit, goldOf, pieceOf, swapHalves, tokenise } from './changes.ts';
+import { corrupt, cuts, edit, goldOf, pieceOf, stumble, swapHalves, tokenise } from './changes.ts';
 import { readGold, type Item } from './items.ts';
-import type { Heard, Job, Result } from './job.ts';
+import type { Heard, Job, Piece, Result } from './job.ts';
 import type { Line } from './plot.ts';
 import { runJob } from './process.ts';
 import { Reliability } from './reliability.ts';
@@ -20,6 +20,7 @@ const LENGTHS = [
 	{ name: 'whole', minutes: Infinity }
 ];
 const WRONG = [0, 0.02, 0.05, 0.1];
+const STUMBLES = [0.05, 0.1, 0.2];
 const NOISE = [20, 15, 10, 5];
 
 export type Changed = {
@@ -89,7 +90,7 @@ export async function lengths(item: Item, limit: number, report: Report): Promis
 	return all;
 }
 
-/** Wrong words in the text, noise under the audio, and halves told in the other order. */
+/** Wrong words in the text, words begun twice, noise under the audio, and halves told in the other order. */
 export async function conditions(item: Item, limit: number, report: Report): Promise<Changed[]> {
 	const whole = readGold(item);
 	// Twenty minutes say enough.
@@ -102,10 +103,10 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 	const run = async (
 		name: string,
 		condition: string,
-		spoken: { text: string; gold: typeof gold },
+		spoken: { text: string; gold: typeof gold; spans?: Piece['spans'] },
 		noise: Job['noise']
 	) => {
-		const pieces = [{ spans: [{ start: 0, end: time }], text: spoken.text }];
+		const pieces = [{ spans: spoken.spans ?? [{ start: 0, end: time }], text: spoken.text }];
 		const result = await runJob('child.ts', job(item, { pieces, noise }), limit);
 		const words = typeof result === 'string' ? [] : result.heard[0].words;
 		const changed = summarise(name, condition, result, spoken.gold, words);
@@ -113,6 +114,8 @@ export async function conditions(item: Item, limit: number, report: Report): Pro
 		report(changed);
 	};
 	for (const share of WRONG) await run('wrong words', `${100 * share} %`, corrupt(text, gold, share, 7), null);
+	for (const share of STUMBLES)
+		await run('false starts', `${100 * share} %`, { text, ...stumble(gold, share, 7) }, null);
 	for (const snr of NOISE) await run('noise', `${snr} dB`, { text, gold }, { snr, seed: 5 });
 	await run('order', 'halves swapped', swapHalves(text, gold), null);
 	return all;

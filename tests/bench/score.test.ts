@@ -1,7 +1,7 @@
 // The benchmark's own sums, on alignments small enough to check by hand.
 
 import { describe, expect, it } from 'vitest';
-import { corrupt, cuts, edit, goldOf, swapHalves, tokenise } from './changes.ts';
+import { corrupt, cuts, edit, goldOf, stumble, swapHalves, tokenise } from './changes.ts';
 import type { Heard } from './job.ts';
 import { matchTokens } from './matching.ts';
 import { addNoise } from './noise.ts';
@@ -160,6 +160,27 @@ describe('changes', () => {
 		expect(silent).toBeGreaterThan(spoiled.gold.unspoken.length);
 		expect(times.items).toEqual(expect.arrayContaining(spokenStill));
 		expect(corrupt(text, times, 0.6, 3)).toEqual(spoiled);
+	});
+
+	it('are begun, broken off and said anew, and all that follows is later', () => {
+		const gold = {
+			...times,
+			duration: 4,
+			items: [
+				{ text: 'a', start: 0.5, end: 0.6 },
+				{ text: 'longer', start: 1, end: 1.8 },
+				{ text: 'word', start: 2, end: 3 }
+			]
+		};
+		const all = stumble(gold, 1, 3);
+		expect(all.spans).toEqual([
+			{ start: 0, end: 1.4 },
+			{ start: 1, end: 2.5 },
+			{ start: 2, end: 4 }
+		]);
+		expect(all.gold.items.map(({ start }) => start)).toEqual([0.5, 1.4, 2.9]);
+		expect(all.gold.duration).toBeCloseTo(4.9);
+		expect(stumble(gold, 0, 3)).toEqual({ spans: [{ start: 0, end: 4 }], gold });
 	});
 
 	it('swaps halves and keeps the times', () => {

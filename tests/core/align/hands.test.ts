@@ -125,12 +125,14 @@ describe('hands', () => {
 				silentPause(),
 				links,
 				links.map(() => -1),
-				1
+				1,
+				links.length === 2 ? { entry: 0.01, cost: 3 } : null
 			)
 		);
 		for (const frames of [90, 20, 5]) {
 			const features = packed(Math.ceil((begin + frames) / 2), 3);
-			const question = { chains, begin, frames, softness: 0.2, features };
+			const background = Int32Array.from({ length: begin + frames }, (_, t) => -40 * (t % 7));
+			const question = { chains, begin, frames, softness: 0.2, features, background };
 			const wanted = plain.weigh(question);
 			expect(wanted.map((weight) => weight === null)).toEqual([frames < 33, frames < 21, frames < 12]);
 			expect(compiled.weigh(question)).toEqual(wanted);

@@ -38,7 +38,7 @@ function graphOf(links: number, phones?: number[][]): Graph {
 function word(token: number, first: number, more: Partial<Found> = {}): Found {
 	const last = first + 29;
 	const seconds = { start: first / 100, end: (last + 1) / 100 };
-	const sure = { spread: 1, pause: 0, needed: null };
+	const sure = { spread: 1, pause: 0, fillerBefore: 0, fillerAfter: 0, needed: null };
 	return { token, row: token, first, last, ...seconds, ratio: 0.6, paid: 0, confidence: 0.9, ...sure, ...more };
 }
 
@@ -110,6 +110,11 @@ describe('confidence', () => {
 		expect(confidences[15]).toBeLessThan(0.95);
 		expect(confidences[14]).toBeGreaterThan(confidences[15]);
 		expect(confidences[14]).toBeLessThan(confidences[0]);
+	});
+
+	it('falls beside a sound that the text lacks', () => {
+		expect(judged({ fillerAfter: 20 })[15]).toBeLessThan(judged({})[15] - 0.003);
+		expect(judged({ fillerBefore: 20, fillerAfter: 20 })[15]).toBeLessThan(judged({ fillerAfter: 20 })[15]);
 	});
 
 	it('falls beside a word that is missing', () => {

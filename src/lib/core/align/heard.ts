@@ -25,7 +25,10 @@ export type Found = {
 	spread: number;
 	/** Probability of a pause before the word. */
 	pause: number;
-	/** Nats that the audio needs the word by (refine/needed.ts); null where that is in no doubt. */
+	/** Frames of filler right before it and right behind it, over all paths of the fine pass. */
+	fillerBefore: number;
+	fillerAfter: number;
+	/** Nats that the audio is explained better by with it than without (refine/needed.ts); null where that is in no doubt. */
 	needed: number | null;
 };
 
@@ -48,6 +51,8 @@ export function foundWords(graph: Graph, steps: Step[], emissions: Emissions, ex
 			confidence: 0,
 			spread: UNSURE,
 			pause: 0,
+			fillerBefore: 0,
+			fillerAfter: 0,
 			needed: null
 		};
 		exit = step.exit;

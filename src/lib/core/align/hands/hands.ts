@@ -59,6 +59,8 @@ export type Rivals = {
 	softness: number;
 	/** Of every second frame from 0 on. */
 	features: Int16Array;
+	/** What each frame's scores are held against, where a filler is one of the rivals. */
+	background: Int32Array;
 };
 
 /** The share of the paths that must be in a state for it to be told. */

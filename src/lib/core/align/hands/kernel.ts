@@ -146,13 +146,12 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			layout.top = question;
 			return expectRun(layout, kernel, run, space);
 		},
-		weigh({ chains, begin, frames: length, softness, features: packed }) {
+		weigh({ chains, begin, frames: length, softness, features: packed, background }) {
 			layout.top = question;
 			const near = layout.room((packed.length / PACKED) * bytesPerFrame);
 			const wanted = layout.bytes(mask, codebooks).fill(0);
 			for (const { senone } of chains) for (const unit of senone) wanted[model.codebookOf[unit]] = 1;
 			scoreAll(packed, near);
-			const background = new Int32Array(begin + length);
 			const top = layout.top;
 			return chains.map((chain) => {
 				layout.top = top;

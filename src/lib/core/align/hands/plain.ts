@@ -58,12 +58,17 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 			}
 			return { near, looped };
 		},
-		weigh({ chains, begin, frames, softness, features }) {
-			const emissions = acousticsOf(features, new Int32Array(begin + frames));
+		weigh({ chains, begin, frames, softness, features, background }) {
+			const emissions = acousticsOf(features, background);
 			const senones = chains.flatMap(({ senone }) => [...senone]);
 			emissions.aim = () => senones;
 			// What each chain aims at by itself is not heard.
-			const listen = { ...emissions };
+			const listen = {
+				...emissions,
+				get background() {
+					return emissions.background;
+				}
+			};
 			return chains.map((chain) => likelihoodOf(chain, wholeBand(chain, begin, frames), listen, softness, workspace));
 		},
 		expect({ chain, band, softness, features, background, occupied }) {

@@ -18,6 +18,8 @@ export type Bounds = {
 	pauseBefore: Float64Array;
 	/** Expected mean score of the word's frames minus the background, nats a frame. */
 	ratio: Float64Array;
+	/** Frames of filler before each word (and, in the last place, after the last), however short. */
+	filler: Float64Array;
 	/** The most likely row of each word. */
 	row: Int32Array;
 };
@@ -65,6 +67,7 @@ export function settleBounds(chain: Chain, sums: Sums, begin: number, frames: nu
 		spread: new Float64Array(words),
 		pauseBefore: sums.rested.slice(),
 		ratio: new Float64Array(words),
+		filler: sums.filled.slice(),
 		row: new Int32Array(words).fill(-1)
 	};
 	let latest = 0;

@@ -21,6 +21,7 @@ import type { Background } from '../score/background.ts';
 import type { Emissions } from '../score/emissions.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
+import type { Bounds } from './bounds.ts';
 import { buildChain, type Filler } from './chain.ts';
 import { offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
@@ -200,7 +201,7 @@ export async function refine(
 	found: Found[],
 	time: Pick<Emissions, 'hop' | 'origin'>
 ): Promise<Found[]> {
-	const { model, graph, pause, loudness, hands } = refiner;
+	const { model, graph, pause, loudness, hands, background } = refiner;
 	const hiss = model.phones.names.map((name) => HISS.has(name));
 	const isHiss = (row: number) =>
 		row < 0
@@ -209,19 +210,22 @@ export async function refine(
 	const features = featuresOf(model, frames);
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
+	const fillers = runs.map((run) => fillerOf(run, found));
 	const question = (r: number) => {
 		const run = runs[r];
 		const earliest = r > 0 ? runs[r - 1].at(-1)!.last + 1 : 0;
 		const latest = r + 1 < runs.length ? runs[r + 1][0].first - 1 : frames.length - 1;
 		const links = run.map(({ link }) => link);
 		const rows = run.map((member) => (member.found >= 0 ? found[member.found].row : -1));
-		const chain = buildChain(graph, pause, links, rows, MOST_ROWS, fillerOf(run, found));
+		const chain = buildChain(graph, pause, links, rows, MOST_ROWS, fillers[r]);
 		const band = bandOf(run, REACH, Math.min(earliest, run[0].first), Math.max(latest, run.at(-1)!.last));
 		return { chain, band, softness: SOFTNESS, occupied: 0 };
 	};
 	await expectAll(refiner, frames, runs.length, question, (r, expected, shift) => {
 		const links = runs[r].map(({ link }) => link);
-		const weighed = expected && weighDoubtful(graph, pause, links, expected.bounds, shift, features, SOFTNESS, hands);
+		const ask = (bounds: Bounds) =>
+			weighDoubtful(graph, pause, fillers[r], links, bounds, shift, features, background.gain, SOFTNESS, hands);
+		const weighed = expected && ask(expected.bounds);
 		runs[r].forEach((member, k) => {
 			const known = member.found >= 0 ? found[member.found] : null;
 			if (!expected) {
@@ -248,6 +252,8 @@ export async function refine(
 				confidence: known?.confidence ?? 0,
 				spread: bounds.spread[k],
 				pause: bounds.pauseBefore[k],
+				fillerBefore: bounds.filler[k],
+				fillerAfter: bounds.filler[k + 1],
 				needed: weighed?.get(k) ?? null
 			});
 		});
