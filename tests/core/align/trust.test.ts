@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '#lib/core/align/confidence.ts';
+import { keepWholeLines } from '#lib/core/align/doubled.ts';
 import type { Found } from '#lib/core/align/heard.ts';
 import { STANDS, trustedWords } from '#lib/core/align/islands.ts';
 import { belongs } from '#lib/core/align/matching.ts';
@@ -131,6 +132,36 @@ describe('confidence', () => {
 		const { said, squeezed } = calibrate(words, graph);
 		expect(said).toHaveLength(29);
 		expect([...squeezed]).toEqual([15]);
+	});
+});
+
+describe('a passage that the text has twice and the audio once', () => {
+	// Links 2…5 and 6…9 sound alike, in two lines.
+	const sounds = [1, 2, 3, 4, 5, 6, 3, 4, 5, 6, 7, 8].map((phone) => [phone, phone + 10]);
+	const graph = graphOf(12, sounds);
+	const opens = [1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0];
+	const found = (tokens: number[]) => tokens.map((token, i) => word(token, 30 * i));
+	const kept = (tokens: number[], lines = opens) => {
+		const before = found(tokens);
+		const after = keepWholeLines(before, graph, lines);
+		expect(after.map(({ start, end }) => [start, end])).toEqual(before.map(({ start, end }) => [start, end]));
+		expect(after.map(({ row }) => row)).toEqual(tokens.map((_, i) => after[i].token));
+		return tokens.length === after.length ? after.map(({ token }) => token) : null;
+	};
+
+	it.each([
+		[[0, 1, 2, 3, 8, 9, 10, 11]],
+		[[0, 1, 2, 7, 8, 9, 10, 11]],
+		[[0, 1, 6, 7, 8, 9, 10, 11]],
+		[[0, 1, 2, 3, 4, 5, 10, 11]]
+	])('is kept whole where it comes first: %j', (tokens) => {
+		expect(kept(tokens)).toEqual([0, 1, 2, 3, 4, 5, 10, 11]);
+	});
+
+	it('stays as it was found where no line begins, and where other words are missing', () => {
+		expect(kept([0, 1, 2, 3, 8, 9, 10, 11], Array(12).fill(0))).toEqual([0, 1, 2, 3, 8, 9, 10, 11]);
+		expect(kept([0, 1, 2, 3, 7, 8, 9, 11])).toEqual([0, 1, 2, 3, 7, 8, 9, 11]);
+		expect(kept([0, 1, 2, 3, 9, 10, 11])).toEqual([0, 1, 2, 3, 9, 10, 11]);
 	});
 });
 

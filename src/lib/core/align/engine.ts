@@ -9,6 +9,7 @@
 import type { Alignment, Timing, Transcript } from '#lib/core/episode.ts';
 import { transformFrames } from './adapt/transform.ts';
 import { calibrate } from './confidence.ts';
+import { keepWholeLines } from './doubled.ts';
 import { Loudness } from './front/loudness.ts';
 import { Normaliser } from './front/normalise.ts';
 import { createMelSpectrum, type MelSpectrum } from './front/spectrum.ts';
@@ -186,7 +187,8 @@ async function alignWith(
 		}
 	});
 	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));
-	const { words: rough, misplaced, background, emissions, search, learned, rooms } = await looks.finish();
+	const { words, misplaced, background, emissions, search, learned, rooms } = await looks.finish();
+	const rough = keepWholeLines(words, graph, opens);
 	const time = { hop: emissions.hop, origin: emissions.origin, duration };
 	const matches = belongs(rough, phones, background);
 	if (!matches) {
