@@ -24,6 +24,8 @@ describe('English', () => {
 		["CEO's", 'spelled', 'S IY + IY + OW Z'],
 		['podcasters', 'rule', 'P AO D K AE S T ER Z'],
 		['typescript', 'rule', 'T AY P S K R IH P T'],
+		['xray', 'rule', 'EH K S R EY'],
+		['ebike', 'rule', 'IY B AY K'],
 		["talkin'", 'dictionary', 'T AO K IH N'],
 		["codin'", 'rule', 'K OW D IH N'],
 		["podcast's", 'rule', 'P AO D K AE S T S'],

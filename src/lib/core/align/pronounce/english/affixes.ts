@@ -4,6 +4,8 @@
 //
 // The sounds of -s and -ed follow the stem's last phone, as in every grammar of English.
 
+import { LETTER_NAMES } from './letter-names.ts';
+
 type Lookup = (word: string) => string[];
 
 const VOICELESS = /(?:^| )(?:P|T|K|F|TH)$/;
@@ -160,6 +162,22 @@ export function inflect(word: string, lookup: Lookup, depth = 2): string[] {
 
 function undoubled(stem: string): string | null {
 	return /([bdfgklmnprtvz])\1$/.test(stem) ? stem.slice(0, -1) : null;
+}
+
+/** "xray" → x-ray: the dictionary has it with a hyphen. */
+export function hyphened(word: string, lookup: Lookup): string[] {
+	for (let at = 1; at < word.length; at++) {
+		const found = lookup(`${word.slice(0, at)}-${word.slice(at)}`);
+		if (found.length) return found;
+	}
+	return [];
+}
+
+/** "ecommerce", "tshirt" → a letter by its name before a dictionary word of four letters or more. */
+export function lettered(word: string, lookup: Lookup): string[] {
+	const initial = /^[etx](?=.{4})/.exec(word)?.[0];
+	const rest = initial ? lookup(word.slice(1)) : [];
+	return rest.slice(0, 2).map((phones) => `${LETTER_NAMES[initial!.toUpperCase()][0]} ${phones}`);
 }
 
 /** "whiteboard" → white + board: two dictionary words of four letters or more (three for the second), split most evenly. */

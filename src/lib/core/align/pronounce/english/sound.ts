@@ -5,7 +5,7 @@ import type { Letters } from '../letters.ts';
 import { applyRules, rules, type Rule } from '../rules.ts';
 import { soundByScript } from '../languages/sounding.ts';
 import type { Sounded } from '../tongue.ts';
-import { BEGINNINGS, compound, inflect } from './affixes.ts';
+import { BEGINNINGS, compound, hyphened, inflect, lettered } from './affixes.ts';
 import { LETTER_NAMES } from './letter-names.ts';
 import { MODERN } from './modern.ts';
 import { ENGLISH_LETTERS } from './plain-letters.ts';
@@ -49,12 +49,16 @@ export function createEnglishSound(dictionary: Dictionary, letters: Letters | nu
 		}
 		const known = lookup(word);
 		if (known.length) return { phones: known.slice(0, MOST), source: 'dictionary' };
+		const joint = hyphened(word, lookup);
+		if (joint.length) return { phones: joint.slice(0, MOST), source: 'rule' };
 		if (word.endsWith('-') && Object.hasOwn(BEGINNINGS, word.slice(0, -1)))
 			return { phones: BEGINNINGS[word.slice(0, -1)], source: 'rule' };
 		if (word.endsWith('-')) return { phones: fragment(word.slice(0, -1)).slice(0, MOST), source: 'letters' };
 		const inflected = inflect(word, lookup);
 		if (inflected.length) return { phones: unique(inflected).slice(0, MOST), source: 'rule' };
-		const joined = compound(word.replace(/'s$/, ''), lookup);
+		const stem = word.replace(/'s$/, '');
+		const initialled = lettered(stem, lookup);
+		const joined = initialled.length ? initialled : compound(stem, lookup);
 		const possessive = word.endsWith("'s");
 		const pair = possessive && joined.length ? inflect("xx's", () => joined) : joined;
 		if (pair.length)
