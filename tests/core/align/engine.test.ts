@@ -7,6 +7,7 @@ import { validate, type Alignment, type Transcript } from '#lib/core/episode.ts'
 import { decode } from '#lib/server/audio/decode.ts';
 import { addNoise } from '../../bench/noise.ts';
 import { joinBlocks } from '../../blocks.ts';
+import { dice } from '../../dice.ts';
 import { kernel, modelFiles } from './files.ts';
 
 const folder = 'seeds/tiny-plain';
@@ -73,6 +74,38 @@ describe('engine', () => {
 		expect(untranscribed).toHaveLength(1);
 		expect(untranscribed[0].start).toBeLessThan(0.5);
 		expect(Math.abs(untranscribed[0].end - seconds)).toBeLessThan(1);
+	});
+
+	it('hears no word in noise between sentences', async () => {
+		const rate = engine.sampleRate;
+		const chance = dice(1);
+		const parts: Float32Array[] = [];
+		const noises: [number, number][] = [];
+		const expected: number[] = [];
+		let at = 0;
+		let later = 0;
+		gold.forEach(({ text, start, end }, i) => {
+			expected.push(start! + later);
+			if (!text.endsWith('.') || !gold[i + 1] || noises.length === 4) return;
+			const cut = (end! + gold[i + 1].start!) / 2;
+			const level = [0.02, 0.1, 0.3, 0.1][noises.length];
+			const noise = Float32Array.from(
+				{ length: [3, 6, 10, 2][noises.length] * rate },
+				() => level * (2 * chance() - 1)
+			);
+			parts.push(samples.subarray(at, Math.round(cut * rate)), noise);
+			at = Math.round(cut * rate);
+			noises.push([cut + later, cut + later + noise.length / rate]);
+			later += noise.length / rate;
+		});
+		parts.push(samples.subarray(at));
+		const { timings, untranscribed } = await align(text, await joinBlocks(oneByOne(parts)));
+		const errors = timings.map(({ start }, i) => Math.abs(start - expected[i]));
+		expect(errors.filter((error) => error <= 0.1).length / errors.length).toBeGreaterThan(0.97);
+		const inside = (start: number, end: number) =>
+			noises.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
+		expect(timings.reduce((sum, { start, end }) => sum + inside(start, end), 0)).toBeLessThan(0.3);
+		expect(untranscribed.reduce((sum, { start, end }) => sum + inside(start, end), 0)).toBeGreaterThan(19);
 	});
 
 	it('gives no word the sound of one that was begun and broken off before it', async () => {

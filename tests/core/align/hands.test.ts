@@ -10,7 +10,7 @@ import { buildChain, type Chain } from '#lib/core/align/refine/chain.ts';
 import { buildGraph, type Graph, type Spoken } from '#lib/core/align/search/graph.ts';
 import { createAcoustics } from '#lib/core/align/score/acoustics.ts';
 import { createLooped } from '#lib/core/align/score/phoneloop.ts';
-import { createBackground, extendBackground } from '#lib/core/align/score/background.ts';
+import { createBackground, extendBackground, NOISE } from '#lib/core/align/score/background.ts';
 import { EFFORT } from '#lib/core/align/search/costs.ts';
 import { Search, type Pause, type Scope } from '#lib/core/align/search/search.ts';
 import type { Observed } from '#lib/core/align/adapt/statistics.ts';
@@ -207,6 +207,7 @@ describe('hands', () => {
 			const spare = new Uint8Array(900_000);
 			const { near, looped } = hands.hear({ features, frames, first: true, spare });
 			extendBackground(background, looped, model.phones.silence);
+			background.silent.fill(NOISE, from + 120, from + 180);
 			const emissions = createAcoustics(model, hands.densities, source, background, 2);
 			const whole = { first: 0, last: graph.links, ...scope };
 			const search = new Search(graph, emissions, silentPause(), whole, hands.makeStepper);

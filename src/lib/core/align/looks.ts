@@ -18,13 +18,13 @@
 // leg begins behind words that are sure, if there are any, and leaves them as they are.
 
 import { lackOf, meanFactor, NARROW, widen } from './adapt/widen.ts';
-import { SIDE } from './front/features.ts';
 import { foundWords, type Found } from './heard.ts';
 import { STRONG, trustedWords } from './islands.ts';
 import { BETTER, createLegs, HALF, rightOf, SEARCHED, SURE, WORSE, type Hearing, type Leg, type Look } from './legs.ts';
 import { coverage, MISSED, misses } from './matching.ts';
 import type { Misplaced } from './misplaced.ts';
 import { createBackground, type Background } from './score/background.ts';
+import { BEHIND } from './score/steady.ts';
 import { BREATH } from './search/pass.ts';
 
 /** Frames after which it is asked whether enough was understood, and then again and again. */
@@ -70,7 +70,7 @@ export function createLooks(hearing: Hearing): { listen(ended: boolean): Promise
 	/** Frames of which the spread is what is usual, half open, and what was so before something in vain. */
 	let usual = { from: 0, until: BEGINNING };
 	let former: typeof usual | null = null;
-	normaliser.gate = BEGINNING + SIDE;
+	normaliser.gate = BEGINNING + BEHIND;
 
 	/**
 	 * Rounds over the beginning, where much of it is missing. Whether that is done: where noise leaves too little to learn

@@ -7,7 +7,7 @@
 
 import type { Region, Timing } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import type { Background } from './score/background.ts';
+import { NOISE, type Background } from './score/background.ts';
 
 const SHARE = 0.2;
 
@@ -18,12 +18,13 @@ export function belongs(words: Found[], phones: ArrayLike<number>, background: B
 	return said === 0 || words.length >= SHARE * said || coverage(words, background) >= SHARE;
 }
 
-/** The share of the frames from `from` on with something to hear that words cover; all of them lie there. */
+/** The share of the frames from `from` on with something to hear but noise that words cover; all of them lie there. */
 export function coverage(words: Found[], background: Background, from = 0): number {
 	let loud = 0;
 	for (let frame = from; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
 	let covered = 0;
-	for (const word of words) covered += word.last - word.first + 1;
+	for (const { first, last } of words)
+		for (let frame = first; frame <= last; frame++) if (background.silent[frame] !== NOISE) covered++;
 	return covered / Math.max(1, loud);
 }
 

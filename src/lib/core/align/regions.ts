@@ -4,12 +4,13 @@
 //   audio     ~~~~~~_____~~~~~~__~~~~~~~~~~~~~~~~~~~__~~~~~~
 //                   pause        untranscribed
 //
-// A stretch is untranscribed where the path paid for foreign audio and something is to be heard. Invariants: regions
+// A stretch is untranscribed where the path paid for foreign audio and something is to be heard, or where there is noise
+// for longer than a pause lasts. Invariants: regions
 // are sorted, do not overlap, and no found word lies inside one.
 
 import type { Region } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import type { Background } from './score/background.ts';
+import { NOISE, SILENCE, type Background } from './score/background.ts';
 
 /** Nats between two words that a pause alone hardly costs, in noise too; foreign words cost 80 and more. */
 const FOREIGN = 75;
@@ -21,6 +22,8 @@ const DENSE = 1.4;
 const LONG = 500;
 /** Seconds: shorter stretches are not worth telling. */
 const SHORTEST = 0.8;
+/** The same of noise alone, which may be there all the while: pauses are hardly longer. */
+const SHORTEST_NOISE = 1.5;
 const SHORTEST_PAUSE = 0.25;
 
 export type Timeline = { hop: number; origin: number; duration: number };
@@ -29,15 +32,18 @@ export type Timeline = { hop: number; origin: number; duration: number };
 export function untranscribed(words: Found[], paidAtEnd: number, background: Background, time: Timeline): Region[] {
 	const regions: Region[] = [];
 	const between = (before: Found | null, after: Found | null, paid: number) => {
-		if (paid < FOREIGN) return;
 		const from = before ? before.last + 1 : 0;
 		const to = after ? after.first : background.frames;
 		let first = from;
 		let last = to - 1;
-		while (first <= last && background.silent[first]) first++;
-		while (last >= first && background.silent[last]) last--;
+		while (first <= last && background.silent[first] === SILENCE) first++;
+		while (last >= first && background.silent[last] === SILENCE) last--;
+		let noise = 0;
+		for (let frame = first; frame <= last; frame++) if (background.silent[frame] === NOISE) noise++;
 		const frames = last - first + 1;
-		if (frames < LONG && paid < DENSE * frames) return;
+		const heard = frames - noise;
+		const foreign = paid >= FOREIGN && (frames >= LONG || paid >= DENSE * heard) && heard * time.hop >= SHORTEST;
+		if (!foreign && noise * time.hop < SHORTEST_NOISE) return;
 		const begins = first === 0 ? 0 : time.origin + first * time.hop;
 		const ends = last >= background.frames - 2 ? time.duration : time.origin + (last + 1) * time.hop;
 		// Words are timed more finely than frames.
@@ -56,12 +62,12 @@ export function silences(words: Found[], foreign: Region[], background: Backgrou
 	let word = 0;
 	let region = 0;
 	for (let from = 0; from < background.frames;) {
-		if (!background.silent[from]) {
+		if (background.silent[from] !== SILENCE) {
 			from++;
 			continue;
 		}
 		let to = from;
-		while (to < background.frames && background.silent[to]) to++;
+		while (to < background.frames && background.silent[to] === SILENCE) to++;
 		let start = time.origin + from * time.hop;
 		let end = Math.min(time.duration, time.origin + to * time.hop);
 		while (word < words.length && words[word].end <= start) word++;

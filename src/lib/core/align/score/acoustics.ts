@@ -9,7 +9,7 @@ import { createFeatures, PACKED } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import type { Model } from '../model/model.ts';
 import { FINENESS } from '../model/units.ts';
-import type { Background } from './background.ts';
+import { NOISE, type Background } from './background.ts';
 import type { Densities } from './densities.ts';
 import type { Emissions, Raw } from './emissions.ts';
 import { createSenoneScorer } from './senones.ts';
@@ -83,6 +83,7 @@ export function createAcoustics(
 		origin: (parameters.window - parameters.shift) / 2 / parameters.sampleRate,
 		background: 0,
 		silent: false,
+		noise: false,
 		seek(frame: number) {
 			const before = at;
 			const renewed = frame < from || frame >= until;
@@ -91,7 +92,8 @@ export function createAcoustics(
 			// Frames that share their densities share their scores.
 			if (renewed || at !== before) stamp++;
 			acoustics.background = background.gain[frame] ?? 0;
-			acoustics.silent = background.silent[frame] === 1;
+			acoustics.silent = (background.silent[frame] ?? 0) !== 0;
+			acoustics.noise = background.silent[frame] === NOISE;
 		},
 		score(senone: number): number {
 			if (stamps[senone] === stamp) return scores[senone];

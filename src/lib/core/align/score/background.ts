@@ -7,7 +7,7 @@ export type Background = {
 	frames: number;
 	/** What the loop gained. */
 	gain: Int32Array;
-	/** 1 where it was in silence. */
+	/** Not 0 where nobody speaks: SILENCE where the loop was in it, NOISE where there is nothing else (steady.ts). */
 	silent: Uint8Array;
 	/** The phone that it is best to have finished with this frame, and its length in frames (255 and more are 255). */
 	finished: Uint8Array;
@@ -15,6 +15,10 @@ export type Background = {
 	/** Taken off the gain outside silence, in scores: what true words lack in a language the model was not trained on. */
 	allowance: number;
 };
+
+/** What a frame is in that nobody speaks in. */
+export const SILENCE = 1;
+export const NOISE = 2;
 
 export function createBackground(allowance = 0): Background {
 	const bytes = () => new Uint8Array(4096);
@@ -30,7 +34,7 @@ export function extendBackground(background: Background, looped: Looped, silence
 	background.lasted.set(looped.lasted, frames);
 	for (let t = 0; t < count; t++) {
 		const silent = looped.best[t] === silence;
-		background.silent[frames + t] = silent ? 1 : 0;
+		background.silent[frames + t] = silent ? SILENCE : 0;
 		background.gain[frames + t] = looped.gain[t] - (silent ? 0 : allowance);
 	}
 	background.frames = frames + count;

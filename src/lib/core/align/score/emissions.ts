@@ -16,12 +16,14 @@ export type Emissions = {
 	score(unit: number): number;
 	/** What the best unconstrained phone path gained at this frame: true words beat it, wrong ones fall behind. */
 	readonly background: number;
-	/** Whether that path is in silence. */
+	/** Whether nobody speaks: that path is in silence, or there is nothing but noise. */
 	readonly silent: boolean;
+	/** Whether it is noise, which a pause between words may hold as well. */
+	readonly noise?: boolean;
 	/**
 	 * For compiled code that scores senones itself: the densities of frames from … until, those of frame `from` being the
-	 * first or, where that is `odd`, shared with the frame before; and what each frame is held against. Other kinds of
-	 * models have none.
+	 * first or, where that is `odd`, shared with the frame before; what each frame is held against, and whether anybody
+	 * speaks in it, as in background.ts. Other kinds of models have none.
 	 */
 	raw?(from: number, until: number): Raw;
 	/** A hint: asked for the units that may be scored in frames from … until, so that the rest need no work. */

@@ -17,7 +17,7 @@ export const COSTS = {
 	gapFrame: toScore(1.8),
 	gapWord: toScore(0.1),
 	gapOut: toScore(5),
-	/** The share of a frame's cost where the audio is silent. */
+	/** The share of a frame's cost where nobody speaks; what noise costs a pause, too. */
 	silentShare: 0.1,
 	/** A word that lasts longer than `slow` frames a phone + 15 pays this each frame; beyond `slowest` + 60 it dies. */
 	slowFrame: toScore(1)

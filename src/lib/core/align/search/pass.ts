@@ -2,7 +2,6 @@
 // by block, with nothing kept but 13 numbers a frame. A helper hears one block ahead of the search. Gives the event loop a turn now and then, so that cancelling works.
 
 import { createCepstra } from '../front/cepstra.ts';
-import { SIDE } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
 import type { MelSpectrum } from '../front/spectrum.ts';
@@ -10,12 +9,14 @@ import { STRIDE, type Batch, type Hands, type Heard, type Helper } from '../hand
 import type { Model } from '../model/model.ts';
 import { featuresOf, packFeatures, type Acoustics } from '../score/acoustics.ts';
 import { extendBackground, type Background } from '../score/background.ts';
+import { BEHIND, markNoise } from '../score/steady.ts';
 import type { Search } from './search.ts';
 
 /** Frames between two turns of the event loop: some 100 ms of work. */
 export const BREATH = 2048;
 
-export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background };
+/** `noisy`: there is noise under the speech, so that what sounds like noise alone may have words in it. */
+export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background; noisy: boolean };
 
 /**
  * Goes on over the frames that are there; once `ended`, to the last of them. With `settled` it waits for what a helper is
@@ -28,7 +29,7 @@ export type Listener = (ended: boolean, settled?: boolean) => Promise<void>;
  * between blocks with the frames done; it may throw to stop, and may wait. It begins at frame `start`, a multiple of BREATH.
  */
 export function createListener(
-	{ model, hands, helper, background }: Ear,
+	{ model, hands, helper, background, noisy }: Ear,
 	frames: Frames,
 	search: Search,
 	emissions: Acoustics,
@@ -52,6 +53,7 @@ export function createListener(
 	const advance = async (from: number, until: number, heard: Heard | null) => {
 		const { near, looped } = heard ?? hands.hear(batch(from, until));
 		extendBackground(background, looped, model.phones.silence);
+		if (!noisy) markNoise(background, frames, from, until, start);
 		emissions.take(from, until, near);
 		search.advance(from, until);
 		if (heard) spare = near;
@@ -64,8 +66,8 @@ export function createListener(
 		await advance(from, until, await heard);
 	};
 	return async (ended, settled = ended) => {
-		// Features look a few frames ahead.
-		while (frames.length - done >= BREATH + SIDE || (ended && done < frames.length)) {
+		// What is noise is told from what comes behind it.
+		while (frames.length - done >= BREATH + BEHIND || (ended && done < frames.length)) {
 			const from = done;
 			const until = (done = Math.min(frames.length, from + BREATH));
 			if (helper) {

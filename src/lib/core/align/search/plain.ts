@@ -196,9 +196,11 @@ export class PlainStepper implements Stepper {
 		const [senone0, senone1, senone2] = this.#pause.senones;
 		const [stay0, stay1, stay2] = this.#pause.stay;
 		const [next0, next1, next2] = this.#pause.next;
-		const silence0 = emissions.score(senone0) - background;
-		const silence1 = emissions.score(senone1) - background;
-		const silence2 = emissions.score(senone2) - background;
+		// A pause may hold noise.
+		const least = emissions.noise ? -gapFrame : NEVER;
+		const silence0 = Math.max(least, emissions.score(senone0) - background);
+		const silence1 = Math.max(least, emissions.score(senone1) - background);
+		const silence2 = Math.max(least, emissions.score(senone2) - background);
 		const entry = this.tokens.entry;
 		const entryBack = this.tokens.entryBack;
 		const gap = this.tokens.gap;

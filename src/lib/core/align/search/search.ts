@@ -2,7 +2,7 @@
 //
 //   border 0     link 0     border 1     link 1     border 2           at each border, in this order:
 //      ●────────►▭▭▭▭▭▭───────►●────────►▭▭▭▭▭▭───────►●                 skip   the word before was not said
-//      ↻ pause                 ↻ pause                ↻ pause            pause  silence, free
+//      ↻ pause                 ↻ pause                ↻ pause            pause  silence, free; noise, nearly
 //      ↻ filler                ↻ filler               ↻ filler           filler a few words that the text lacks
 //      ↻ gap ─────────────────►↻ gap ────────────────►↻ gap              gap    untranscribed audio, passes over text
 //

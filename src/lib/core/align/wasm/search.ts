@@ -39,6 +39,8 @@ import { bytesPerFrame, seekFrame, senoneScore } from './senones';
 const NEVER: i32 = -1500000000;
 const DEAD: i32 = NEVER / 2;
 const PAUSE: i32 = 3;
+// As score/background.ts has it.
+const NOISE: u8 = 2;
 
 let low: i32 = 0;
 let high: i32 = 0;
@@ -177,7 +179,9 @@ function words(frame: i32): i32 {
 	return highestScore;
 }
 
-function borders(bestWord: i32, frame: i32, silent: bool): void {
+/** `still` is not 0 where nobody speaks, and NOISE where it is not silent. */
+function borders(bestWord: i32, frame: i32, still: u8): void {
+	const silent = still != 0;
 	const beamAll = number(1);
 	const pause = number(14);
 	const skip = number(15);
@@ -187,9 +191,10 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 	const gapOut = number(19);
 	const gapFrame = silent ? number(20) : number(21);
 	const fillerFrame = silent ? number(22) : number(23);
-	const silence0 = gain(number(24));
-	const silence1 = gain(number(25));
-	const silence2 = gain(number(26));
+	const least: i32 = still == NOISE ? -gapFrame : NEVER;
+	const silence0 = max(least, gain(number(24)));
+	const silence1 = max(least, gain(number(25)));
+	const silence2 = max(least, gain(number(26)));
 	const stay0 = number(27);
 	const stay1 = number(28);
 	const stay2 = number(29);
@@ -333,7 +338,7 @@ function borders(bestWord: i32, frame: i32, silent: bool): void {
 
 /**
  * Frames `from` … `until`, whose densities begin at `near` (those of frame `from` less `odd`), whose backgrounds (i32)
- * and silences (u8) at `gains` and `silents`. Stops where the records have no room; returns the frame it came to.
+ * and silences (u8, as in score/background.ts) at `gains` and `silents`. Stops where the records have no room; returns the frame it came to.
  */
 export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: usize, silents: usize, room: i32): i32 {
 	low = i32At(state, 0);
@@ -356,7 +361,7 @@ export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: u
 		if (d != here) seekFrame(near + <usize>d * bytesPerFrame());
 		here = d;
 		background = i32At(gains, k);
-		borders(words(frame), frame, load<u8>(silents + k) != 0);
+		borders(words(frame), frame, load<u8>(silents + k));
 	}
 	putI32(state, 0, low);
 	putI32(state, 1, high);
