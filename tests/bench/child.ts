@@ -14,6 +14,9 @@ const cpuSeconds = () => {
 	const { userCPUTime, systemCPUTime } = process.resourceUsage();
 	return (userCPUTime + systemCPUTime) / 1e6;
 };
+/** Seconds by which a span may begin before the end of the one before it. */
+const BACK = 5;
+
 const job = JSON.parse(readFileSync(0, 'utf8')) as Job;
 const engine = await loadEngine({ language: job.language, modelDir: job.modelDir });
 const load = cpuSeconds();
@@ -60,20 +63,27 @@ async function* cut(
 			ends: i === piece.spans.length - 1 ? piece : null
 		}))
 	);
-	let at = 0;
 	let next = 0;
 	let parts: Float32Array[] = [];
+	/** The newest audio, the sample that it begins with, and the sample up to which the span at hand is taken. */
+	let recent = new Float32Array(0);
+	let base = 0;
+	let taken = -1;
 	for await (const block of blocks) {
+		const kept = Math.min(recent.length, BACK * rate);
+		base += recent.length - kept;
+		recent = concat([recent.subarray(recent.length - kept), block]);
 		for (; next < spans.length; next++) {
 			const { from, to, ends } = spans[next];
-			const first = Math.max(at, from);
-			const last = Math.min(at + block.length, to);
-			if (first < last) parts.push(block.slice(first - at, last - at));
-			if (to > at + block.length) break;
+			const first = Math.max(from, taken);
+			const last = Math.min(base + recent.length, to);
+			if (first < base && first < last) throw new RangeError(`span ${next} begins too far back`);
+			if (first < last) parts.push(recent.slice(first - base, (taken = last) - base));
+			if (to > base + recent.length) break;
+			taken = -1;
 			if (ends) yield { piece: ends, samples: concat(parts) };
 			if (ends) parts = [];
 		}
-		at += block.length;
 		if (next === spans.length) return;
 	}
 	// The last span may end a few samples after the audio does.
@@ -81,7 +91,7 @@ async function* cut(
 	if (next === spans.length - 1 && last.ends) yield { piece: last.ends, samples: concat(parts) };
 }
 
-function concat(parts: Float32Array[]): Float32Array {
+function concat(parts: Float32Array[]): Float32Array<ArrayBuffer> {
 	const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
 	let offset = 0;
 	for (const part of parts) {
