@@ -11,7 +11,7 @@ export type Job = {
 	language: string;
 	/** Read instead of `pieces`: a transcript file for the whole audio. */
 	transcript: string | null;
-	/** All spans of all pieces together are sorted and do not overlap. */
+	/** All spans of all pieces together are sorted, by start and by end; one may begin a little before the last one ends. */
 	pieces: Piece[];
 	/** Pink noise that many decibels under the speech, from one share of the samples to another. */
 	noise: { snr: number; seed: number; from?: number; until?: number } | null;

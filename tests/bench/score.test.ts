@@ -1,6 +1,7 @@
 // The benchmark's own sums, on alignments small enough to check by hand.
 
 import { describe, expect, it } from 'vitest';
+import { cut } from './cut.ts';
 import { corrupt, cuts, edit, goldOf, stumble, swapHalves, tokenise } from './changes.ts';
 import type { Heard } from './job.ts';
 import { matchTokens } from './matching.ts';
@@ -160,6 +161,27 @@ describe('changes', () => {
 		expect(silent).toBeGreaterThan(spoiled.gold.unspoken.length);
 		expect(times.items).toEqual(expect.arrayContaining(spokenStill));
 		expect(corrupt(text, times, 0.6, 3)).toEqual(spoiled);
+	});
+
+	it('are cut out of a recording whatever blocks it comes in, those said twice as well', async () => {
+		async function* blocks(size: number) {
+			for (let at = 0; at < 1000; at += size)
+				yield Float32Array.from({ length: Math.min(size, 1000 - at) }, (_, k) => at + k);
+		}
+		const pieces = [
+			{ spans: [{ start: 1, end: 30 }, { start: 28, end: 31 }, { start: 28, end: 40 }], text: 'a' }, // prettier-ignore
+			{ spans: [{ start: 50, end: 100 }], text: 'b' }
+		];
+		const wanted = pieces.map(({ spans }) =>
+			spans.flatMap(({ start, end }) => Array.from({ length: 10 * (end - start) }, (_, k) => 10 * start + k))
+		);
+		for (const size of [7, 100, 1000]) {
+			const found: number[][] = [];
+			for await (const { samples } of cut(blocks(size), pieces, 10)) found.push([...samples]);
+			expect(found).toEqual(wanted);
+		}
+		const far = cut(blocks(7), [{ spans: [{ start: 0, end: 90 }, { start: 10, end: 95 }], text: '' }], 10); // prettier-ignore
+		await expect(far.next()).rejects.toThrow(RangeError);
 	});
 
 	it('are begun, broken off and said anew, and all that follows is later', () => {

@@ -140,6 +140,14 @@ describe('an episode made anew', () => {
 		expect((await episode()).language).toBe('fr-CA');
 	});
 
+	test('keeps English that somebody named, whatever the words are like', async () => {
+		const transcript = put('fr.txt', french);
+		await edit(library, 'one', { transcript, language: 'en' }, { listen: quick });
+		const { problems } = await edit(library, 'one', { transcript }, { listen: quick });
+		expect(problems).toEqual([]);
+		expect((await episode()).language).toBe('en');
+	});
+
 	test('with other audio keeps the words and who says them', async () => {
 		const audio = put('other.MP3', readFileSync('seeds/tiny-vtt/audio.mp3'));
 		const before = (await library.read('one'))!;

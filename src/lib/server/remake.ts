@@ -147,12 +147,11 @@ async function materialOf(
 }
 
 /**
- * An episode's language where somebody named it, else null: its words do not tell the same, and it is not English, which
- * nobody needs to name.
+ * An episode's language where somebody named it, else null: its words, or English where they leave a doubt, tell the same.
  */
 async function namedLanguage({ episode: { language }, transcript }: LibraryEpisode): Promise<string | null> {
-	if (language === 'und' || language === 'en') return null;
-	return language === (await languageOfWords(transcript)) ? null : language;
+	if (language === 'und') return null;
+	return language === ((await languageOfWords(transcript)) ?? 'en') ? null : language;
 }
 
 /** A corrected transcript that names nobody gets the names that there were, where that is possible. */

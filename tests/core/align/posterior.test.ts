@@ -158,6 +158,18 @@ describe('expected borders', () => {
 		expect(short.start[1]).toBeCloseTo(11, 1);
 	});
 
+	it('give a short filler behind the last word to it', () => {
+		const likes = (unit: number) => Array.from({ length: 9 }, (_, u) => (Math.floor(u / 3) === unit ? 0 : -1500));
+		const filled = buildChain(graph, pause, [0, 1], [-1, -1], 4, { entry: 0.01, cost: 40 });
+		const endOf = (other: number) => {
+			const scores = [...Array(8).fill(likes(1)), ...Array(9).fill(likes(2)), ...Array(other).fill(likes(3))];
+			const band = { from: Int32Array.of(0, 0), to: Int32Array.of(other + 16, other + 16) };
+			return expectBounds(filled, band, emissionsOf(scores), 1, workspace)!.end[1];
+		};
+		expect(endOf(6)).toBeCloseTo(23, 1);
+		expect(endOf(20)).toBeCloseTo(17, 1);
+	});
+
 	it('give a short filler beside a pause to the word that it touches', () => {
 		const two = (start: number, resumed: number, filled: number): Sums => {
 			const each = (first: number, second: number) => Float64Array.of(first, second, 0);

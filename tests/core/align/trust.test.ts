@@ -158,6 +158,13 @@ describe('a passage that the text has twice and the audio once', () => {
 		expect(kept(tokens)).toEqual([0, 1, 2, 3, 4, 5, 10, 11]);
 	});
 
+	it('is kept whole where the text begins with it', () => {
+		const doubled = graphOf(10, sounds.slice(2));
+		const before = found([4, 5, 6, 7, 8, 9]);
+		const opens = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0];
+		expect(tokens(keepWholeLines(before, doubled, opens))).toEqual([0, 1, 2, 3, 8, 9]);
+	});
+
 	it('stays as it was found where no line begins, and where other words are missing', () => {
 		expect(kept([0, 1, 2, 3, 8, 9, 10, 11], Array(12).fill(0))).toEqual([0, 1, 2, 3, 8, 9, 10, 11]);
 		expect(kept([0, 1, 2, 3, 7, 8, 9, 11])).toEqual([0, 1, 2, 3, 7, 8, 9, 11]);

@@ -26,6 +26,8 @@ describe('English', () => {
 		['typescript', 'rule', 'T AY P S K R IH P T'],
 		['xray', 'rule', 'EH K S R EY'],
 		['ebike', 'rule', 'IY B AY K'],
+		['tshirt', 'rule', 'T IY SH ER T'],
+		["xray's", 'rule', 'EH K S R EY Z'],
 		["talkin'", 'dictionary', 'T AO K IH N'],
 		["codin'", 'rule', 'K OW D IH N'],
 		["podcast's", 'rule', 'P AO D K AE S T S'],

@@ -20,8 +20,9 @@ export function keepWholeLines(words: Found[], graph: Graph, opens: ArrayLike<nu
 		const row = graph.firstRow[link] + kept[i].row - graph.firstRow[linkOf(i)];
 		kept[i] = { ...kept[i], row, token: graph.tokenOf[link] };
 	};
-	for (let i = 0; i + 1 < kept.length; i++) {
-		const from = linkOf(i) + 1;
+	// Words may be missing before the first one, too.
+	for (let i = -1; i + 1 < kept.length; i++) {
+		const from = i < 0 ? 0 : linkOf(i) + 1;
 		const to = linkOf(i + 1);
 		const missing = to - from;
 		if (missing < LEAST) continue;

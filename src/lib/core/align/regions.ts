@@ -5,8 +5,7 @@
 //                   pause        untranscribed
 //
 // A stretch is untranscribed where the path paid for foreign audio and something is to be heard, or where there is noise
-// for longer than a pause lasts. Invariants: regions
-// are sorted, do not overlap, and no found word lies inside one.
+// for longer than a pause lasts. Invariants: regions are sorted, do not overlap, and no found word lies inside one.
 
 import type { Region } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
@@ -82,7 +81,7 @@ export function silences(words: Found[], foreign: Region[], background: Backgrou
 	return regions;
 }
 
-/** Seconds between two moments in which anything is to be heard. */
+/** Seconds between two moments in which anything but noise is to be heard. */
 export function audibleIn({ silent, frames }: Background, { hop, origin }: Timeline) {
 	return (start: number, end: number): number => {
 		let loud = 0;

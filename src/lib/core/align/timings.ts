@@ -16,7 +16,7 @@ import type { Found } from './heard.ts';
  * in six was said there, most of the others by nobody.
  */
 const PHONE = { least: 0.05, most: 0.25 };
-/** Seconds between two moments in which anything is to be heard. */
+/** Seconds between two moments in which anything but noise is to be heard. */
 export type Audible = (start: number, end: number) => number;
 /** How often such a word is right: it was not found for a reason. */
 const BETWEEN = 0.35;

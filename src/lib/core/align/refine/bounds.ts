@@ -14,7 +14,7 @@ export type Bounds = {
 	end: Float64Array;
 	/** Standard deviation of the start, in frames. */
 	spread: Float64Array;
-	/** Probability that there is a pause before each word (and, in the last place, after the last). */
+	/** Probability that there is a pause before each word (and, in the last place, that the last is not the end). */
 	pauseBefore: Float64Array;
 	/** Expected mean score of the word's frames minus the background, nats a frame. */
 	ratio: Float64Array;
@@ -30,7 +30,7 @@ export type Sums = {
 	start: Float64Array;
 	/** Of the squares of the starts. */
 	spread: Float64Array;
-	/** How often there was a pause before it; one more for after the last. */
+	/** How often there was a pause before it; one more for whatever came after the last. */
 	rested: Float64Array;
 	ended: Float64Array;
 	end: Float64Array;
@@ -54,7 +54,7 @@ export function createSums({ words, states }: Chain): Sums {
 	return { started, start, spread, rested, ended, end, spent, ratio, broken, filled, resumed, rowMass };
 }
 
-/** Frames that a filler lasts on average: below that it is given back to the words beside it. */
+/** Frames that a filler lasts on average, at least: a shorter one is given back to the words beside it. */
 const SHORTEST_FILLER = 14;
 
 /** Means from sums; `begin` is the band's first frame, `frames` its length. */

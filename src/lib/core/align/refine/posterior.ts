@@ -96,10 +96,10 @@ function passForward(
 		const at = offset[t] - from;
 		emissions.seek(begin + t);
 		const { background } = emissions;
-		const filled = filler ? (Math.trunc(background / FINENESS) - filler.cost) * FINENESS : NEVER;
+		const fillerScore = filler ? (Math.trunc(background / FINENESS) - filler.cost) * FINENESS : NEVER;
 		let top = -Infinity;
 		for (let s = from; s < to; s++) {
-			const score = edge[s] & FILLER ? filled : emissions.score(senone[s]);
+			const score = edge[s] & FILLER ? fillerScore : emissions.score(senone[s]);
 			gain[at + s] = score - background;
 			emit[at + s] = score;
 			if (score > top) top = score;
@@ -222,9 +222,9 @@ export function expectBounds(
 			start[k] += p * t;
 			spread[k] += p * t * t;
 			rested[k] += (awake * into) / final;
-			broken[k] += (left * entry * ahead[pause + PAUSE]) / final;
 			resumed[k] += (over * into) / final;
 			if (k > 0) {
+				broken[k] += (left * entry * ahead[pause + PAUSE]) / final;
 				const out = (left * (into + ahead[pause] + entry * ahead[pause + PAUSE])) / final;
 				ended[k - 1] += out;
 				end[k - 1] += out * t;
@@ -236,6 +236,7 @@ export function expectBounds(
 				// The last word's way into the pause or the filler behind it.
 				let left = 0;
 				for (let s = pauseAt[words - 1] + BETWEEN; s < pause; s++) if (edge[s] & LAST) left += was(s) * next[s];
+				broken[words] += (left * entry * ahead[pause + PAUSE]) / final;
 				const out = (left * (ahead[pause] + entry * ahead[pause + PAUSE])) / final;
 				ended[words - 1] += out;
 				end[words - 1] += out * t;
@@ -251,7 +252,7 @@ export function expectBounds(
 	return settleBounds(chain, sumsOfWords, begin, frames);
 }
 
-/** The word that each state belongs to; a pause belongs to the word behind it. */
+/** The word that each state belongs to; a pause and a filler belong to the word behind them. */
 export function wordsOf({ words, states, pauseAt }: Chain): Int32Array {
 	const wordOf = new Int32Array(states);
 	for (let k = 0; k <= words; k++) wordOf.fill(k, pauseAt[k], k < words ? pauseAt[k + 1] : states);

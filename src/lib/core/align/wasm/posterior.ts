@@ -353,9 +353,9 @@ export function expectBounds(task: usize): i32 {
 			increase(start, k, p * time);
 			increase(spread, k, p * time * time);
 			increase(rested, k, (awake * into) / final);
-			increase(broken, k, (left * entry * f64At(ahead, pause + PAUSE)) / final);
 			increase(resumed, k, (over * into) / final);
 			if (k > 0) {
+				increase(broken, k, (left * entry * f64At(ahead, pause + PAUSE)) / final);
 				const out = (left * (into + f64At(ahead, pause) + entry * f64At(ahead, pause + PAUSE))) / final;
 				increase(ended, k - 1, out);
 				increase(end, k - 1, out * time);
@@ -365,6 +365,7 @@ export function expectBounds(task: usize): i32 {
 			const pause = i32At(pauseAt, words);
 			if (pause < to) {
 				const left = leavingBefore(words - 1, earliest, latest, past);
+				increase(broken, words, (left * entry * f64At(ahead, pause + PAUSE)) / final);
 				const out = (left * (f64At(ahead, pause) + entry * f64At(ahead, pause + PAUSE))) / final;
 				increase(ended, words - 1, out);
 				increase(end, words - 1, out * time);

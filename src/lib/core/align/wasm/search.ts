@@ -338,7 +338,8 @@ function borders(bestWord: i32, frame: i32, still: u8): void {
 
 /**
  * Frames `from` … `until`, whose densities begin at `near` (those of frame `from` less `odd`), whose backgrounds (i32)
- * and silences (u8, as in score/background.ts) at `gains` and `silents`. Stops where the records have no room; returns the frame it came to.
+ * and silences (u8, as in score/background.ts) at `gains` and `silents`. Stops where the records have no room; returns
+ * the frame it came to.
  */
 export function runSearch(from: i32, until: i32, odd: i32, near: usize, gains: usize, silents: usize, room: i32): i32 {
 	low = i32At(state, 0);

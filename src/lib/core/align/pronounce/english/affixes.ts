@@ -1,4 +1,4 @@
-// English words that are not in the dictionary but whose stem is: endings, beginnings and compounds.
+// English words that are not in the dictionary but whose parts are: endings, beginnings, compounds, a letter and a word.
 //
 //   "podcasters" ─ strip "s" ─► podcaster ─ strip "er" ─► podcast (dictionary) ─► P AO D K AE S T + ER + Z
 //

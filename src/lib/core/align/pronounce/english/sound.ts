@@ -33,6 +33,15 @@ export function createEnglishSound(dictionary: Dictionary, letters: Letters | nu
 		return known.length ? known : (MODERN.get(word) ?? []);
 	}
 
+	/** A word taken apart: a letter and a word, with a hyphen where the dictionary has one, two words. */
+	function taken(word: string): string[] {
+		for (const apart of [lettered, hyphened, compound]) {
+			const found = apart(word, lookup);
+			if (found.length) return found;
+		}
+		return [];
+	}
+
 	/** "th-": the consonants somebody began with, and a vowel like the one in "the". */
 	function fragment(word: string): string[] {
 		const whole = letterSounds(word, 1)[0];
@@ -49,16 +58,13 @@ export function createEnglishSound(dictionary: Dictionary, letters: Letters | nu
 		}
 		const known = lookup(word);
 		if (known.length) return { phones: known.slice(0, MOST), source: 'dictionary' };
-		const joint = hyphened(word, lookup);
-		if (joint.length) return { phones: joint.slice(0, MOST), source: 'rule' };
 		if (word.endsWith('-') && Object.hasOwn(BEGINNINGS, word.slice(0, -1)))
 			return { phones: BEGINNINGS[word.slice(0, -1)], source: 'rule' };
 		if (word.endsWith('-')) return { phones: fragment(word.slice(0, -1)).slice(0, MOST), source: 'letters' };
 		const inflected = inflect(word, lookup);
 		if (inflected.length) return { phones: unique(inflected).slice(0, MOST), source: 'rule' };
 		const stem = word.replace(/'s$/, '');
-		const initialled = lettered(stem, lookup);
-		const joined = initialled.length ? initialled : compound(stem, lookup);
+		const joined = taken(stem);
 		const possessive = word.endsWith("'s");
 		const pair = possessive && joined.length ? inflect("xx's", () => joined) : joined;
 		if (pair.length)
