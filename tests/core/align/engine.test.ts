@@ -162,7 +162,7 @@ describe('engine', () => {
 		const seconds = 330;
 		const rate = engine.sampleRate;
 		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
-		addNoise(noisy, rate, 5, 7);
+		addNoise(noisy, rate, 5, 8);
 		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
 		const said = items.filter(({ end }) => end! < seconds);
 		let told = 0;
