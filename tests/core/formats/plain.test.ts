@@ -30,6 +30,18 @@ describe('plain text', () => {
 		]);
 	});
 
+	it('finds speakers with a time before a dash, where they come again', () => {
+		const { text, turns } = parse('Ann Lee 0:00 — Hello there.\nBob 0:07 — Thanks.\nAnn Lee 0:09 — Sure.').transcript;
+		expect(text).toBe('Hello there.\n\nThanks.\n\nSure.');
+		expect(turns.map(({ speaker, cue }) => [speaker, cue?.start])).toEqual([
+			['Ann Lee', 0],
+			['Bob', 7],
+			['Ann Lee', 9]
+		]);
+		const tracks = 'Aria 0:00 — by Bach.\nFugue 3:10 — by Handel.\nGigue 5:20 — by Purcell.';
+		expect(parse(tracks).transcript.text).toBe(tracks);
+	});
+
 	it('does not take other words before a colon for speakers', () => {
 		for (const text of [
 			'Meeting at 5: be there.\nWe met at 10:30 and left.',

@@ -1,6 +1,6 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
-//   [0:12] Ada: I saw it.     Ada: [0:12] I saw it.     Ada (0:12): I saw it.     Ada  0:12     0:12 Ada
+//   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
@@ -21,6 +21,10 @@ export type Reading = { stamp: Stamp | null; name: string | null; rest: string }
 const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
 const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*(?:[-–—|,]\s*)?(\S.{0,47}?)\s*:?$`, 'u');
 const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
+const stampedDash = new RegExp(
+	String.raw`^([^:：[\]()<>]{1,48}?)\s{1,8}(${clock})\s{1,8}[-–—]{1,2}\s{1,8}(\S.*)$`,
+	'u'
+);
 
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);
@@ -64,7 +68,7 @@ export function weighLines(lines: readonly Line[]): Evidence {
 /** Takes away what the line begins with, as far as the document bears it out. */
 export function readLine(line: string, { names, stamps, headers, bylines }: Evidence): Reading {
 	const head = headOf(line);
-	if (head && (headers || (head.stamp.form === 'bracket' && !head.leads))) return head;
+	if (head && (headers || (head.stamp.form === 'bracket' && !head.loose))) return head;
 	let rest = line;
 	let stamp = leadingStamp(rest);
 	if (stamp && !stamps.has(stamp.form)) stamp = null;
@@ -79,22 +83,23 @@ export function readLine(line: string, { names, stamps, headers, bylines }: Evid
 	return { stamp: inner, name: label.name, rest: rest.slice(inner.length) };
 }
 
-/** `leads`: the stamp stands before the name. */
-type Head = { stamp: Stamp; name: string; rest: string; leads: boolean };
+/** `loose`: the form proves little by itself, the stamp standing before the name or in no brackets before a dash. */
+type Head = { stamp: Stamp; name: string; rest: string; loose: boolean };
 
 function headOf(line: string): Head | null {
-	const match = nameThenStamp.exec(line) ?? stampedName.exec(line);
+	const sure = nameThenStamp.exec(line) ?? stampedName.exec(line);
+	const match = sure ?? stampedDash.exec(line);
 	const leading = match ? null : stampThenName.exec(line);
 	const name = (match?.[1] ?? leading?.[2] ?? '').trim();
 	const stamp = leadingStamp(match?.[2] ?? leading?.[1] ?? '');
 	const form = name ? standing(name) : 'none';
 	if (!stamp || (form !== 'name' && form !== 'role')) return null;
-	return { stamp, name, rest: match?.[3] ?? '', leads: leading !== null };
+	return { stamp, name, rest: match?.[3] ?? '', loose: sure === null };
 }
 
 /**
- * The names of heads, where they say who speaks: at least two with text below them, going forward, and with the stamp
- * in front ("0:12 Ada") also coming again, as any short line behind a stamp looks like a name.
+ * The names of heads, where they say who speaks: at least two with text below them, going forward, and in a loose form
+ * ("0:12 Ada") also coming again, as any short line behind a stamp looks like a name.
  */
 function trustedHeads(lines: readonly Line[], heads: readonly (Head | null)[]): string[] {
 	const found = heads.filter(
@@ -106,5 +111,5 @@ function trustedHeads(lines: readonly Line[], heads: readonly (Head | null)[]): 
 	const distinct = [...new Set(names)];
 	const roles = distinct.filter((name) => standing(name) === 'role').length;
 	const again = names.length - distinct.length + roles;
-	return found.some((head) => head?.leads) && again * 3 < names.length ? [] : distinct;
+	return found.some((head) => head?.loose) && again * 3 < names.length ? [] : distinct;
 }
