@@ -5,7 +5,7 @@
 import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
 import type { Channel } from './phase.ts';
@@ -48,6 +48,8 @@ export type SamplesOptions = {
 	signal?: AbortSignal;
 };
 
+/** Bytes that are read before anybody wants them, so that ffmpeg need not wait while others work. */
+const AHEAD = 1 << 22;
 /** Samples of one block of silence. */
 const SILENCE = 1 << 16;
 
@@ -72,7 +74,11 @@ export async function* ffmpegSamples(
 		['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1']
 			// Else ffmpeg lets every file begin at 0, and takes gaps of more than some seconds out of some formats.
 			.concat(stamps ? '-copyts' : [], '-i', `file:${path}`, mono)
-			.concat(stamps ? ['-f', 'tee', '[f=f32le]pipe:1|[f=framecrc]pipe:3'] : ['-f', 'f32le', '-']),
+			.concat(
+				stamps
+					? ['-f', 'tee', '[f=f32le:flush_packets=0]pipe:1|[f=framecrc]pipe:3']
+					: ['-flush_packets', '0', '-f', 'f32le', '-']
+			),
 		{ stdio: ['ignore', 'pipe', 'pipe', stamps ? 'pipe' : 'ignore'], windowsHide: true }
 	) as ChildProcessByStdio<null, Readable, Readable>;
 	const complaint = complaintOf(child.stderr);
@@ -85,7 +91,8 @@ export async function* ffmpegSamples(
 	// A packet's stamp comes a moment after the packet.
 	const held: Float32Array[] = [];
 	try {
-		for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+		const read = child.stdout.pipe(new PassThrough({ highWaterMark: AHEAD }));
+		for await (const chunk of read as AsyncIterable<Buffer>) {
 			const bytes = new Uint8Array(rest.length + chunk.length);
 			bytes.set(rest);
 			bytes.set(chunk, rest.length);
