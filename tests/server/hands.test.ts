@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { BLOCK, createEngine } from '#lib/core/align/engine.ts';
 import type { Helper } from '#lib/core/align/hands/hands.ts';
+import { createKernel } from '#lib/core/align/hands/kernel.ts';
+import { readModel } from '#lib/core/align/model/model.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { decode } from '#lib/server/audio/decode.ts';
 import { createHelper, threads } from '#lib/server/hands.ts';
@@ -16,11 +18,19 @@ const root = join(import.meta.dirname, '../..');
 const model = await readModelFolder(join(root, 'node_modules/soundswallower/model/en-us'));
 const wasm = new Uint8Array(readFileSync(join(root, 'src/lib/core/align/wasm/align.wasm')));
 const seed = join(root, 'seeds/tiny-plain');
-const { transcript } = parseTranscript(readFileSync(join(seed, 'transcript.txt')), { language: 'en' });
+const text = readFileSync(join(seed, 'transcript.txt'), 'utf8');
+const spoken = (times: number) =>
+	parseTranscript(new TextEncoder().encode(text.repeat(times)), { language: 'en' }).transcript;
+const transcript = spoken(1);
 
-async function alignWith(helper: Helper | null) {
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The seed, heard so many times. */
+async function alignWith(helper: Helper | null, times = 1) {
 	const engine = await createEngine({ model, wasm, letters: null, helper });
-	return engine.align(transcript, decode(join(seed, 'audio.mp3'), { rate: engine.sampleRate }));
+	const rate = engine.sampleRate;
+	const samples = await joinBlocks(decode(join(seed, 'audio.mp3'), { rate }), 60 * rate);
+	return engine.align(spoken(times), Array<Float32Array>(times).fill(samples), { breathe });
 }
 
 it('aligns the same with a helper as without', async () => {
@@ -28,7 +38,10 @@ it('aligns the same with a helper as without', async () => {
 	let batches = 0;
 	let runs = 0;
 	const counting: Helper | null = inThread && {
-		hear: (batch) => (batches++, inThread.hear(batch)),
+		start: () => inThread.start(),
+		// Waited for, so that it has something to do in so short a recording.
+		ready: true,
+		score: (batch) => (batches++, inThread.score(batch)),
 		expect: (run) => (runs++, inThread.expect(run))
 	};
 	const alone = await alignWith(null);
@@ -39,19 +52,63 @@ it('aligns the same with a helper as without', async () => {
 	expect(runs).toBeGreaterThan(0);
 });
 
+/** Answers by itself, each question after `turns` turns of the event loop. */
+async function slowly(turns: number, ready: boolean) {
+	const hands = await createKernel(readModel(model), BLOCK, wasm);
+	const asked = { started: 0, scored: 0, expected: 0, most: 0 };
+	let waiting = 0;
+	const later = async <T>(answer: () => T): Promise<T> => {
+		asked.most = Math.max(asked.most, ++waiting);
+		for (let k = 0; k < turns; k++) await breathe();
+		waiting--;
+		return answer();
+	};
+	const helper: Helper = {
+		start: () => void asked.started++,
+		ready,
+		score: (batch) => (asked.scored++, later(() => hands.score(batch).slice())),
+		expect: (run) => (asked.expected++, later(() => hands.expect(run)))
+	};
+	return { helper, asked };
+}
+
+it('asks no helper that is not ready, and does a part of what a slow one would be waited for', async () => {
+	const alone = await alignWith(null, 4);
+	const asleep = await slowly(0, false);
+	expect(await alignWith(asleep.helper, 4)).toEqual(alone);
+	expect(asleep.asked).toEqual({ started: 1, scored: 0, expected: 0, most: 0 });
+	const quick = await slowly(1, true);
+	expect(await alignWith(quick.helper, 4)).toEqual(alone);
+	const slow = await slowly(300, true);
+	expect(await alignWith(slow.helper, 4)).toEqual(alone);
+	expect(slow.asked.scored).toBeGreaterThan(1);
+	expect(slow.asked.scored).toBeLessThan(quick.asked.scored);
+	expect(slow.asked.most).toBeLessThanOrEqual(3);
+});
+
+it('wakes no helper for what is done before it would be ready', async () => {
+	const { helper, asked } = await slowly(0, true);
+	const engine = await createEngine({ model, wasm, letters: null, helper });
+	const silence = new Float32Array(8000);
+	await engine.align(transcript, [silence], { duration: 100 });
+	expect(asked.started).toBe(0);
+	await engine.align(transcript, [silence], { duration: 150 });
+	expect(asked.started).toBe(1);
+});
+
 // More than the five minutes after which the voice is learned.
 it('finds the same in noise, with a helper or without, and however the audio comes', { timeout: 240_000 }, async () => {
 	const folder = join(root, 'seeds/logan-bartlett-dario-amodei');
 	const rate = 8000;
 	const noisy = await joinBlocks(decode(join(folder, 'audio.mp3'), { rate }), 330 * rate);
 	addNoise(noisy, rate, 6, 3);
-	const text = readFileSync(join(folder, 'transcript.txt'), 'utf8').slice(0, 5200);
-	const { transcript } = parseTranscript(new TextEncoder().encode(text), { language: 'en' });
+	const beginning = readFileSync(join(folder, 'transcript.txt'), 'utf8').slice(0, 5200);
+	const { transcript } = parseTranscript(new TextEncoder().encode(beginning), { language: 'en' });
 	const listen = async (helper: Helper | null, seconds: number) => {
 		const engine = await createEngine({ model, wasm, letters: null, helper });
 		const blocks: Float32Array[] = [];
 		for (let at = 0; at < noisy.length; at += seconds * rate) blocks.push(noisy.subarray(at, at + seconds * rate));
-		return engine.align(transcript, blocks, { breathe: () => new Promise((resolve) => setImmediate(resolve)) });
+		return engine.align(transcript, blocks, { breathe });
 	};
 	const whole = await listen(null, 400);
 	expect(whole.timings.filter(({ state }) => state === 'heard').length).toBeGreaterThan(400);
@@ -60,7 +117,7 @@ it('finds the same in noise, with a helper or without, and however the audio com
 
 it('goes on alone where the helper fails', async () => {
 	const gone = () => Promise.reject(new Error('gone'));
-	expect(await alignWith({ hear: gone, expect: gone })).toEqual(await alignWith(null));
+	expect(await alignWith({ start() {}, ready: true, score: gone, expect: gone })).toEqual(await alignWith(null));
 });
 
 it('INKWAVE_THREADS is a number, or nothing', () => {

@@ -1,26 +1,27 @@
 // The thread that answers for the aligner (core/align/hands/hands.ts), one question after the other. Only protocol here.
 //
-//   ► { id, type: 'hear', batch } | { id, type: 'expect', run }      ◄ { id, answer }
+//   ◄ 'ready'     ► { id, type: 'score', batch } | { id, type: 'expect', run }      ◄ { id, answer }
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Batch, Expected, Heard, Run } from '#lib/core/align/hands/hands.ts';
+import type { Batch, Expected, Run } from '#lib/core/align/hands/hands.ts';
 import { createKernel } from '#lib/core/align/hands/kernel.ts';
 import { readModel, type ModelFiles } from '#lib/core/align/model/model.ts';
 
 /** The model (its dictionary is not asked for), the kernel, and the frames whose densities it computes at once. */
 export type Setup = { model: ModelFiles; wasm: Uint8Array; capacity: number };
-export type Question = { id: number } & ({ type: 'hear'; batch: Batch } | { type: 'expect'; run: Run });
-export type Answer = { id: number; answer: Heard | Expected | null };
+export type Question = { id: number } & ({ type: 'score'; batch: Batch } | { type: 'expect'; run: Run });
+export type Answer = 'ready' | { id: number; answer: Uint8Array | Expected | null };
 
 const { model, wasm, capacity } = workerData as Setup;
 const hands = await createKernel(readModel(model), capacity, wasm);
 
 parentPort!.on('message', (question: Question) => {
-	if (question.type === 'hear') {
-		const { near, looped } = hands.hear(question.batch);
+	if (question.type === 'score') {
+		const near = hands.score(question.batch);
 		// What lies in the kernel's own memory cannot move.
 		const movable = near === question.batch.spare ? near : near.slice();
-		const answer: Answer = { id: question.id, answer: { near: movable, looped } };
+		const answer: Answer = { id: question.id, answer: movable };
 		parentPort!.postMessage(answer, [movable.buffer as ArrayBuffer]);
 	} else parentPort!.postMessage({ id: question.id, answer: hands.expect(question.run) } satisfies Answer);
 });
+parentPort!.postMessage('ready' satisfies Answer);

@@ -3,7 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Expected, Heard, Helper } from '#lib/core/align/hands/hands.ts';
+import type { Expected, Helper } from '#lib/core/align/hands/hands.ts';
 import { UserError } from '#lib/core/errors.ts';
 import type { Answer, Question, Setup } from './hands-worker.ts';
 import { sourceUrl } from './root.ts';
@@ -20,17 +20,19 @@ export function threads(): number {
 }
 
 /**
- * A helper in a thread of its own, null where the machine has one core or INKWAVE_THREADS is 1. The thread starts with
- * the first question and does not keep the process alive.
+ * A helper in a thread of its own, null where the machine has one core or INKWAVE_THREADS is 1. The thread starts when it
+ * is told to, or with the first question, and does not keep the process alive.
  */
 export function createHelper(setup: Setup): Helper | null {
 	if (threads() < 2) return null;
 	let worker: Worker | null = null;
 	let broken: Error | null = null;
+	let ready = false;
 	let last = 0;
 	const calls = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
 	const fail = (error: Error) => {
 		broken = error;
+		ready = false;
 		for (const { reject } of calls.values()) reject(error);
 		calls.clear();
 	};
@@ -39,13 +41,17 @@ export function createHelper(setup: Setup): Helper | null {
 			workerData: setup,
 			resourceLimits: { maxYoungGenerationSizeMb: 4 }
 		});
-		thread.on('message', ({ id, answer }: Answer) => {
-			calls.get(id)?.resolve(answer);
-			calls.delete(id);
-			if (calls.size === 0) thread.unref();
+		thread.on('message', (message: Answer) => {
+			if (message === 'ready') ready = true;
+			else {
+				calls.get(message.id)?.resolve(message.answer);
+				calls.delete(message.id);
+				if (calls.size === 0) thread.unref();
+			}
 		});
 		thread.on('error', fail);
 		thread.on('exit', (code) => fail(new Error(`the aligner's second thread ended with code ${code}`)));
+		thread.unref();
 		return thread;
 	};
 	const ask = <T>(question: (id: number) => Question, moved: ArrayBufferView[]): Promise<T> =>
@@ -61,8 +67,15 @@ export function createHelper(setup: Setup): Helper | null {
 			);
 		});
 	return {
-		hear: (batch) =>
-			ask<Heard>((id) => ({ id, type: 'hear', batch }), batch.spare ? [batch.features, batch.spare] : [batch.features]),
+		start: () => void (worker ??= start()),
+		get ready() {
+			return ready;
+		},
+		score: (batch) =>
+			ask<Uint8Array>(
+				(id) => ({ id, type: 'score', batch }),
+				batch.spare ? [batch.features, batch.spare] : [batch.features]
+			),
 		expect: (run) => ask<Expected | null>((id) => ({ id, type: 'expect', run }), [run.features, run.background])
 	};
 }

@@ -80,6 +80,8 @@ export type Engine = {
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
+/** Seconds of audio that are done before a helper would be ready. */
+const ALONE = 120;
 /** The share of the work that the first pass is. */
 const LISTENING = 0.7;
 
@@ -115,6 +117,8 @@ async function alignWith(
 ): Promise<Alignment> {
 	const { signal, onProgress } = options;
 	signal?.throwIfAborted();
+	const helper = files.helper ?? null;
+	if ((options.duration ?? Infinity) > ALONE) helper?.start();
 	const pronouncer = createPronouncer(
 		{ dict: files.model.dict, letters: files.letters, phones: model.phones.names },
 		transcript.language
@@ -122,7 +126,6 @@ async function alignWith(
 	const tokens = sayTokens(pronouncer, transcript);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
-	const helper = files.helper ?? null;
 	const pause = pauseOf(model);
 	const { shift, sampleRate } = model.parameters;
 	const expected = expectedTimes(transcript);

@@ -107,7 +107,7 @@ export function createLegs(hearing: Hearing) {
 		const scope = { first: leg.link, last: graph.links, from: leg.frame, noise, unknown, expected: hints };
 		const search = new Search(graph, emissions, pause, scope, hands.makeStepper);
 		const seen = { search, emissions, background, noise, before: leg.words };
-		const ear = { model, hands, helper, background, noisy: noise };
+		const ear = { model, hands, helper, background, noisy: noise, breathe: tick };
 		const tell = async (done: number) => {
 			hearing.onFrames(seen, done, ended);
 			await tick();

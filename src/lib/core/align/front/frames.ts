@@ -11,11 +11,13 @@ export class Frames {
 	length = 0;
 
 	push(values: Float32Array): void {
-		for (let at = 0; at < values.length; at += CEPSTRA) {
-			if ((this.length & (BLOCK - 1)) === 0) this.#blocks.push(new Float32Array(BLOCK * CEPSTRA));
-			const block = this.#blocks[this.length >> BITS]!;
-			block.set(values.subarray(at, at + CEPSTRA), (this.length & (BLOCK - 1)) * CEPSTRA);
-			this.length++;
+		for (let at = 0; at < values.length;) {
+			const inside = this.length & (BLOCK - 1);
+			if (inside === 0) this.#blocks.push(new Float32Array(BLOCK * CEPSTRA));
+			const part = values.subarray(at, at + (BLOCK - inside) * CEPSTRA);
+			this.#blocks[this.length >> BITS]!.set(part, inside * CEPSTRA);
+			at += part.length;
+			this.length += part.length / CEPSTRA;
 		}
 	}
 

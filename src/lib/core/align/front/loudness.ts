@@ -20,22 +20,33 @@ export class Loudness {
 	}
 
 	push(block: Float32Array): void {
+		const samples = this.#samples;
+		let sum = this.#sum;
+		let count = this.#count;
+		let last = this.#last;
 		for (let i = 0; i < block.length; i++) {
 			// The difference takes off hum and breath below the voice.
-			const sample = block[i] - 0.9 * this.#last;
-			this.#last = block[i];
-			this.#sum += sample * sample;
-			if (++this.#count < this.#samples) continue;
-			if (this.length === this.#values.length) {
-				const longer = new Uint8Array(2 * this.length);
-				longer.set(this.#values);
-				this.#values = longer;
-			}
-			const decibels = 10 * Math.log10(this.#sum / this.#samples + 1e-13);
-			this.#values[this.length++] = Math.max(0, Math.min(255, Math.round(255 + 2 * decibels)));
-			this.#sum = 0;
-			this.#count = 0;
+			const sample = block[i] - 0.9 * last;
+			last = block[i];
+			sum += sample * sample;
+			if (++count < samples) continue;
+			this.#add(sum / samples);
+			sum = 0;
+			count = 0;
 		}
+		this.#sum = sum;
+		this.#count = count;
+		this.#last = last;
+	}
+
+	#add(power: number): void {
+		if (this.length === this.#values.length) {
+			const longer = new Uint8Array(2 * this.length);
+			longer.set(this.#values);
+			this.#values = longer;
+		}
+		const decibels = 10 * Math.log10(power + 1e-13);
+		this.#values[this.length++] = Math.max(0, Math.min(255, Math.round(255 + 2 * decibels)));
 	}
 
 	/** Decibels (−127.5 … 0) of the 5 ms that a time lies in. */

@@ -1,9 +1,9 @@
-// The heavy work of aligning, as questions that any thread with the model can answer: what is heard in a stretch of the
-// recording, and where the words of a run begin and end; two smaller ones, how likely rival readings are and what a voice
-// is learned from, are only asked here.
+// The heavy work of aligning, as questions that any thread with the model can answer: the densities of a stretch of the
+// recording, and where the words of a run begin and end; smaller ones, such as how likely rival readings are and what a
+// voice is learned from, are only asked here.
 //
-//   here    features of batch 2 ──►  search batch 1       features of batch 3 ──►  search batch 2      …  runs 1, 3, 4 …
-//   there                            hear batch 2                                  hear batch 3        …  runs 2, 5 …
+//   here    features of batch 3 ──►  search batch 1       features of batch 4, score it  ──►  search batch 2   …  runs 1, 3, 4 …
+//   there   score batch 2            score batch 3                                            score batch 5    …  runs 2, 5 …
 //
 // kernel.ts answers in WebAssembly, plain.ts without; everything is computed in the same order, so the answers are the
 // same to the bit, and it makes no difference who gave them.
@@ -19,19 +19,13 @@ import type { Gather } from '../adapt/statistics.ts';
 /** Densities are computed on every second frame, and serve the one after it too. */
 export const STRIDE = 2;
 
-/** The next stretch of a recording, from an even frame on. */
+/** A stretch of a recording, from an even frame on. */
 export type Batch = {
 	/** Of every second frame, packed (front/features.ts). */
 	features: Int16Array;
-	frames: number;
-	/** Whether the recording begins here: the phone loop starts anew. */
-	first: boolean;
 	/** Room of an answer that nobody reads any more, to be used again. */
 	spare: Uint8Array | null;
 };
-
-/** `near` is what densities.ts returns for the frames in `features`, one behind the other; it may be longer. */
-export type Heard = { near: Uint8Array; looped: Looped };
 
 /** A run of words in its band. Frames count from an even frame of the recording, at most one before the band's first. */
 export type Run = {
@@ -70,8 +64,16 @@ export type Hands = {
 	/** Steps of a search, one search at a time; null for the plain ones. */
 	makeStepper: MakeStepper | null;
 	densities: Densities;
-	/** The answer is valid until the next question. */
-	hear(batch: Batch): Heard;
+	/**
+	 * What densities.ts returns for the frames of the batch, one behind the other; it may be longer. Without a spare it is
+	 * valid until the next question.
+	 */
+	score(batch: Batch): Uint8Array;
+	/**
+	 * Leads the phone loop through the next `frames` frames, from an even one on, whose densities are `near`; `first` starts
+	 * it anew.
+	 */
+	follow(near: Uint8Array, frames: number, first: boolean): Looped;
 	/** Null where no path fits the band. */
 	expect(run: Run): Expected | null;
 	/**
@@ -85,6 +87,10 @@ export type Hands = {
 
 /** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */
 export type Helper = {
-	hear(batch: Batch): Promise<Heard>;
+	/** Gets ready, where it is not; questions are answered all the same. */
+	start(): void;
+	/** Whether a question would be answered soon. */
+	readonly ready: boolean;
+	score(batch: Batch): Promise<Uint8Array>;
 	expect(run: Run): Promise<Expected | null>;
 };

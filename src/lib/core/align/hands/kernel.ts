@@ -36,6 +36,8 @@ type Exports = {
 
 /** Frames whose statistics are gathered in one call. */
 const GATHERED = 32;
+/** Bytes that the phone loop (7) and the search (5) lay beside the densities of a frame. */
+const BESIDE = 12;
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
 
@@ -118,29 +120,36 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 				return layout.bytes(block, count * bytesPerFrame);
 			}
 		},
-		hear({ features: batch, frames: length, first, spare }) {
+		score({ features: batch, spare }) {
 			layout.top = question;
 			const count = batch.length / PACKED;
-			const near = layout.room(count * bytesPerFrame);
-			const gain = layout.room(4 * length);
-			const [phone, finished, lasted] = [0, 0, 0].map(() => layout.room(length));
+			const length = count * bytesPerFrame;
+			const near = layout.room(length);
+			// For the loop and the search that read this: nothing may grow meanwhile.
+			const top = layout.top;
+			layout.room(BESIDE * STRIDE * count + 512);
+			layout.top = top;
 			layout.bytes(mask, codebooks).fill(1);
 			scoreAll(batch, near);
+			const all = layout.bytes(near, length);
+			if (!spare || spare.length < length) return all;
+			spare.set(all);
+			return spare;
+		},
+		follow(near, length, first) {
+			const inside = near.buffer === layout.memory.buffer;
+			layout.top = inside ? near.byteOffset + near.byteLength : question;
+			const nearAt = inside ? near.byteOffset : layout.put(near);
+			const gain = layout.room(4 * length);
+			const [phone, finished, lasted] = [0, 0, 0].map(() => layout.room(length));
 			if (first) kernel.startLoop();
-			kernel.stepLoop(near, length, STRIDE, gain, phone, finished, lasted);
+			kernel.stepLoop(nearAt, length, STRIDE, gain, phone, finished, lasted);
 			const looped = createLooped(length);
 			looped.gain.set(new Int32Array(layout.memory.buffer, gain, length));
 			looped.best.set(layout.bytes(phone, length));
 			looped.finished.set(layout.bytes(finished, length));
 			looped.lasted.set(layout.bytes(lasted, length));
-			// For the search that reads this: nothing may grow meanwhile.
-			const top = layout.top;
-			layout.room(8 * length + 256);
-			layout.top = top;
-			const all = layout.bytes(near, count * bytesPerFrame);
-			if (!spare || spare.length < all.length) return { near: all, looped };
-			spare.set(all);
-			return { near: spare, looped };
+			return looped;
 		},
 		expect(run) {
 			layout.top = question;

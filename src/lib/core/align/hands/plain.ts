@@ -36,7 +36,7 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 		makeStepper: null,
 		densities,
 		gather: createGather(model),
-		hear({ features, frames, first, spare }) {
+		score({ features, spare }) {
 			const { bytesPerFrame } = densities;
 			const count = features.length / PACKED;
 			const near = spare && spare.length >= count * bytesPerFrame ? spare : new Uint8Array(count * bytesPerFrame);
@@ -45,10 +45,13 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 				densities.features.set(features.subarray(at * PACKED, (at + part) * PACKED));
 				near.set(densities.score(part, all).subarray(0, part * bytesPerFrame), at * bytesPerFrame);
 			}
+			return near;
+		},
+		follow(near, frames, first) {
 			if (first) loop.reset();
 			const looped = createLooped(frames);
 			for (let t = 0; t < frames; t++) {
-				const at = Math.floor(t / STRIDE) * bytesPerFrame;
+				const at = Math.floor(t / STRIDE) * densities.bytesPerFrame;
 				if (t % STRIDE === 0)
 					for (let k = 0; k < senones.length; k++) scores[k] = score(near, at, senones[k]) * FINENESS;
 				looped.gain[t] = loop.step(scores);
@@ -56,7 +59,7 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 				looped.finished[t] = loop.finished;
 				looped.lasted[t] = Math.min(255, loop.lasted);
 			}
-			return { near, looped };
+			return looped;
 		},
 		weigh({ chains, begin, frames, softness, features, background }) {
 			const emissions = acousticsOf(features, background);

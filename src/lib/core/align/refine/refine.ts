@@ -135,7 +135,7 @@ async function expectAll(
 	};
 	while (asked < count) {
 		// Two questions are on their way at any time, so that the helper never waits.
-		while (helper && !failed && away.size < 2 && asked < count) {
+		while (helper?.ready && !failed && away.size < 2 && asked < count) {
 			const k = asked++;
 			const settled = helper
 				.expect(run(k))

@@ -1,11 +1,13 @@
 // The first pass over the audio as it streams in: samples → cepstra → normalised frames → what is heard → search, block
-// by block, with nothing kept but 13 numbers a frame. A helper hears one block ahead of the search. Gives the event loop a turn now and then, so that cancelling works.
+// by block, with nothing kept but 13 numbers a frame. A helper scores some blocks ahead of the search. Gives the event loop a
+// turn now and then, so that cancelling works.
 
 import { createCepstra } from '../front/cepstra.ts';
+import { PACKED } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
 import type { MelSpectrum } from '../front/spectrum.ts';
-import { STRIDE, type Batch, type Hands, type Heard, type Helper } from '../hands/hands.ts';
+import { STRIDE, type Batch, type Hands, type Helper } from '../hands/hands.ts';
 import type { Model } from '../model/model.ts';
 import { featuresOf, packFeatures, type Acoustics } from '../score/acoustics.ts';
 import { extendBackground, type Background } from '../score/background.ts';
@@ -14,9 +16,22 @@ import type { Search } from './search.ts';
 
 /** Frames between two turns of the event loop: some 100 ms of work. */
 export const BREATH = 2048;
+/** Frames of search between two breaths. */
+const PIECE = BREATH / 4;
+/** Batches that a helper has at most, and batches that are begun before the search goes on. */
+const AWAY = 3;
+const AHEAD = 4;
 
 /** `noisy`: there is noise under the speech, so that what sounds like noise alone may have words in it. */
-export type Ear = { model: Model; hands: Hands; helper: Helper | null; background: Background; noisy: boolean };
+export type Ear = {
+	model: Model;
+	hands: Hands;
+	helper: Helper | null;
+	background: Background;
+	noisy: boolean;
+	/** A turn of the event loop for the decoder and the helper, which get ahead meanwhile. */
+	breathe: () => Promise<void>;
+};
 
 /**
  * Goes on over the frames that are there; once `ended`, to the last of them. With `settled` it waits for what a helper is
@@ -29,7 +44,7 @@ export type Listener = (ended: boolean, settled?: boolean) => Promise<void>;
  * between blocks with the frames done; it may throw to stop, and may wait. It begins at frame `start`, a multiple of BREATH.
  */
 export function createListener(
-	{ model, hands, helper, background, noisy }: Ear,
+	{ model, hands, helper, background, noisy, breathe }: Ear,
 	frames: Frames,
 	search: Search,
 	emissions: Acoustics,
@@ -37,33 +52,48 @@ export function createListener(
 	start = 0
 ): Listener {
 	const features = featuresOf(model, frames);
-	let spare: Uint8Array | null = null;
+	const spares: Uint8Array[] = [];
+	/** Batches that were begun, in order: what was scored here is there already. */
+	const begun: { from: number; until: number; near: Uint8Array | Promise<Uint8Array | null> }[] = [];
 	let done = start;
-	let waiting: { from: number; until: number; heard: Promise<Heard | null> } | null = null;
-	const batch = (from: number, until: number): Batch => {
-		const question = {
-			features: packFeatures(features, from, until, STRIDE),
-			frames: until - from,
-			first: from === start,
-			spare
-		};
-		spare = null;
-		return question;
-	};
-	const advance = async (from: number, until: number, heard: Heard | null) => {
-		const { near, looped } = heard ?? hands.hear(batch(from, until));
-		extendBackground(background, looped, model.phones.silence);
+	/** Batches that the helper still has. */
+	let away = 0;
+	const batch = (from: number, until: number): Batch => ({
+		features: packFeatures(features, from, until, STRIDE),
+		spare: spares.pop() ?? null
+	});
+	/** Goes on over the next batch; `near` are its densities, null where they are to be computed first. */
+	const advance = async (from: number, until: number, near: Uint8Array | null) => {
+		near ??= hands.score({ ...batch(from, until), spare: null });
+		extendBackground(background, hands.follow(near, until - from, from === start), model.phones.silence);
 		if (!noisy) markNoise(background, frames, from, until, start);
 		emissions.take(from, until, near);
-		search.advance(from, until);
-		if (heard) spare = near;
+		for (let at = from; at < until; at += PIECE) {
+			await breathe();
+			search.advance(at, Math.min(until, at + PIECE));
+		}
 		await tick(until);
 	};
 	const settle = async () => {
-		if (!waiting) return;
-		const { from, until, heard } = waiting;
-		waiting = null;
-		await advance(from, until, await heard);
+		const { from, until, near } = begun.shift()!;
+		const computed = await near;
+		await advance(from, until, computed);
+		if (computed) spares.push(computed);
+	};
+	/** The helper's, or where it has enough to do already, one's own. */
+	const begin = async (helper: Helper, from: number, until: number) => {
+		if (away === AWAY) await breathe();
+		if (helper.ready && away < AWAY) {
+			away++;
+			// One that fails is done without.
+			const near = helper.score(batch(from, until)).catch(() => null);
+			near.then(() => away--);
+			begun.push({ from, until, near });
+		} else {
+			const { features, spare } = batch(from, until);
+			const room = spare ?? new Uint8Array((features.length / PACKED) * hands.densities.bytesPerFrame);
+			begun.push({ from, until, near: hands.score({ features, spare: room }) });
+		}
 	};
 	return async (ended, settled = ended) => {
 		// What is noise is told from what comes behind it.
@@ -71,13 +101,11 @@ export function createListener(
 			const from = done;
 			const until = (done = Math.min(frames.length, from + BREATH));
 			if (helper) {
-				// One that fails is done without.
-				const heard = helper.hear(batch(from, until)).catch(() => null);
-				await settle();
-				waiting = { from, until, heard };
+				await begin(helper, from, until);
+				while (begun.length > AHEAD) await settle();
 			} else await advance(from, until, null);
 		}
-		if (settled) await settle();
+		while (settled && begun.length > 0) await settle();
 	};
 }
 
