@@ -1,5 +1,6 @@
 // Finds a Chromium for the page tests: an environment variable, Playwright's own, one of the system's; on Debian as root
-// it installs the `chromium` package. Says in one sentence what to do when there is none.
+// it installs one. The headless shell comes first: the same engine without a window, which takes two thirds of the time.
+// Says in one sentence what to do when there is none.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -18,8 +19,11 @@ export const browserFlags = [
 	'--autoplay-policy=no-user-gesture-required'
 ];
 
+/** Debian's packages, the better one first. */
+const packages = ['chromium-headless-shell', 'chromium'];
 const named = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'msedge'];
 const fixed = [
+	'/usr/lib/chromium/chromium-headless-shell',
 	'/usr/lib/chromium/chromium',
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 	'/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -56,11 +60,17 @@ export function findBrowser({ install = false } = {}): string {
 				stdio: ['ignore', 'ignore', 'inherit'],
 				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 			});
-		console.log('No browser found: installing the chromium package …');
 		apt('update', '-qq');
-		apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
-		const installed = look();
-		if (installed) return installed;
+		for (const name of packages) {
+			console.log(`No browser found: installing the ${name} package …`);
+			try {
+				apt('install', '-y', '-qq', '--no-install-recommends', name);
+			} catch {
+				continue;
+			}
+			const installed = look();
+			if (installed) return installed;
+		}
 	}
 	throw new Error(
 		'The page tests need Chromium or Chrome and found neither: install one (Debian: apt-get install chromium) or set INKWAVE_BROWSER to its path.'
