@@ -3,7 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Expected, Helper } from '#lib/core/align/hands/hands.ts';
+import type { Expected, Helper, Scored } from '#lib/core/align/hands/hands.ts';
 import { UserError } from '#lib/core/errors.ts';
 import type { Answer, Question, Setup } from './hands-worker.ts';
 import { sourceUrl } from './root.ts';
@@ -72,7 +72,7 @@ export function createHelper(setup: Setup): Helper | null {
 			return ready;
 		},
 		score: (batch) =>
-			ask<Uint8Array>(
+			ask<Scored>(
 				(id) => ({ id, type: 'score', batch }),
 				batch.spare ? [batch.features, batch.spare] : [batch.features]
 			),

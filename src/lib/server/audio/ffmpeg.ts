@@ -49,7 +49,7 @@ export type SamplesOptions = {
 };
 
 /** Bytes that are read before anybody wants them, so that ffmpeg need not wait while others work. */
-const AHEAD = 1 << 22;
+const AHEAD = 1 << 20;
 /** Samples of one block of silence. */
 const SILENCE = 1 << 16;
 

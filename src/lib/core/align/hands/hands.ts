@@ -85,12 +85,15 @@ export type Hands = {
 	gather: Gather;
 };
 
+/** A batch that was scored: `near` as from `score`, and the batch's features, whose memory may be used again. */
+export type Scored = { near: Uint8Array; features: Int16Array };
+
 /** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */
 export type Helper = {
 	/** Gets ready, where it is not; questions are answered all the same. */
 	start(): void;
 	/** Whether a question would be answered soon. */
 	readonly ready: boolean;
-	score(batch: Batch): Promise<Uint8Array>;
+	score(batch: Batch): Promise<Scored>;
 	expect(run: Run): Promise<Expected | null>;
 };

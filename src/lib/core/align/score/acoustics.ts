@@ -30,9 +30,16 @@ export function featuresOf(model: Model, frames: Frames): Features {
 	};
 }
 
-/** Features of every `stride`-th frame from … until. */
-export function packFeatures(features: Features, from: number, until: number, stride: number): Int16Array {
-	const packed = new Int16Array(Math.ceil((until - from) / stride) * PACKED);
+/** Features of every `stride`-th frame from … until; `room` is written to where it has just that length. */
+export function packFeatures(
+	features: Features,
+	from: number,
+	until: number,
+	stride: number,
+	room: Int16Array | null = null
+): Int16Array {
+	const length = Math.ceil((until - from) / stride) * PACKED;
+	const packed = room?.length === length ? room : new Int16Array(length);
 	for (let k = 0; from + k * stride < until; k++) features.pack(from + k * stride, packed, k * PACKED);
 	return packed;
 }

@@ -7,7 +7,7 @@ import { PACKED } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
 import type { MelSpectrum } from '../front/spectrum.ts';
-import { STRIDE, type Batch, type Hands, type Helper } from '../hands/hands.ts';
+import { STRIDE, type Hands, type Helper, type Scored } from '../hands/hands.ts';
 import type { Model } from '../model/model.ts';
 import { featuresOf, packFeatures, type Acoustics } from '../score/acoustics.ts';
 import { extendBackground, type Background } from '../score/background.ts';
@@ -52,19 +52,17 @@ export function createListener(
 	start = 0
 ): Listener {
 	const features = featuresOf(model, frames);
-	const spares: Uint8Array[] = [];
+	/** Memory of batches that are done with. */
+	const rooms = { near: [] as Uint8Array[], features: [] as Int16Array[] };
 	/** Batches that were begun, in order: what was scored here is there already. */
-	const begun: { from: number; until: number; near: Uint8Array | Promise<Uint8Array | null> }[] = [];
+	const begun: { from: number; until: number; scored: Scored | Promise<Scored | null> }[] = [];
 	let done = start;
 	/** Batches that the helper still has. */
 	let away = 0;
-	const batch = (from: number, until: number): Batch => ({
-		features: packFeatures(features, from, until, STRIDE),
-		spare: spares.pop() ?? null
-	});
-	/** Goes on over the next batch; `near` are its densities, null where they are to be computed first. */
-	const advance = async (from: number, until: number, near: Uint8Array | null) => {
-		near ??= hands.score({ ...batch(from, until), spare: null });
+	const pack = (from: number, until: number) =>
+		packFeatures(features, from, until, STRIDE, rooms.features.pop() ?? null);
+	/** Goes on over the next batch, whose densities are `near`. */
+	const advance = async (from: number, until: number, near: Uint8Array) => {
 		extendBackground(background, hands.follow(near, until - from, from === start), model.phones.silence);
 		if (!noisy) markNoise(background, frames, from, until, start);
 		emissions.take(from, until, near);
@@ -74,25 +72,33 @@ export function createListener(
 		}
 		await tick(until);
 	};
+	/** Does without a helper. */
+	const alone = async (from: number, until: number) => {
+		const features = pack(from, until);
+		await advance(from, until, hands.score({ features, spare: null }));
+		rooms.features.push(features);
+	};
 	const settle = async () => {
-		const { from, until, near } = begun.shift()!;
-		const computed = await near;
-		await advance(from, until, computed);
-		if (computed) spares.push(computed);
+		const { from, until, scored } = begun.shift()!;
+		const known = await scored;
+		if (!known) return alone(from, until);
+		await advance(from, until, known.near);
+		rooms.near.push(known.near);
+		rooms.features.push(known.features);
 	};
 	/** The helper's, or where it has enough to do already, one's own. */
 	const begin = async (helper: Helper, from: number, until: number) => {
 		if (away === AWAY) await breathe();
+		const features = pack(from, until);
+		const spare = rooms.near.pop() ?? null;
 		if (helper.ready && away < AWAY) {
 			away++;
-			// One that fails is done without.
-			const near = helper.score(batch(from, until)).catch(() => null);
-			near.then(() => away--);
-			begun.push({ from, until, near });
+			const scored = helper.score({ features, spare }).catch(() => null);
+			scored.then(() => away--);
+			begun.push({ from, until, scored });
 		} else {
-			const { features, spare } = batch(from, until);
 			const room = spare ?? new Uint8Array((features.length / PACKED) * hands.densities.bytesPerFrame);
-			begun.push({ from, until, near: hands.score({ features, spare: room }) });
+			begun.push({ from, until, scored: { near: hands.score({ features, spare: room }), features } });
 		}
 	};
 	return async (ended, settled = ended) => {
@@ -103,7 +109,7 @@ export function createListener(
 			if (helper) {
 				await begin(helper, from, until);
 				while (begun.length > AHEAD) await settle();
-			} else await advance(from, until, null);
+			} else await alone(from, until);
 		}
 		while (settled && begun.length > 0) await settle();
 	};
