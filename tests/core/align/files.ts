@@ -1,4 +1,4 @@
-// The shipped English model and the compiled kernel, for tests that need real numbers.
+// The shipped models and the compiled kernel, for tests that need real numbers.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,6 +7,7 @@ import { readModelFolder } from '#lib/server/engine.ts';
 
 const require = createRequire(import.meta.url);
 
-export const modelFiles = () => readModelFolder(join(dirname(require.resolve('soundswallower')), 'model/en-us'));
+export const modelFiles = (name: 'en-us' | 'fr-fr' = 'en-us') =>
+	readModelFolder(join(dirname(require.resolve('soundswallower')), 'model', name));
 
 export const kernel = async () => new Uint8Array(await readFile('src/lib/core/align/wasm/align.wasm'));

@@ -38,6 +38,8 @@ type Exports = {
 const GATHERED = 32;
 /** Bytes that the phone loop (7) and the search (5) lay beside the densities of a frame. */
 const BESIDE = 12;
+/** The score of what is no phone: so low that it never wins, and not so low that sums run over. */
+const UNHEARD = -500_000_000;
 /** Bytes read beyond the last state's edge. */
 const BEYOND = 16;
 
@@ -65,14 +67,24 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 	);
 	const units = loopSenones(model.phones);
 	const { stay, next } = loopTransitions(model);
+	const phones = units.length / 3;
+	const lanes = (phones + 3) & ~3;
+	/** [state][phone] of [phone][state], filled up to whole lanes with what comes `beyond`. */
+	const byState = (values: ArrayLike<number>, beyond = 0) =>
+		Int32Array.from({ length: 3 * lanes }, (_, k) =>
+			k % lanes < phones ? values[3 * (k % lanes) + Math.floor(k / lanes)] : beyond
+		);
 	kernel.configureLoop(
-		units.length,
-		layout.put(Uint16Array.from(units)),
-		layout.put(stay),
-		layout.put(next),
-		layout.zeros(4 * units.length),
-		layout.zeros(4 * units.length),
-		layout.room(4 * units.length),
+		phones,
+		lanes,
+		layout.put(weightsByPhone(model, units, lanes)),
+		layout.put(Uint8Array.from({ length: lanes }, (_, p) => model.codebookOf[units[3 * Math.min(p, phones - 1)]])),
+		layout.put(correctionTable().subarray(0, 32)),
+		layout.put(byState(stay)),
+		layout.put(byState(next)),
+		layout.zeros(12 * lanes),
+		layout.zeros(12 * lanes),
+		layout.put(byState(new Int32Array(units.length), UNHEARD)),
 		ENTER,
 		FINENESS
 	);
@@ -184,6 +196,17 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 			return { g: mirror(layout.floats(g, WIDTH * ROW * ROW)), k: layout.floats(k, WIDTH * ROW) };
 		}
 	};
+}
+
+/** Weights of the loop's senones as wasm/phoneloop.ts reads them: those of a phone's states side by side. */
+function weightsByPhone({ mixtures }: Model, units: Int32Array, lanes: number): Uint8Array {
+	const perSenone = STREAMS * mixtures.densities;
+	const weights = new Uint8Array(4 * perSenone * lanes);
+	units.forEach((senone, k) => {
+		const to = 4 * perSenone * Math.floor(k / 3) + (k % 3);
+		for (let d = 0; d < perSenone; d++) weights[to + 4 * d] = mixtures.weights[perSenone * senone + d];
+	});
+	return weights;
 }
 
 type Space = { mask: number; near: number; capacity: number; codebooks: number };
