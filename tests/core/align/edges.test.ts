@@ -4,13 +4,13 @@ import { expect, it } from 'vitest';
 import { Loudness } from '#lib/core/align/front/loudness.ts';
 import { offset, onset } from '#lib/core/align/refine/edges.ts';
 
-/** A tone from 1.000 to 1.400 s in silence with faint noise, at 8 kHz. */
-function tone(noise: number): Loudness {
+/** A tone from 1.000 to 1.400 s in silence with faint noise, which for a moment is fainter, at 8 kHz. */
+function tone(noise: number, dip = 1): Loudness {
 	const loudness = new Loudness(8000);
 	let state = 1;
 	const block = Float32Array.from({ length: 24000 }, (_, i) => {
 		state = (state * 48271) % 2147483647;
-		const hiss = noise * (state / 2147483647 - 0.5);
+		const hiss = noise * (i >= 5600 && i < 5840 ? dip : 1) * (state / 2147483647 - 0.5);
 		return hiss + (i >= 8000 && i < 11200 ? 0.3 * Math.sin(i * 0.9) : 0);
 	});
 	loudness.push(block);
@@ -28,4 +28,14 @@ it('moves an end to where the sound stops', () => {
 it('leaves borders alone that are far off, and sounds that do not stand out', () => {
 	expect(onset(tone(0.001), 0.8, 1.4)).toBe(0.8);
 	expect(onset(tone(0.5), 0.97, 1.4)).toBe(0.97);
+});
+
+it('moves the start of a “th” as far as there is nothing but the noise of the pause', () => {
+	for (const noisy of [tone(0.02), tone(0.05, 0.35)]) {
+		for (const start of [0.77, 0.85, 0.92]) expect(onset(noisy, start, 1.4, 'th')).toBeCloseTo(1, 2);
+		// What else is weak may be in the noise.
+		for (const edge of ['hiss', 'other'] as const) expect(onset(noisy, 0.77, 1.4, edge)).toBe(0.77);
+	}
+	expect(onset(tone(0.02), 0.55, 1.4, 'th')).toBe(0.55);
+	expect(offset(tone(0.02), 1, 1.6, 'th')).toBe(1.6);
 });

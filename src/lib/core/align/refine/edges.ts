@@ -3,13 +3,18 @@
 //   loudness   ____________▁▃▆█▇▇▅▆▇       floor + share of the rise ┄┄┄┄┄┄▁┄┄  crossed for good here
 //   before           │ word                                               │ word
 //
-// Only where the pause is probable and the sound stands out of it; the border moves by `REACH` at most.
+// Only where the pause is probable and the sound stands out of it; the border moves by `REACH` at most, or `INWARD`.
 // Invariants: a word keeps at least 30 ms; starts stay in order.
 
 import type { Loudness } from '../front/loudness.ts';
 
 /** Seconds that a border may move. */
 const REACH = 0.06;
+/** The same for the start of a "th" as in "the", inward: what noise is before it, acoustic states take for a part of it. */
+const INWARD = 0.4;
+/** Decibels that such a one is at least above what the pause sounds like, and the most that this is above its floor. */
+const MARGIN = 6;
+const NOISE = 10;
 /** Seconds looked at on either side for the floor of the pause and the height of the sound. */
 const PAUSE = 0.25;
 const SOUND = 0.15;
@@ -24,35 +29,39 @@ const LEAST = 5;
 const STEADY = 3;
 const SHORTEST = 0.03;
 
-/**
- * A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. `hiss` says that the
- * word begins with a weak fricative.
- */
-export function onset(loudness: Loudness, start: number, end: number, hiss = false): number {
-	return snap(loudness, start, 1, Math.min(REACH, end - start - SHORTEST), hiss);
+/** What a word begins or ends with: a weak fricative, the "th" of "the", or anything else. */
+export type Edge = 'hiss' | 'th' | 'other';
+
+/** A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. */
+export function onset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
+	return snap(loudness, start, 1, Math.min(edge === 'th' ? INWARD : REACH, end - start - SHORTEST), edge);
 }
 
 /** An end moved to where the sound stops. */
-export function offset(loudness: Loudness, start: number, end: number, hiss = false): number {
-	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), hiss);
+export function offset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
+	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), edge === 'th' ? 'other' : edge);
 }
 
 /** `way` is 1 where sound follows the border, −1 where it comes before it; `inward` bounds the move into the word. */
-function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number, hiss: boolean): number {
+function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number, edge: Edge): number {
 	const { step } = loudness;
 	const centre = Math.round(border / step);
 	const value = (k: number) => loudness.at(way > 0 ? centre + k : centre - 1 - k);
-	let floor = Infinity;
-	for (let k = -Math.round(PAUSE / step); k < 0; k++) {
-		// The quietest 25 ms before the border.
+	// The pause, 25 ms at a time, up to the border.
+	const pause = Float64Array.from({ length: Math.round(PAUSE / step) }, (_, k) => {
 		let sum = 0;
-		for (let j = 0; j < 5; j++) sum += value(k + j);
-		if (sum / 5 < floor) floor = sum / 5;
-	}
+		for (let j = 0; j < 5; j++) sum += value(k + j - Math.round(PAUSE / step));
+		return sum / 5;
+	}).sort();
+	const floor = pause[0];
 	let peak = -Infinity;
-	for (let k = 0; k < Math.round(SOUND / step); k++) peak = Math.max(peak, value(k));
-	if (peak - floor < CLEAR) return border;
-	const line = floor + (hiss ? Math.max(LEAST, HISS_SHARE * (peak - floor)) : SHARE * (peak - floor));
+	const standsOut = (seconds: number) => {
+		for (let k = 0; k < Math.round(seconds / step); k++) peak = Math.max(peak, value(k));
+		return peak - floor >= CLEAR;
+	};
+	if (!standsOut(SOUND) && !(inward > REACH && standsOut(inward + SHORTEST))) return border;
+	let line = floor + (edge === 'hiss' ? Math.max(LEAST, HISS_SHARE * (peak - floor)) : SHARE * (peak - floor));
+	if (edge === 'th') line = Math.max(line, Math.min(pause[pause.length >> 1], floor + NOISE) + MARGIN);
 	const most = Math.max(0, Math.floor(inward / step));
 	for (let k = -Math.round(REACH / step); k <= most; k++) {
 		let above = 0;

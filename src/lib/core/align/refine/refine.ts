@@ -23,7 +23,7 @@ import type { Graph } from '../search/graph.ts';
 import type { Pause } from '../search/search.ts';
 import type { Bounds } from './bounds.ts';
 import { buildChain, type Filler } from './chain.ts';
-import { offset, onset } from './edges.ts';
+import { type Edge, offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
 import type { Band } from './posterior.ts';
 import { bandOf, runsOf, type Member } from './runs.ts';
@@ -202,11 +202,11 @@ export async function refine(
 	time: Pick<Emissions, 'hop' | 'origin'>
 ): Promise<Found[]> {
 	const { model, graph, pause, loudness, hands, background } = refiner;
-	const hiss = model.phones.names.map((name) => HISS.has(name));
-	const isHiss = (row: number) =>
+	const edges = model.phones.names.map((name): Edge => (HISS.has(name) ? 'hiss' : name === 'DH' ? 'th' : 'other'));
+	const edgesOf = (row: number): Edge[] =>
 		row < 0
-			? [false, false]
-			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => hiss[graph.phone[state]]);
+			? ['other', 'other']
+			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => edges[graph.phone[state]]);
 	const features = featuresOf(model, frames);
 	const out: Found[] = [];
 	const runs = runsOf(found, graph.linkOf, graph);
@@ -237,7 +237,7 @@ export async function refine(
 			const last = shift + bounds.end[k];
 			let start = Math.max(0, time.origin + first * time.hop);
 			let end = time.origin + last * time.hop;
-			const [head, tail] = isHiss(bounds.row[k]);
+			const [head, tail] = edgesOf(bounds.row[k]);
 			if (bounds.pauseBefore[k] > PAUSE_LIKELY) start = onset(loudness, start, end, head);
 			if (bounds.pauseBefore[k + 1] > PAUSE_LIKELY) end = offset(loudness, start, end, tail);
 			out.push({
