@@ -66,7 +66,7 @@ async function slowly(turns: number, ready: boolean) {
 	const helper: Helper = {
 		start: () => void asked.started++,
 		ready,
-		score: (batch) => (asked.scored++, later(() => ({ near: hands.score(batch).slice(), features: batch.features }))),
+		score: (batch) => (asked.scored++, later(() => (hands.score(batch), batch))),
 		expect: (run) => (asked.expected++, later(() => hands.expect(run)))
 	};
 	return { helper, asked };

@@ -3,7 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Expected, Helper, Scored } from '#lib/core/align/hands/hands.ts';
+import type { Batch, Expected, Helper } from '#lib/core/align/hands/hands.ts';
 import { UserError } from '#lib/core/errors.ts';
 import type { Answer, Question, Setup } from './hands-worker.ts';
 import { sourceUrl } from './root.ts';
@@ -71,11 +71,7 @@ export function createHelper(setup: Setup): Helper | null {
 		get ready() {
 			return ready;
 		},
-		score: (batch) =>
-			ask<Scored>(
-				(id) => ({ id, type: 'score', batch }),
-				batch.spare ? [batch.features, batch.spare] : [batch.features]
-			),
+		score: (batch) => ask<Batch>((id) => ({ id, type: 'score', batch }), [batch.features, batch.near]),
 		expect: (run) => ask<Expected | null>((id) => ({ id, type: 'expect', run }), [run.features, run.background])
 	};
 }

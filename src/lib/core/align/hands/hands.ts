@@ -23,8 +23,8 @@ export const STRIDE = 2;
 export type Batch = {
 	/** Of every second frame, packed (front/features.ts). */
 	features: Int16Array;
-	/** Room of an answer that nobody reads any more, to be used again. */
-	spare: Uint8Array | null;
+	/** Takes what densities.ts returns for these frames, one behind the other; it may be longer. */
+	near: Uint8Array;
 };
 
 /** A run of words in its band. Frames count from an even frame of the recording, at most one before the band's first. */
@@ -64,11 +64,8 @@ export type Hands = {
 	/** Steps of a search, one search at a time; null for the plain ones. */
 	makeStepper: MakeStepper | null;
 	densities: Densities;
-	/**
-	 * What densities.ts returns for the frames of the batch, one behind the other; it may be longer. Without a spare it is
-	 * valid until the next question.
-	 */
-	score(batch: Batch): Uint8Array;
+	/** Fills in the densities of the batch. */
+	score(batch: Batch): void;
 	/**
 	 * Leads the phone loop through the next `frames` frames, from an even one on, whose densities are `near`; `first` starts
 	 * it anew.
@@ -85,15 +82,15 @@ export type Hands = {
 	gather: Gather;
 };
 
-/** A batch that was scored: `near` as from `score`, and the batch's features, whose memory may be used again. */
-export type Scored = { near: Uint8Array; features: Int16Array };
-
-/** Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. */
+/**
+ * Hands elsewhere. What is in a question is gone afterwards: its memory moves to the other thread. A batch comes back
+ * with its answer, in other arrays.
+ */
 export type Helper = {
 	/** Gets ready, where it is not; questions are answered all the same. */
 	start(): void;
 	/** Whether a question would be answered soon. */
 	readonly ready: boolean;
-	score(batch: Batch): Promise<Scored>;
+	score(batch: Batch): Promise<Batch>;
 	expect(run: Run): Promise<Expected | null>;
 };

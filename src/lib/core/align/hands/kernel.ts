@@ -36,8 +36,6 @@ type Exports = {
 
 /** Frames whose statistics are gathered in one call. */
 const GATHERED = 32;
-/** Bytes that the phone loop (7) and the search (5) lay beside the densities of a frame. */
-const BESIDE = 12;
 /** The score of what is no phone: so low that it never wins, and not so low that sums run over. */
 const UNHEARD = -500_000_000;
 /** Bytes read beyond the last state's edge. */
@@ -132,26 +130,17 @@ export async function createKernel(model: Model, capacity: number, wasm: Uint8Ar
 				return layout.bytes(block, count * bytesPerFrame);
 			}
 		},
-		score({ features: batch, spare }) {
+		score({ features: batch, near }) {
 			layout.top = question;
-			const count = batch.length / PACKED;
-			const length = count * bytesPerFrame;
-			const near = layout.room(length);
-			// For the loop and the search that read this: nothing may grow meanwhile.
-			const top = layout.top;
-			layout.room(BESIDE * STRIDE * count + 512);
-			layout.top = top;
+			const length = (batch.length / PACKED) * bytesPerFrame;
+			const at = layout.room(length);
 			layout.bytes(mask, codebooks).fill(1);
-			scoreAll(batch, near);
-			const all = layout.bytes(near, length);
-			if (!spare || spare.length < length) return all;
-			spare.set(all);
-			return spare;
+			scoreAll(batch, at);
+			near.set(layout.bytes(at, length));
 		},
 		follow(near, length, first) {
-			const inside = near.buffer === layout.memory.buffer;
-			layout.top = inside ? near.byteOffset + near.byteLength : question;
-			const nearAt = inside ? near.byteOffset : layout.put(near);
+			layout.top = question;
+			const nearAt = layout.put(near);
 			const gain = layout.room(4 * length);
 			const [phone, finished, lasted] = [0, 0, 0].map(() => layout.room(length));
 			if (first) kernel.startLoop();

@@ -36,16 +36,14 @@ export function createPlainHands(model: Model, capacity: number): Hands {
 		makeStepper: null,
 		densities,
 		gather: createGather(model),
-		score({ features, spare }) {
+		score({ features, near }) {
 			const { bytesPerFrame } = densities;
 			const count = features.length / PACKED;
-			const near = spare && spare.length >= count * bytesPerFrame ? spare : new Uint8Array(count * bytesPerFrame);
 			for (let at = 0; at < count; at += capacity) {
 				const part = Math.min(capacity, count - at);
 				densities.features.set(features.subarray(at * PACKED, (at + part) * PACKED));
 				near.set(densities.score(part, all).subarray(0, part * bytesPerFrame), at * bytesPerFrame);
 			}
-			return near;
 		},
 		follow(near, frames, first) {
 			if (first) loop.reset();

@@ -36,7 +36,7 @@ export function packFeatures(
 	from: number,
 	until: number,
 	stride: number,
-	room: Int16Array | null = null
+	room?: Int16Array
 ): Int16Array {
 	const length = Math.ceil((until - from) / stride) * PACKED;
 	const packed = room?.length === length ? room : new Int16Array(length);
@@ -66,6 +66,8 @@ export function createAcoustics(
 	let from = 0;
 	let until = 0;
 	let near: Uint8Array = new Uint8Array(0);
+	/** Whether that is what was taken: what is computed here may lie in a memory that grows. */
+	let taken = false;
 	let at = 0;
 	let stamp = -1;
 	let row: Uint8Array = new Uint8Array(0);
@@ -82,6 +84,7 @@ export function createAcoustics(
 			for (let k = 0; k < wanted.length; k++) mask[model.codebookOf[wanted[k]]] = 1;
 		}
 		near = densities.score(count, mask);
+		taken = false;
 	}
 
 	const acoustics: { -readonly [K in keyof Acoustics]: Acoustics[K] } = {
@@ -116,7 +119,7 @@ export function createAcoustics(
 				gain: background.gain.subarray(first, last),
 				silent: background.silent.subarray(first, last)
 			};
-			if (start >= from && last <= until && (start - from) % 2 === 0)
+			if (taken && start >= from && last <= until && (start - from) % 2 === 0)
 				return { near: near.subarray(((start - from) / 2) * bytesPerFrame), ...held } as Raw;
 			const count = Math.ceil((last - start) / 2);
 			if (row.length < count * bytesPerFrame) row = new Uint8Array(count * bytesPerFrame);
@@ -130,6 +133,7 @@ export function createAcoustics(
 			from = first;
 			until = last;
 			near = computed;
+			taken = true;
 			at = -1;
 		}
 	};

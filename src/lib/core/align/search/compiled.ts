@@ -94,9 +94,8 @@ export function createCompiledStepper(
 		reach,
 		run(from, until) {
 			const { near, odd, gain, silent } = emissions.raw!(from, until);
-			const inside = near.buffer === layout.memory.buffer;
 			const top = layout.top;
-			const nearAt = inside ? near.byteOffset : layout.put(near);
+			const nearAt = layout.put(near);
 			const gainAt = layout.put(gain);
 			const silentAt = layout.put(silent);
 			refresh();

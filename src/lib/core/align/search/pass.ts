@@ -7,7 +7,7 @@ import { PACKED } from '../front/features.ts';
 import type { Frames } from '../front/frames.ts';
 import { Normaliser } from '../front/normalise.ts';
 import type { MelSpectrum } from '../front/spectrum.ts';
-import { STRIDE, type Hands, type Helper, type Scored } from '../hands/hands.ts';
+import { STRIDE, type Batch, type Hands, type Helper } from '../hands/hands.ts';
 import type { Model } from '../model/model.ts';
 import { featuresOf, packFeatures, type Acoustics } from '../score/acoustics.ts';
 import { extendBackground, type Background } from '../score/background.ts';
@@ -52,17 +52,27 @@ export function createListener(
 	start = 0
 ): Listener {
 	const features = featuresOf(model, frames);
-	/** Memory of batches that are done with. */
-	const rooms = { near: [] as Uint8Array[], features: [] as Int16Array[] };
+	/** Batches that are done with, whose memory is used again. */
+	const spare: Batch[] = [];
 	/** Batches that were begun, in order: what was scored here is there already. */
-	const begun: { from: number; until: number; scored: Scored | Promise<Scored | null> }[] = [];
+	const begun: { from: number; until: number; scored: Batch | Promise<Batch | null> }[] = [];
 	let done = start;
 	/** Batches that the helper still has. */
 	let away = 0;
-	const pack = (from: number, until: number) =>
-		packFeatures(features, from, until, STRIDE, rooms.features.pop() ?? null);
-	/** Goes on over the next batch, whose densities are `near`. */
-	const advance = async (from: number, until: number, near: Uint8Array) => {
+	const pack = (from: number, until: number): Batch => {
+		const before = spare.pop();
+		const packed = packFeatures(features, from, until, STRIDE, before?.features);
+		const near = before?.near ?? new Uint8Array((packed.length / PACKED) * hands.densities.bytesPerFrame);
+		return { features: packed, near };
+	};
+	const score = (from: number, until: number): Batch => {
+		const batch = pack(from, until);
+		hands.score(batch);
+		return batch;
+	};
+	/** Goes on over the next batch. */
+	const advance = async (from: number, until: number, batch: Batch) => {
+		const { near } = batch;
 		extendBackground(background, hands.follow(near, until - from, from === start), model.phones.silence);
 		if (!noisy) markNoise(background, frames, from, until, start);
 		emissions.take(from, until, near);
@@ -70,36 +80,23 @@ export function createListener(
 			await breathe();
 			search.advance(at, Math.min(until, at + PIECE));
 		}
+		spare.push(batch);
 		await tick(until);
-	};
-	/** Does without a helper. */
-	const alone = async (from: number, until: number) => {
-		const features = pack(from, until);
-		await advance(from, until, hands.score({ features, spare: null }));
-		rooms.features.push(features);
 	};
 	const settle = async () => {
 		const { from, until, scored } = begun.shift()!;
-		const known = await scored;
-		if (!known) return alone(from, until);
-		await advance(from, until, known.near);
-		rooms.near.push(known.near);
-		rooms.features.push(known.features);
+		await advance(from, until, (await scored) ?? score(from, until));
 	};
 	/** The helper's, or where it has enough to do already, one's own. */
 	const begin = async (helper: Helper, from: number, until: number) => {
 		if (away === AWAY) await breathe();
-		const features = pack(from, until);
-		const spare = rooms.near.pop() ?? null;
 		if (helper.ready && away < AWAY) {
 			away++;
-			const scored = helper.score({ features, spare }).catch(() => null);
+			// One that fails is done without.
+			const scored = helper.score(pack(from, until)).catch(() => null);
 			scored.then(() => away--);
 			begun.push({ from, until, scored });
-		} else {
-			const room = spare ?? new Uint8Array((features.length / PACKED) * hands.densities.bytesPerFrame);
-			begun.push({ from, until, scored: { near: hands.score({ features, spare: room }), features } });
-		}
+		} else begun.push({ from, until, scored: score(from, until) });
 	};
 	return async (ended, settled = ended) => {
 		// What is noise is told from what comes behind it.
@@ -109,7 +106,7 @@ export function createListener(
 			if (helper) {
 				await begin(helper, from, until);
 				while (begun.length > AHEAD) await settle();
-			} else await alone(from, until);
+			} else await advance(from, until, score(from, until));
 		}
 		while (settled && begun.length > 0) await settle();
 	};
