@@ -12,7 +12,7 @@ import type { Loudness } from '../front/loudness.ts';
 const REACH = 0.06;
 /** The same for the start of a "th" as in "the", inward: what noise is before it, acoustic states take for a part of it. */
 const INWARD = 0.4;
-/** Decibels that such a one is at least above what the pause sounds like, and the most that this is above its floor. */
+/** Decibels that such a one is at least above what the pause sounds like, and that this is above its quietest at most. */
 const MARGIN = 6;
 const NOISE = 10;
 /** Seconds looked at on either side for the floor of the pause and the height of the sound. */
@@ -30,16 +30,16 @@ const STEADY = 3;
 const SHORTEST = 0.03;
 
 /** What a word begins or ends with: a weak fricative, the "th" of "the", or anything else. */
-export type Edge = 'hiss' | 'th' | 'other';
+export type Edge = 'hiss' | 'dh' | 'other';
 
 /** A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. */
 export function onset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
-	return snap(loudness, start, 1, Math.min(edge === 'th' ? INWARD : REACH, end - start - SHORTEST), edge);
+	return snap(loudness, start, 1, Math.min(edge === 'dh' ? INWARD : REACH, end - start - SHORTEST), edge);
 }
 
 /** An end moved to where the sound stops. */
 export function offset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
-	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), edge === 'th' ? 'other' : edge);
+	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), edge === 'dh' ? 'other' : edge);
 }
 
 /** `way` is 1 where sound follows the border, −1 where it comes before it; `inward` bounds the move into the word. */
@@ -61,7 +61,11 @@ function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number, e
 	};
 	if (!standsOut(SOUND) && !(inward > REACH && standsOut(inward + SHORTEST))) return border;
 	let line = floor + (edge === 'hiss' ? Math.max(LEAST, HISS_SHARE * (peak - floor)) : SHARE * (peak - floor));
-	if (edge === 'th') line = Math.max(line, Math.min(pause[pause.length >> 1], floor + NOISE) + MARGIN);
+	if (edge === 'dh') {
+		// Where the pause is short, what was said before it is no part of it.
+		const quiet = pause.filter((level) => level <= floor + NOISE);
+		line = Math.max(line, quiet[quiet.length >> 1] + MARGIN);
+	}
 	const most = Math.max(0, Math.floor(inward / step));
 	for (let k = -Math.round(REACH / step); k <= most; k++) {
 		let above = 0;

@@ -202,7 +202,7 @@ export async function refine(
 	time: Pick<Emissions, 'hop' | 'origin'>
 ): Promise<Found[]> {
 	const { model, graph, pause, loudness, hands, background } = refiner;
-	const edges = model.phones.names.map((name): Edge => (HISS.has(name) ? 'hiss' : name === 'DH' ? 'th' : 'other'));
+	const edges = model.phones.names.map((name): Edge => (HISS.has(name) ? 'hiss' : name === 'DH' ? 'dh' : 'other'));
 	const edgesOf = (row: number): Edge[] =>
 		row < 0
 			? ['other', 'other']
