@@ -3,11 +3,12 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decode } from '#lib/server/audio/decode.ts';
-import { findFfmpeg } from '#lib/server/audio/ffmpeg.ts';
+import { findFfmpeg, readAhead } from '#lib/server/audio/ffmpeg.ts';
 import { probe } from '#lib/server/audio/probe.ts';
 import { makeSeekable } from '#lib/server/audio/seekable.ts';
 import { all, clickTimes } from './clicks.ts';
@@ -329,6 +330,39 @@ describe('the seekable copy', () => {
 		// Behind the seam the copy is the truth: it alone is served and aligned.
 		a.forEach((time, i) => expect(Math.abs(time - b[i])).toBeLessThan(i < 4 ? 0.003 : 0.05));
 	});
+});
+
+it('reads ahead of the decoder so far and no further; throws what goes wrong there, and ends it where nobody reads on', async () => {
+	const source = () => {
+		let given = 0;
+		return new Readable({
+			read() {
+				given += 10_000;
+				this.push(given > 8_000_000 ? null : Buffer.alloc(10_000));
+			}
+		});
+	};
+	const [idle, whole, broken, left] = [source(), source(), source(), source()];
+	let read = 0;
+	idle.on('data', (chunk: Buffer) => (read += chunk.length));
+	const waiting = readAhead(idle);
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(read).toBeGreaterThan(1_000_000);
+	expect(read).toBeLessThan(2_000_000);
+	waiting.destroy();
+
+	let bytes = 0;
+	for await (const chunk of readAhead(whole) as AsyncIterable<Buffer>) bytes += chunk.length;
+	expect(bytes).toBe(8_000_000);
+
+	const failing = async () => {
+		for await (const chunk of readAhead(broken) as AsyncIterable<Buffer>)
+			if (chunk.length) broken.destroy(new Error('the pipe broke'));
+	};
+	await expect(failing()).rejects.toThrow('the pipe broke');
+
+	for await (const chunk of readAhead(left) as AsyncIterable<Buffer>) if (chunk.length) break;
+	await expect.poll(() => left.destroyed).toBe(true);
 });
 
 it('stopping early frees the decoder', async () => {

@@ -5,7 +5,7 @@
 import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { UserError } from '#lib/core/errors.ts';
 import type { Channel } from './phase.ts';
@@ -50,6 +50,15 @@ export type SamplesOptions = {
 
 /** Bytes that are read before anybody wants them, so that ffmpeg need not wait while others work. */
 const AHEAD = 1 << 20;
+/**
+ * What `source` gives, some of it read before it is wanted. What goes wrong there is thrown to whoever reads; who stops
+ * reading ends the source.
+ */
+export function readAhead(source: Readable): Readable {
+	const ahead = new PassThrough({ readableHighWaterMark: AHEAD, writableHighWaterMark: 1 << 16 });
+	return pipeline(source, ahead, () => {});
+}
+
 /** Samples of one block of silence. */
 const SILENCE = 1 << 16;
 
@@ -88,11 +97,11 @@ export async function* ffmpegSamples(
 	signal?.addEventListener('abort', stop, { once: true });
 	let samples = 0;
 	let rest = new Uint8Array(0);
-	// A packet's stamp comes a moment after the packet.
+	// A packet and its stamp come on two ways, either of them first.
 	const held: Float32Array[] = [];
 	try {
-		const read = child.stdout.pipe(new PassThrough({ highWaterMark: AHEAD }));
-		for await (const chunk of read as AsyncIterable<Buffer>) {
+		for await (const chunk of readAhead(child.stdout) as AsyncIterable<Buffer>) {
+			signal?.throwIfAborted();
 			const bytes = new Uint8Array(rest.length + chunk.length);
 			bytes.set(rest);
 			bytes.set(chunk, rest.length);
