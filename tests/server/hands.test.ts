@@ -115,9 +115,55 @@ it('finds the same in noise, with a helper or without, and however the audio com
 	expect(await listen(createHelper({ model, wasm, capacity: BLOCK }), 3)).toEqual(whole);
 });
 
-it('goes on alone where the helper fails', async () => {
+it('goes on alone where the helper fails, at once or after some answers', async () => {
 	const gone = () => Promise.reject(new Error('gone'));
 	expect(await alignWith({ start() {}, ready: true, score: gone, expect: gone })).toEqual(await alignWith(null));
+	const { helper, asked } = await slowly(30, true);
+	const dying: Helper = { ...helper, score: (batch) => (asked.scored < 3 ? helper.score(batch) : gone()) };
+	expect(await alignWith(dying, 4)).toEqual(await alignWith(null, 4));
+	expect(asked.scored).toBe(3);
+});
+
+it('stops with batches on their way, and leaves nothing unhandled', async () => {
+	const unhandled: unknown[] = [];
+	const note = (reason: unknown) => unhandled.push(reason);
+	process.on('unhandledRejection', note);
+	try {
+		const { helper, asked } = await slowly(500, true);
+		const failing: Helper = {
+			...helper,
+			score: (batch) => helper.score(batch).then(() => Promise.reject(new Error('gone')))
+		};
+		const engine = await createEngine({ model, wasm, letters: null, helper: failing });
+		const stop = new AbortController();
+		const minutes = Array<Float32Array>(10).fill(new Float32Array(30 * 8000));
+		const aligning = engine.align(transcript, minutes, {
+			signal: stop.signal,
+			breathe: () => (asked.scored > 1 && stop.abort(), breathe())
+		});
+		await expect(aligning).rejects.toThrow('aborted');
+		for (let k = 0; k < 600; k++) await breathe();
+		expect(unhandled).toEqual([]);
+	} finally {
+		process.off('unhandledRejection', note);
+	}
+});
+
+it('does without a thread that cannot be had', async () => {
+	const helper = createHelper({ model, wasm: new Uint8Array(0), capacity: BLOCK });
+	if (!helper) return;
+	helper.start();
+	await expect(helper.score({ features: new Int16Array(156), near: new Uint8Array(2000) })).rejects.toThrow();
+	expect(helper.ready).toBe(false);
+	// Neither one that has ended, nor one that cannot even be begun, is an error of who asks.
+	const unmovable = createHelper({
+		model: { ...model, name: (() => 'no thread takes a function') as never },
+		wasm,
+		capacity: BLOCK
+	})!;
+	expect(() => unmovable.start()).not.toThrow();
+	expect(unmovable.ready).toBe(false);
+	expect(await alignWith(unmovable)).toEqual(await alignWith(null));
 });
 
 it('INKWAVE_THREADS is a number, or nothing', () => {

@@ -1,4 +1,4 @@
-// A thread that does half of the aligner's work (core/align/hands/hands.ts): starts hands-worker.ts, passes questions, and
+// A thread that does a part of the aligner's work (core/align/hands/hands.ts): starts hands-worker.ts, passes questions, and
 // settles every call whatever happens to the thread.
 
 import { availableParallelism } from 'node:os';
@@ -67,7 +67,14 @@ export function createHelper(setup: Setup): Helper | null {
 			);
 		});
 	return {
-		start: () => void (worker ??= start()),
+		start() {
+			try {
+				worker ??= start();
+			} catch (error) {
+				// Where no thread can be had, all is done without.
+				fail(error as Error);
+			}
+		},
 		get ready() {
 			return ready;
 		},

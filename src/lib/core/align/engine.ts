@@ -42,7 +42,7 @@ export type EngineFiles = {
 	model: ModelFiles;
 	letters: Uint8Array | null;
 	/**
-	 * Does half of the work in another thread, without changing the result. It is heard in the turns of the event loop that
+	 * Does a part of the work in another thread, without changing the result. It is heard in the turns of the event loop that
 	 * `breathe` gives.
 	 */
 	helper?: Helper | null;
@@ -54,7 +54,7 @@ export type AlignOptions = {
 	/** Words that will hardly move any more (in heavy noise they may be wrong), from token `first` on. */
 	onWords?: (first: number, timings: Timing[]) => void;
 	signal?: AbortSignal;
-	/** Waited for some ten times a second of work: a turn of the event loop, so that cancelling by message gets through. */
+	/** Waited for some fifty times a second of work: a turn of the event loop, so that cancelling by message gets through. */
 	breathe?: () => Promise<void>;
 	/** Seconds of audio, where known: makes the progress even. */
 	duration?: number;

@@ -14,12 +14,13 @@ import { extendBackground, type Background } from '../score/background.ts';
 import { BEHIND, markNoise } from '../score/steady.ts';
 import type { Search } from './search.ts';
 
-/** Frames between two turns of the event loop: some 100 ms of work. */
+/** Frames of a batch: some 50 ms of work. */
 export const BREATH = 2048;
 /** Frames of search between two breaths. */
 const PIECE = BREATH / 4;
-/** Batches that a helper has at most, and batches that are begun before the search goes on. */
+/** Batches that a helper has at most. */
 const AWAY = 3;
+/** Batches that wait for the search at most: more than a helper has, so that there is some to do here too. */
 const AHEAD = 4;
 
 /** `noisy`: there is noise under the speech, so that what sounds like noise alone may have words in it. */
@@ -29,7 +30,7 @@ export type Ear = {
 	helper: Helper | null;
 	background: Background;
 	noisy: boolean;
-	/** A turn of the event loop for the decoder and the helper, which get ahead meanwhile. */
+	/** A turn of the event loop for the decoder and the helper, which get ahead meanwhile; may throw to stop. */
 	breathe: () => Promise<void>;
 };
 
