@@ -1,5 +1,6 @@
 // Finds a Chromium for the page tests: an environment variable, Playwright's own, one of the system's; on Debian as root
-// it installs one. The headless shell comes first: the same engine without a window, which takes two thirds of the time.
+// it installs one. Of the system's the headless shell comes first: the same engine without a window, which takes two
+// thirds of the time.
 // Says in one sentence what to do when there is none.
 
 import { execFileSync } from 'node:child_process';
@@ -21,7 +22,15 @@ export const browserFlags = [
 
 /** Debian's packages, the better one first. */
 const packages = ['chromium-headless-shell', 'chromium'];
-const named = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'msedge'];
+const named = [
+	'chromium-headless-shell',
+	'chromium',
+	'chromium-browser',
+	'google-chrome-stable',
+	'google-chrome',
+	'chrome',
+	'msedge'
+];
 const fixed = [
 	'/usr/lib/chromium/chromium-headless-shell',
 	'/usr/lib/chromium/chromium',

@@ -16,6 +16,7 @@ async function check(page: Page): Promise<void> {
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		await settle(page);
+		// In the page itself: there are no frames, and a page of its own for the result takes as long again.
 		const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 		// In the dark only the colours are others.
 		const { violations, passes } = await (

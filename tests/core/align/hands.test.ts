@@ -5,6 +5,7 @@ import { createKernel } from '#lib/core/align/hands/kernel.ts';
 import type { Hands, Run } from '#lib/core/align/hands/hands.ts';
 import { createPlainHands } from '#lib/core/align/hands/plain.ts';
 import { PACKED } from '#lib/core/align/front/features.ts';
+import { packGaussians } from '#lib/core/align/model/gaussians.ts';
 import { readModel, type Model } from '#lib/core/align/model/model.ts';
 import { buildChain, type Chain } from '#lib/core/align/refine/chain.ts';
 import { buildGraph, type Graph, type Spoken } from '#lib/core/align/search/graph.ts';
@@ -89,6 +90,36 @@ describe('hands', () => {
 			expect(phones.size).toBeGreaterThan(3);
 		}
 	);
+
+	it.each([
+		[41, false],
+		[39, false],
+		[2, false],
+		[1, false],
+		[42, true],
+		[41, true]
+	])('lead the loop alike through %i phones (one codebook: %s)', async (count, one) => {
+		const { densities, means, variances, range } = model.gaussians;
+		const numbers = 39 * densities;
+		const few: Model = {
+			...model,
+			phones: { ...model.phones, names: model.phones.names.slice(0, count) },
+			...(one && {
+				gaussians: packGaussians(1, densities, means.subarray(0, numbers), variances.subarray(0, numbers), range),
+				codebookOf: new Uint8Array(model.codebookOf.length)
+			})
+		};
+		const [a, b] = await Promise.all(
+			[createPlainHands(few, 8), createKernel(few, 8, await kernel())].map(async (made) => {
+				const hands: Hands = await made;
+				const near = new Uint8Array(30 * hands.densities.bytesPerFrame);
+				hands.score({ features: packed(30, 11), near });
+				return hands.follow(near, 60, true);
+			})
+		);
+		expect(b).toEqual(a);
+		expect(new Set(a.gain).size).toBeGreaterThan(10);
+	});
 
 	it.each([0, 1])('expect the same borders in a band that begins at frame %i', (begin) => {
 		// Two readings with a pause inside, and words side by side that share phones.
