@@ -54,3 +54,14 @@ it('moves the start of a “th” as far as there is nothing but the noise of th
 	expect(onset(tone(0.02), 0.55, 1.4, 'dh')).toBe(0.55);
 	expect(offset(tone(0.02), 1, 1.6, 'dh')).toBe(1.6);
 });
+
+it('lets a word have what sounds on beyond its border, unless that goes on for long or hardly stands out', () => {
+	const off = (heard: number, wanted: number) => expect(Math.abs(heard - wanted)).toBeLessThan(0.011);
+	for (const start of [1.1, 1.18]) off(onset(tone(0.001), start, 1.4), 1);
+	expect(onset(tone(0.001), 1.25, 1.4)).toBe(1.25);
+	for (const end of [1.22, 1.3]) off(offset(tone(0.001), 1, end), 1.4);
+	expect(offset(tone(0.001), 1, 1.15)).toBe(1.15);
+	// 17 dB above the noise: a hiss may be as faint.
+	expect(offset(tone(0.06), 1, 1.3)).toBe(1.3);
+	off(offset(tone(0.06), 1, 1.3, 'hiss'), 1.4);
+});

@@ -3,7 +3,8 @@
 //   loudness   ____________▁▃▆█▇▇▅▆▇       floor + share of the rise ┄┄┄┄┄┄▁┄┄  crossed for good here
 //   before           │ word                                               │ word
 //
-// Only where the pause is probable and the sound stands out of it; the border moves by `REACH` at most, or `INWARD`.
+// Only where the pause is probable and the sound stands out of it; the border moves by `REACH` at most, or `INWARD`. What
+// sounds on beyond it then, well above the pause, is the word's too, if it is over within `OUTWARD`.
 // Invariants: a word keeps at least 30 ms; starts stay in order.
 
 import type { Loudness } from '../front/loudness.ts';
@@ -15,6 +16,12 @@ const INWARD = 0.4;
 /** Decibels that such a one is at least above what the pause sounds like, and that this is above its quietest at most. */
 const MARGIN = 6;
 const NOISE = 10;
+/** Seconds that a word may sound on beyond its border, and what is worth moving it for. */
+const OUTWARD = 0.2;
+const WORTH = 0.03;
+/** Decibels that it is above the quietest of the pause there; less for the weak ones. */
+const SOUNDING = 20;
+const HISSING = 12;
 /** Seconds looked at on either side for the floor of the pause and the height of the sound. */
 const PAUSE = 0.25;
 const SOUND = 0.15;
@@ -34,12 +41,14 @@ export type Edge = 'hiss' | 'dh' | 'other';
 
 /** A start moved to the onset of sound, or the start itself where there is no clear one. Seconds. */
 export function onset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
-	return snap(loudness, start, 1, Math.min(edge === 'dh' ? INWARD : REACH, end - start - SHORTEST), edge);
+	const inward = Math.min(edge === 'dh' ? INWARD : REACH, end - start - SHORTEST);
+	return soundOn(loudness, snap(loudness, start, 1, inward, edge), 1, edge);
 }
 
 /** An end moved to where the sound stops. */
 export function offset(loudness: Loudness, start: number, end: number, edge: Edge = 'other'): number {
-	return snap(loudness, end, -1, Math.min(REACH, end - start - SHORTEST), edge === 'dh' ? 'other' : edge);
+	const inward = Math.min(REACH, end - start - SHORTEST);
+	return soundOn(loudness, snap(loudness, end, -1, inward, edge === 'dh' ? 'other' : edge), -1, edge);
 }
 
 /** `way` is 1 where sound follows the border, −1 where it comes before it; `inward` bounds the move into the word. */
@@ -73,4 +82,23 @@ function snap(loudness: Loudness, border: number, way: 1 | -1, inward: number, e
 		if (above === STEADY) return k === -Math.round(REACH / step) ? border : (way > 0 ? centre + k : centre - k) * step;
 	}
 	return border;
+}
+
+/** A border moved outward to where the sound beyond it is over; the border itself where it goes on for long. */
+function soundOn(loudness: Loudness, border: number, way: 1 | -1, edge: Edge): number {
+	const { step } = loudness;
+	const centre = Math.round(border / step);
+	/** Decibels of the 25 ms around. */
+	const level = (k: number) => {
+		let sum = 0;
+		for (let j = k - 2; j <= k + 2; j++) sum += loudness.at(way > 0 ? centre + j : centre - 1 - j);
+		return sum / 5;
+	};
+	let floor = Infinity;
+	for (let k = -Math.round(PAUSE / step); k < 0; k++) floor = Math.min(floor, level(k + 2));
+	const line = floor + (edge === 'hiss' ? HISSING : SOUNDING);
+	const most = Math.round(OUTWARD / step);
+	let beyond = 0;
+	while (beyond < most && level(-beyond - 1) > line) beyond++;
+	return beyond < most && beyond * step > WORTH ? border - way * beyond * step : border;
 }
