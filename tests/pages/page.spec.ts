@@ -388,6 +388,8 @@ test('the look is remembered and there before the first paint', async ({ page })
 });
 
 test('nothing moves while the page comes alive', async ({ page }) => {
+	// The fonts are there: that their arrival moves little is look.spec.ts's to tell.
+	await openEpisode(page, '/e/long');
 	await page.addInitScript(() => {
 		const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
 		new PerformanceObserver((list) => {
