@@ -9,10 +9,9 @@
 // from a difference of 32 on there is none.
 
 import { codebooks, densities, KEPT, STREAMS } from './densities';
+import { FAR, NOTHING_NEAR } from './senones';
 
 const NEVER: i32 = -1500000000;
-const FAR: i16 = 255;
-const NOTHING_NEAR: i16 = 130;
 
 let phones: usize = 0;
 let row: usize = 0; // bytes of a row of one state of all phones
@@ -68,7 +67,7 @@ export function startLoop(): void {
 	}
 }
 
-/** The lane of the greatest value, the one of the lowest phone among equals. */
+/** The phone of the greatest value, `most`: the lowest one among equals. */
 function winner(values: v128, at: v128, most: i32): i32 {
 	const equal = i32x4.eq(values, i32x4.splat(most));
 	const among = v128.bitselect(at, i32x4.splat(i32.MAX_VALUE), equal);
@@ -94,7 +93,7 @@ function add(sum: v128, other: v128): v128 {
 	return i16x8.sub(i16x8.min_s(sum, other), correction);
 }
 
-/** Weights of density `k` of those that are near two phones. */
+/** The weights that a density near each of two phones has for their states, a lane each. */
 function pair(near: usize, weight: usize, nearOther: usize, weightOther: usize): v128 {
 	const one = v128.load32_zero(weight + ((<usize>load<u8>(near)) << 2));
 	const both = v128.load_lane<u32>(weightOther + ((<usize>load<u8>(nearOther)) << 2), one, 1);
@@ -120,8 +119,8 @@ function scorePhones(frame: usize): void {
 			sum = add(sum, i16x8.add(third, pair(near + 2, weight, other + 2, further)));
 			const fourth = i8x16.swizzle(distances, i8x16(3, -1, 3, -1, 3, -1, 3, -1, 7, -1, 7, -1, 7, -1, 7, -1));
 			sum = add(sum, i16x8.add(fourth, pair(near + 3, weight, other + 3, further)));
-			const nothing = i16x8.eq(nearest, i16x8.splat(FAR));
-			total = i16x8.add(total, v128.bitselect(i16x8.splat(NOTHING_NEAR), sum, nothing));
+			const nothing = i16x8.eq(nearest, i16x8.splat(<i16>FAR));
+			total = i16x8.add(total, v128.bitselect(i16x8.splat(<i16>NOTHING_NEAR), sum, nothing));
 			near += KEPT;
 			other += KEPT;
 			weight += densities << 2;

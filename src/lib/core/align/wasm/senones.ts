@@ -4,8 +4,8 @@
 
 import { codebooks, densities, KEPT, STREAMS } from './densities';
 
-const FAR: u32 = 255;
-const NOTHING_NEAR: i32 = 130;
+export const FAR: u32 = 255;
+export const NOTHING_NEAR: i32 = 130;
 
 let weights: usize = 0; // [senone][stream][density], u8
 let codebookOf: usize = 0; // [senone], u8
