@@ -33,6 +33,13 @@ async function alignWith(helper: Helper | null, times = 1) {
 	return engine.align(spoken(times), Array<Float32Array>(times).fill(samples), { breathe });
 }
 
+/** What comes of it without a helper. */
+const alone = new Map<number, ReturnType<typeof alignWith>>();
+function alignAlone(times = 1) {
+	if (!alone.has(times)) alone.set(times, alignWith(null, times));
+	return alone.get(times)!;
+}
+
 it('aligns the same with a helper as without', async () => {
 	const inThread = createHelper({ model, wasm, capacity: BLOCK });
 	let batches = 0;
@@ -44,7 +51,7 @@ it('aligns the same with a helper as without', async () => {
 		score: (batch) => (batches++, inThread.score(batch)),
 		expect: (run) => (runs++, inThread.expect(run))
 	};
-	const alone = await alignWith(null);
+	const alone = await alignAlone();
 	expect(alone.timings.length).toBe(transcript.words.length);
 	if (!counting) return;
 	expect(await alignWith(counting)).toEqual(alone);
@@ -73,7 +80,7 @@ async function slowly(turns: number, ready: boolean) {
 }
 
 it('asks no helper that is not ready, and does a part of what a slow one would be waited for', async () => {
-	const alone = await alignWith(null, 4);
+	const alone = await alignAlone(4);
 	const asleep = await slowly(0, false);
 	expect(await alignWith(asleep.helper, 4)).toEqual(alone);
 	expect(asleep.asked).toEqual({ started: 1, scored: 0, expected: 0, most: 0 });
@@ -117,10 +124,10 @@ it('finds the same in noise, with a helper or without, and however the audio com
 
 it('goes on alone where the helper fails, at once or after some answers', async () => {
 	const gone = () => Promise.reject(new Error('gone'));
-	expect(await alignWith({ start() {}, ready: true, score: gone, expect: gone })).toEqual(await alignWith(null));
+	expect(await alignWith({ start() {}, ready: true, score: gone, expect: gone })).toEqual(await alignAlone());
 	const { helper, asked } = await slowly(30, true);
 	const dying: Helper = { ...helper, score: (batch) => (asked.scored < 3 ? helper.score(batch) : gone()) };
-	expect(await alignWith(dying, 4)).toEqual(await alignWith(null, 4));
+	expect(await alignWith(dying, 4)).toEqual(await alignAlone(4));
 	expect(asked.scored).toBe(3);
 });
 
@@ -163,7 +170,7 @@ it('does without a thread that cannot be had', async () => {
 	})!;
 	expect(() => unmovable.start()).not.toThrow();
 	expect(unmovable.ready).toBe(false);
-	expect(await alignWith(unmovable)).toEqual(await alignWith(null));
+	expect(await alignWith(unmovable)).toEqual(await alignAlone());
 });
 
 it('INKWAVE_THREADS is a number, or nothing', () => {

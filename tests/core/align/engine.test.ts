@@ -16,8 +16,11 @@ const LONG = { timeout: 240_000 };
 let engine: Engine;
 let samples: Float32Array;
 let text: string;
-let gold: { text: string; start: number | null; end: number | null }[];
+type Gold = { text: string; start: number | null; end: number | null }[];
+let gold: Gold;
 let plain: Alignment;
+/** The first sixteen minutes of the long sample. */
+let interview: { samples: Float32Array; gold: Gold };
 
 function transcriptOf(text: string): Transcript {
 	const words = [...text.matchAll(/\S+/g)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
@@ -35,11 +38,20 @@ async function align(text: string, samples: Float32Array): Promise<Alignment> {
 	return alignment;
 }
 
+async function readSample(folder: string, seconds = Infinity): Promise<{ samples: Float32Array; gold: Gold }> {
+	const rate = engine.sampleRate;
+	const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8'));
+	return {
+		samples: await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate),
+		gold: items
+	};
+}
+
 beforeAll(async () => {
 	engine = await createEngine({ wasm: await kernel(), model: await modelFiles(), letters: null });
 	text = (await readFile(`${folder}/transcript.txt`, 'utf8')).trim();
-	gold = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')).items;
-	samples = await joinBlocks(decode(`${folder}/audio.mp3`, { rate: engine.sampleRate, decoder: 'wasm' }));
+	({ samples, gold } = await readSample(folder));
+	interview = await readSample('seeds/logan-bartlett-dario-amodei', 960);
 	plain = await align(text, samples);
 });
 
@@ -158,13 +170,11 @@ describe('engine', () => {
 	});
 
 	it('learns the voice from a noisy beginning before it listens on', LONG, async () => {
-		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const seconds = 330;
 		const rate = engine.sampleRate;
-		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		const noisy = interview.samples.slice(0, seconds * rate);
 		addNoise(noisy, rate, 5, 8);
-		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
-		const said = items.filter(({ end }) => end! < seconds);
+		const said = interview.gold.filter(({ end }) => end! < seconds);
 		let told = 0;
 		const { timings } = await engine.align(transcriptOf(said.map(({ text }) => text).join(' ')), [noisy], {
 			onWords: (first, timings) => {
@@ -178,13 +188,11 @@ describe('engine', () => {
 	});
 
 	it('begins anew where noise comes, and where it is over', LONG, async () => {
-		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const seconds = 960;
 		const rate = engine.sampleRate;
-		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		const noisy = interview.samples.slice(0, seconds * rate);
 		addNoise(noisy.subarray(330 * rate, 660 * rate), rate, 5, 7);
-		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
-		const said = items.filter(({ end }) => end! < seconds);
+		const said = interview.gold.filter(({ end }) => end! < seconds);
 		let told = 0;
 		let shown = 0;
 		const { timings } = await engine.align(transcriptOf(said.map(({ text }) => text).join(' ')), [noisy], {
@@ -209,12 +217,10 @@ describe('engine', () => {
 		{ noise: 500, seconds: 800, shown: 600, where: 'before the beginning is understood' },
 		{ noise: 620, seconds: 960, shown: 500, where: 'after the search has lost its way in it' }
 	])('finds the words behind noise that ends $where', LONG, async ({ noise, seconds, shown }) => {
-		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const rate = engine.sampleRate;
-		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		const noisy = interview.samples.slice(0, seconds * rate);
 		addNoise(noisy.subarray(0, noise * rate), rate, 0, 7);
-		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
-		const said = items.filter(({ end }) => end! < seconds);
+		const said = interview.gold.filter(({ end }) => end! < seconds);
 		let seen = 0;
 		const { timings } = await engine.align(transcriptOf(said.map(({ text }) => text).join(' ')), [noisy], {
 			onWords: (_, timings) => void (seen += timings.filter(({ state }) => state === 'heard').length)
@@ -229,13 +235,11 @@ describe('engine', () => {
 	});
 
 	it('learns from what comes later where noise and a text that begins late leave too little', LONG, async () => {
-		const folder = 'seeds/logan-bartlett-dario-amodei';
 		const [from, seconds] = [240, 900];
 		const rate = engine.sampleRate;
-		const noisy = await joinBlocks(decode(`${folder}/audio.mp3`, { rate, decoder: 'wasm' }), seconds * rate);
+		const noisy = interview.samples.slice(0, seconds * rate);
 		addNoise(noisy, rate, 6, 7);
-		const { items } = JSON.parse(await readFile(`${folder}/gold.json`, 'utf8')) as { items: typeof gold };
-		const said = items.filter(({ start, end }) => start! > from && end! < seconds);
+		const said = interview.gold.filter(({ start, end }) => start! > from && end! < seconds);
 		const { matches, timings } = await align(said.map(({ text }) => text).join(' '), noisy);
 		const right = said.filter(
 			({ start }, i) => timings[i].state === 'heard' && Math.abs(timings[i].start - start!) < 0.1
