@@ -1,10 +1,11 @@
 // The search against plain full Viterbi: the same costs, every token of every frame kept, on chains small enough for that.
 
 import { describe, expect, it } from 'vitest';
-import { NEVER } from '#lib/core/align/model/units.ts';
+import { NEVER, toNats } from '#lib/core/align/model/units.ts';
 import type { Emissions } from '#lib/core/align/score/emissions.ts';
 import { BACK_EVERY, COSTS, SLOW, SLOWEST } from '#lib/core/align/search/costs.ts';
 import type { Graph } from '#lib/core/align/search/graph.ts';
+import type { Step } from '#lib/core/align/search/records.ts';
 import { Search, type Pause } from '#lib/core/align/search/search.ts';
 
 const UNITS = 24;
@@ -169,6 +170,60 @@ describe('search', () => {
 		const best = plain(graph, scores, background);
 		expect(search.score).toBe(best.score);
 		expect(words).toEqual(best.words.trim().split(' ').filter(Boolean));
+	});
+
+	it('counts scores anew before they are too large to be counted', () => {
+		const next = numbers(1789);
+		const graph = chain(next, 40);
+		const { scores, background } = audio(next, graph, 400, 0);
+		// So much better than what they are held against that the sums do not fit an i32.
+		const low = background.map((score) => score - 10_000_000);
+		const search = new Search(graph, emissionsOf(scores, low), pause, { first: 0, last: graph.links, beams: wide });
+		for (let at = 0; at < scores.length; at += 10) search.advance(at, at + 10);
+		const words = search.finish();
+		const best = plain(graph, scores, low);
+		expect(best.score).toBeGreaterThan(2 ** 31);
+		expect(search.score).toBe(best.score);
+		expect(words.map(({ row, begin, end }) => `${row}:${begin}-${end}`).join(' ')).toBe(best.words.trim());
+		const gained = words.reduce((sum, { gain, paid }) => sum + gain - paid, 0);
+		expect(gained - search.paidAtEnd / toNats(1)).toBeCloseTo(best.score, -1);
+	});
+
+	it('finds the rest of the text behind eight hours of something else', () => {
+		const next = numbers(77);
+		const graph = chain(next, 12);
+		const { scores, background } = audio(next, graph, 300, 0);
+		const [cut, hours] = [80, 2_880_000];
+		const emissions = emissionsOf(scores, background);
+		const strange = { ...emissionsOf([Array(UNITS).fill(-5000)], [-1500]), seek() {} };
+		let heard: Emissions = emissions;
+		const broken: Emissions = {
+			hop: 0.01,
+			origin: 0,
+			silent: false,
+			get background() {
+				return heard === strange ? -1500 : heard.background;
+			},
+			seek(frame) {
+				heard = frame < cut || frame >= cut + hours ? emissions : strange;
+				heard.seek(frame < cut ? frame : frame - hours);
+			},
+			score: (unit) => heard.score(unit)
+		};
+		const search = new Search(graph, broken, pause, { first: 0, last: graph.links });
+		const found: Step[] = [];
+		for (let at = 0; at < hours + 300; at += 2000) {
+			search.advance(at, Math.min(at + 2000, hours + 300));
+			found.push(...search.settled());
+		}
+		const words = search.finish();
+		expect(words.length).toBe(graph.links);
+		expect(found.length).toBeGreaterThan(5);
+		expect(found).toEqual(words.slice(0, found.length));
+		const paid = COSTS.gapFrame * hours;
+		const most = Math.max(...words.map(({ paid }) => paid));
+		expect(most).toBeGreaterThan(paid);
+		expect(most).toBeLessThan(paid + 2 * COSTS.gapIn);
 	});
 
 	describe('with expected times', () => {

@@ -138,7 +138,6 @@ async function alignWith(
 	const { frames } = normaliser;
 	const opens = openings(transcript);
 	const stream = options.onWords ? new Settled(phones, opens) : null;
-	let exit = 0;
 	let looked: Look | null = null;
 	/** Whether that is not the first look, and how far the work was when it began. */
 	let again = false;
@@ -173,7 +172,6 @@ async function alignWith(
 				looked = look;
 				from = reached;
 				stream?.restart();
-				exit = 0;
 				if (!ended) tell(look.before, look.noise);
 			}
 			const seconds = frames * emissions.hop;
@@ -183,10 +181,7 @@ async function alignWith(
 			// Rounds over the beginning are a few seconds, which shall be seen.
 			else reach('listening', again ? Math.max(share, from + Math.min(0.01, share)) : share);
 			if (!stream || ended) return;
-			const steps = search.settled();
-			const words = foundWords(graph, steps, emissions, exit);
-			exit = steps.at(-1)?.exit ?? exit;
-			tell(words, look.noise);
+			tell(foundWords(graph, search.settled(), emissions), look.noise);
 		}
 	});
 	const duration = await listen(model, spectrum, normaliser, looks.listen, heard(samples, loudness));

@@ -35,27 +35,23 @@ export type Found = {
 /** The spread of starts that no fine pass has seen. */
 export const UNSURE = 6;
 
-/** One entry for each step of the path, in order; `exit` is the score of the step before the first of them. */
-export function foundWords(graph: Graph, steps: Step[], emissions: Emissions, exit = 0): Found[] {
+/** One entry for each step of the path, in order. */
+export function foundWords(graph: Graph, steps: Step[], emissions: Emissions): Found[] {
 	const { hop, origin } = emissions;
-	return steps.map((step) => {
-		const found: Found = {
-			token: graph.tokenOf[graph.linkOf[step.row]],
-			row: step.row,
-			start: Math.max(0, origin + step.begin * hop),
-			end: origin + (step.end + 1) * hop,
-			first: step.begin,
-			last: step.end,
-			ratio: toNats(step.exit - step.entry) / (step.end - step.begin + 1),
-			paid: toNats(exit - step.entry),
-			confidence: 0,
-			spread: UNSURE,
-			pause: 0,
-			fillerBefore: 0,
-			fillerAfter: 0,
-			needed: null
-		};
-		exit = step.exit;
-		return found;
-	});
+	return steps.map((step) => ({
+		token: graph.tokenOf[graph.linkOf[step.row]],
+		row: step.row,
+		start: Math.max(0, origin + step.begin * hop),
+		end: origin + (step.end + 1) * hop,
+		first: step.begin,
+		last: step.end,
+		ratio: toNats(step.gain) / (step.end - step.begin + 1),
+		paid: toNats(step.paid),
+		confidence: 0,
+		spread: UNSURE,
+		pause: 0,
+		fillerBefore: 0,
+		fillerAfter: 0,
+		needed: null
+	}));
 }

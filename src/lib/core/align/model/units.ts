@@ -1,7 +1,7 @@
 // The units that scores are counted in, all integers, so that every engine that adds them up gets the same sum.
 //
 //   senone unit U = 1024·ln(1.0001) = 0.102395 nats, what the model's mixture weights are stored in
-//   score         = U / 16, what the search adds up; ten hours of true speech come to 3·10⁸ of them, well inside an i32
+//   score         = U / 16, what the search adds up; ten hours of true speech come to 3·10⁸ of them
 
 /** Nats in one senone unit. */
 export const UNIT = 1024 * Math.log(1.0001);

@@ -5,16 +5,24 @@
 //   −1 ◄── the ◄── cat ◄── sat           when the table is full, records that no live token reaches go and the
 //            ◄──── that                  others move up; their order, and so the order of the frames, stays
 //
+// Scores only matter by their differences, and these are right however often the numbers wrap around: what the search
+// takes off all of its scores (search.ts) may add up to more than an i32 holds.
 // Invariant: a record's predecessor has a smaller index. Source: Young, Russell & Thornton 1989 (token passing).
 
 export const FIELDS = 6;
 
-export type Step = { row: number; begin: number; end: number; exit: number; entry: number };
+/**
+ * A word of a path: its row, its first and last frame, what the path gained in it, and what it paid between the word before
+ * (or the beginning) and this one, in scores.
+ */
+export type Step = { row: number; begin: number; end: number; gain: number; paid: number };
 
 export class Records {
 	#data: Int32Array;
 	#grow: (length: number) => Int32Array;
 	#map: Int32Array;
+	/** The score that paths began with. */
+	#origin = 0;
 	count = 0;
 
 	/** `grow` gives an array of that length which begins with what is there already. */
@@ -56,13 +64,29 @@ export class Records {
 		return this.count++;
 	}
 
+	/** Takes `amount` off all scores. */
+	shift(amount: number): void {
+		const data = this.#data;
+		this.#origin = (this.#origin - amount) | 0;
+		for (let at = 0; at < this.count * FIELDS; at += FIELDS) {
+			data[at + 4] -= amount;
+			data[at + 5] -= amount;
+		}
+	}
+
+	/** What a path with that score has paid since it left the word of `record`, or since it began. */
+	paidSince(record: number, score: number): number {
+		return ((record < 0 ? this.#origin : this.#data[record * FIELDS + 4]) - score) | 0;
+	}
+
 	/** The words on the way to a record, first to last, from the one after record `after` on. */
 	trace(record: number, after = -1): Step[] {
 		const steps: Step[] = [];
 		const data = this.#data;
 		for (let r = record; r > after; r = data[r * FIELDS + 3]) {
 			const at = r * FIELDS;
-			steps.push({ row: data[at], begin: data[at + 1], end: data[at + 2], exit: data[at + 4], entry: data[at + 5] });
+			const [row, begin, end, previous, exit, entry] = data.subarray(at, at + FIELDS);
+			steps.push({ row, begin, end, gain: (exit - entry) | 0, paid: this.paidSince(previous, entry) });
 		}
 		return steps.reverse();
 	}

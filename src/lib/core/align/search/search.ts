@@ -8,7 +8,7 @@
 //
 // Scores count against the phone loop (emissions.background), so a true word gains and a wrong one loses whatever the
 // noise, and one global beam works for hours. Only links between `low` and `high` are alive; memory is bounded by the
-// text, not by the audio. Invariants: times and links on a path grow together; with wide beams the result is the best
+// text, not by the audio, and so are the scores: where the best has gone far, all are counted from it anew. Invariants: times and links on a path grow together; with wide beams the result is the best
 // path of the plain full search (tests/core/align/oracle.test.ts). Source: Viterbi 1967, token passing (Young et al. 1989), the
 // garbage model after Moreno et al. 1998.
 
@@ -19,6 +19,7 @@ import { PAUSE, type Graph } from './graph.ts';
 import { PlainStepper } from './plain.ts';
 import type { Step } from './records.ts';
 import type { Course, MakeStepper, Pause, Reach, Stepper } from './stepper.ts';
+import { DEAD } from './tokens.ts';
 
 export type { Pause } from './stepper.ts';
 
@@ -45,6 +46,9 @@ export type Scope = {
 	expected?: Float32Array | null;
 };
 
+/** How far from 0 the best score may be: far enough from where tokens are dead, and from what an i32 holds. */
+const FAR = 2 ** 29;
+
 export class Search {
 	readonly graph: Graph;
 	#stepper: Stepper;
@@ -53,6 +57,8 @@ export class Search {
 	#freeEnd: boolean;
 	/** Words given by `settled`. */
 	#settled = 0;
+	/** What was taken off all scores. */
+	#shifted = 0;
 
 	/** `makeStepper` is a faster way than the plain one, where there is one. */
 	constructor(graph: Graph, emissions: Emissions, pause: Pause, scope: Scope, makeStepper?: MakeStepper | null) {
@@ -113,6 +119,7 @@ export class Search {
 	advance(from: number, until: number): void {
 		for (let frame = from; frame < until;) {
 			frame = this.#stepper.run(frame, until);
+			if (Math.abs(this.#reach.best) > FAR) this.#shift(this.#reach.best);
 			if (frame < until) this.#compact(2 * (this.#reach.high - this.#reach.low + 8));
 		}
 	}
@@ -154,9 +161,9 @@ export class Search {
 			best = this.#stepper.tokens.entry[this.#last];
 			record = this.#stepper.tokens.entryBack[this.#last];
 		}
-		this.score = best;
+		this.score = best + this.#shifted;
 		const steps = this.#stepper.records.trace(record);
-		this.paidAtEnd = toNats((steps.at(-1)?.exit ?? 0) - best);
+		this.paidAtEnd = toNats(this.#stepper.records.paidSince(record, best));
 		this.#stepper.release?.();
 		return steps;
 	}
@@ -170,6 +177,17 @@ export class Search {
 		);
 		this.#settled += steps.length;
 		return steps;
+	}
+
+	/** Takes `amount` off all scores. */
+	#shift(amount: number): void {
+		const { tokens, records } = this.#stepper;
+		const reach = this.#reach;
+		tokens.shift(amount);
+		records.shift(amount);
+		reach.best -= amount;
+		if (reach.bestGap > DEAD) reach.bestGap -= amount;
+		this.#shifted += amount;
 	}
 
 	/** Makes room for so many records. */

@@ -57,6 +57,14 @@ export class Tokens {
 		this.exitBack = links(borders);
 	}
 
+	/** Takes `amount` off the score of every live token. */
+	shift(amount: number): void {
+		for (const scores of [this.score, this.pauseScore, this.entry, this.gap, this.filler, this.exit])
+			for (let k = 0; k < scores.length; k++) if (scores[k] > DEAD) scores[k] -= amount;
+		// Those of dead tokens are never asked for.
+		for (let s = 0; s < this.entered.length; s++) this.entered[s] -= amount;
+	}
+
 	/**
 	 * Hands every live token's back-pointer between borders `low` and `high` to `record` and keeps what it returns; `last`
 	 * is the last border of the search.
