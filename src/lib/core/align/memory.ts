@@ -19,10 +19,11 @@ export class Layout {
 		return instance.exports as Exports;
 	}
 
-	/** Views made before may be gone after it: the memory may grow. */
+	/** Views made before may be gone after it: the memory may grow. Throws RangeError where it cannot. */
 	room(bytes: number): number {
 		const at = this.top;
-		this.top = (at + bytes + 63) & ~63;
+		// No bit operation: addresses go beyond what an i32 holds.
+		this.top = Math.ceil((at + bytes) / 64) * 64;
 		const missing = this.top - this.memory.buffer.byteLength;
 		if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
 		return at;

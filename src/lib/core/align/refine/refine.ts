@@ -26,13 +26,10 @@ import { buildChain, type Filler } from './chain.ts';
 import { type Edge, offset, onset } from './edges.ts';
 import { weighDoubtful } from './needed.ts';
 import type { Band } from './posterior.ts';
-import { bandOf, runsOf, type Member } from './runs.ts';
+import { bandOf, LARGEST, MOST_ROWS, REACH, runsOf, sizeOf, type Member } from './runs.ts';
 
 /** See posterior.ts. */
 const SOFTNESS = 0.2;
-/** Frames that a word may move from where it was. */
-const REACH = 40;
-const MOST_ROWS = 4;
 /** A filler between words: probability of going in, and nats a frame that it must be better than words are there. */
 const FILLER = { entry: Math.exp(-8), cost: 2 };
 /** Frames of trusted speech that adaptation learns from, in pieces spread over the episode. */
@@ -100,8 +97,8 @@ function trustworthy(found: Found[]): Found[] {
 type Question = Omit<Run, 'features' | 'background'>;
 
 /**
- * Asks `count` questions, here and of the helper, and hands the answers over in order. Frames in an answer count from
- * `start`, which is even.
+ * Asks `count` questions, here and of the helper, and hands the answers over in order; those that would take too much
+ * memory are answered with null. Frames in an answer count from `start`, which is even.
  */
 async function expectAll(
 	{ model, hands, helper, background, tick }: Refiner,
@@ -112,8 +109,9 @@ async function expectAll(
 ): Promise<void> {
 	const features = featuresOf(model, frames);
 	const starts = new Int32Array(count);
-	const run = (k: number): Run => {
+	const run = (k: number): Run | null => {
 		const { band, ...rest } = question(k);
+		if (sizeOf(rest.chain, band) > LARGEST) return null;
 		const first = band.from[0];
 		const until = band.to[band.to.length - 1] + 1;
 		const start = (starts[k] = first - (first % STRIDE));
@@ -137,11 +135,17 @@ async function expectAll(
 		// Two questions are on their way at any time, so that the helper never waits.
 		while (helper?.ready && !failed && away.size < 2 && asked < count) {
 			const k = asked++;
+			const asking = run(k);
+			if (!asking) {
+				answers.set(k, null);
+				continue;
+			}
 			const settled = helper
-				.expect(run(k))
+				.expect(asking)
 				.catch(() => {
 					failed = true;
-					return hands.expect(run(k));
+					// What was sent is gone.
+					return hands.expect(run(k)!);
 				})
 				.then((expected) => {
 					answers.set(k, expected);
@@ -151,7 +155,8 @@ async function expectAll(
 		}
 		if (asked < count) {
 			const k = asked++;
-			answers.set(k, hands.expect(run(k)));
+			const asking = run(k);
+			answers.set(k, asking && hands.expect(asking));
 			await tick(starts[k]);
 		}
 		hand();

@@ -8,6 +8,7 @@
 
 import type { Found } from '../heard.ts';
 import type { Graph } from '../search/graph.ts';
+import type { Chain } from './chain.ts';
 import type { Band } from './posterior.ts';
 
 /** A word of a run: a link of the graph, the entry it was found as (−1 where it was missing) and where it lies. */
@@ -22,33 +23,55 @@ const ROOM = { least: 4, most: 20, spare: 100 };
 /** A run is cut at a pause once it has this many words, and anywhere at twice as many. */
 const LONG = 80;
 const RESTFUL = 12;
+/** Ways to say a word that are told apart at most. */
+export const MOST_ROWS = 4;
+/** Frames that a word may move from where it was. */
+export const REACH = 40;
+/**
+ * States times frames of a run at most, some 16 bytes each. Long numbers in a row would take gigabytes; a word that alone
+ * takes more stays where the search found it.
+ */
+export const LARGEST = 4_000_000;
 
 export function runsOf(found: Found[], linkOf: ArrayLike<number>, graph: Graph): Member[][] {
 	const runs: Member[][] = [];
 	let run: Member[] = [];
+	let size = 0;
 	for (let f = 0; f < found.length; f++) {
 		const { row, first, last } = found[f];
 		const link = linkOf[row];
 		const before = run.at(-1);
+		size += wordSize(graph, link, last - first + 1);
 		if (before) {
 			const missing = link - before.link - 1;
 			const room = first - before.last - 1;
 			const full = run.length >= 2 * LONG || (run.length >= LONG && missing === 0 && room >= RESTFUL);
 			if (
 				full ||
+				size > LARGEST / 2 ||
 				missing < 0 ||
 				!(missing === 0 ? room <= LONGEST_PAUSE : mayLie(graph, before.link + 1, link, room))
 			) {
 				runs.push(run);
 				run = [];
+				size = wordSize(graph, link, last - first + 1);
 			} else
-				for (let k = before.link + 1; k < link; k++)
+				for (let k = before.link + 1; k < link; k++) {
 					run.push({ link: k, found: -1, first: before.last + 1, last: Math.max(before.last + 1, first - 1) });
+					size += wordSize(graph, k, room);
+				}
 		}
 		run.push({ link, found: f, first, last });
 	}
 	if (run.length > 0) runs.push(run);
 	return runs;
+}
+
+/** States times frames of a word that lasts so many, with as much around it as it may move: about what `sizeOf` finds. */
+function wordSize({ firstRow, firstState }: Graph, link: number, frames: number): number {
+	const [row, until] = [firstRow[link], firstRow[link + 1]];
+	const share = Math.min(1, MOST_ROWS / (until - row));
+	return (frames + 2 * REACH) * share * (firstState[until] - firstState[row]);
 }
 
 /** Whether links from … to may lie in so many frames. */
@@ -73,4 +96,11 @@ export function bandOf(run: Member[], reach: number, earliest: number, latest: n
 		to[k] = Math.max(to[k], to[k - 1]);
 	}
 	return { from, to };
+}
+
+/** States times frames of a run in its band. */
+export function sizeOf({ words, pauseAt }: Chain, { from, to }: Band): number {
+	let size = 0;
+	for (let k = 0; k < words; k++) size += (to[k] - from[k] + 1) * (pauseAt[k + 1] - pauseAt[k]);
+	return size;
 }
