@@ -30,11 +30,12 @@ export function loadEngine(options: { language: string; modelDir?: string | null
 	const primary = options.language.toLowerCase().split('-')[0];
 	const language = SHIPPED.has(primary) ? primary : 'en';
 	const folder = options.modelDir ? resolve(options.modelDir) : join(packageFolder(), SHIPPED.get(language)!);
-	let engine = loaded.get(folder);
+	const key = `${language} ${folder}`;
+	let engine = loaded.get(key);
 	if (!engine) {
 		engine = load(folder, language);
-		loaded.set(folder, engine);
-		engine.catch(() => loaded.delete(folder));
+		loaded.set(key, engine);
+		engine.catch(() => loaded.delete(key));
 	}
 	return engine;
 }

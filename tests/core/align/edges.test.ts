@@ -17,6 +17,12 @@ function tone(noise: number, dip = 1): Loudness {
 	return loudness;
 }
 
+it('keeps time at any rate', () => {
+	const loudness = new Loudness(11025);
+	loudness.push(new Float32Array(11025 * 600));
+	expect(loudness.length * loudness.step).toBeCloseTo(600, 1);
+});
+
 /** Two tones with so many seconds of faint noise between them; the second begins softly at 1.000 s, at 8 kHz. */
 function spoken(pause: number): Loudness {
 	const loudness = new Loudness(8000);

@@ -297,6 +297,14 @@ describe('regions', () => {
 	it('are pauses where the audio is silent between words', () => {
 		expect(silences(words, [], background, time)).toEqual([{ start: 3, end: 4 }]);
 	});
+
+	it('are pauses before and behind a word that lies in the silence', () => {
+		const whisper = word(10, 340);
+		expect(silences([...words.slice(0, 10), whisper], [], background, time)).toEqual([
+			{ start: 3, end: whisper.start },
+			{ start: expect.closeTo(whisper.end, 1), end: 4 }
+		]);
+	});
 });
 
 describe('matching', () => {
@@ -348,6 +356,16 @@ describe('settled words', () => {
 		const later = settled.push([...run(20, 2, 3000, 200), ...run(30, 10, 5000, 200)]);
 		expect(later).toMatchObject({ first: STANDS + 4 });
 		expect(later!.timings.filter(({ state }) => state === 'heard')).toHaveLength(10);
+	});
+
+	it('have what says nothing between them, also where some were given out before', () => {
+		const phones = Array.from({ length: 40 }, (_, token) => (token === 10 ? 0 : 4));
+		const settled = new Settled(phones);
+		const first = settled.push(run(0, 10, 0))!;
+		const later = settled.push(run(11, 10, 300))!;
+		expect(later.first).toBe(10);
+		expect(later.timings).toHaveLength(11);
+		expect(later.timings[0]).toMatchObject({ state: 'between', start: first.timings.at(-1)!.end });
 	});
 
 	it('are given out in noise as far as it is known what is around them, though a long island goes on', () => {

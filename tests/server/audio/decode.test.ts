@@ -205,6 +205,25 @@ describe('which program decodes', () => {
 });
 
 describe('what is no audio', () => {
+	const named = (bytes: Uint8Array, ...marks: [at: number, text: string][]) => {
+		for (const [at, text] of marks) bytes.set(new TextEncoder().encode(text), at);
+		return bytes;
+	};
+	const riff = wav([clicks(1, 44100, [])], 44100);
+	new DataView(riff.buffer, riff.byteOffset).setUint32(24, 4_000_000_007, true);
+	it.each<[string, Uint8Array]>([
+		['a WAV that was never filled in', named(new Uint8Array(4_000_000), [0, 'RIFF'], [8, 'WAVE'])],
+		['a WAV that ends in its first chunk', named(new Uint8Array(40), [0, 'RF64'], [8, 'WAVE'], [12, 'ds64'])],
+		['a FLAC that was never filled in', named(new Uint8Array(4_000_000), [0, 'fLaC'])],
+		['a WAV of four billion samples a second', riff]
+	])('%s is refused in one sentence, and soon', { timeout: 10_000 }, async (_, bytes) => {
+		const path = join(folder, 'hollow');
+		writeFileSync(path, bytes);
+		const refused = await all(path, 'wasm').catch((error) => error);
+		expect(['no-audio', 'undecodable-audio']).toContain(refused.code);
+		expect(refused.message).toMatch(/^Expected [^\n]+\.$/);
+	});
+
 	const cases: [string, string | Uint8Array, string][] = [
 		['text.mp3', 'Welcome to the show.\n'.repeat(50), 'text-as-audio'],
 		['page.mp3', '<!doctype html><html><body>404</body></html>', 'text-as-audio'],

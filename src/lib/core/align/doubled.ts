@@ -11,6 +11,8 @@ import type { Graph } from './search/graph.ts';
 
 /** Words left out in a row, at least: less is no passage. */
 const LEAST = 3;
+/** Words on either side whose borders are looked at, at most. */
+const FARTHEST = 1000;
 
 /** `opens[t]` is 1 where token t is the first of its line. */
 export function keepWholeLines(words: Found[], graph: Graph, opens: ArrayLike<number>): Found[] {
@@ -27,10 +29,16 @@ export function keepWholeLines(words: Found[], graph: Graph, opens: ArrayLike<nu
 		const missing = to - from;
 		if (missing < LEAST) continue;
 		let left = 0;
-		while (i - left >= 0 && linkOf(i - left) === from - 1 - left && soundAlike(graph, from - 1 - left, to - 1 - left))
+		while (
+			left < FARTHEST &&
+			i - left >= 0 &&
+			linkOf(i - left) === from - 1 - left &&
+			soundAlike(graph, from - 1 - left, to - 1 - left)
+		)
 			left++;
 		let right = 0;
 		while (
+			right < FARTHEST &&
 			i + 1 + right < kept.length &&
 			linkOf(i + 1 + right) === to + right &&
 			soundAlike(graph, to + right, from + right)

@@ -18,7 +18,10 @@ export function belongs(words: Found[], phones: ArrayLike<number>, background: B
 	return said === 0 || words.length >= SHARE * said || coverage(words, background) >= SHARE;
 }
 
-/** The share of the frames from `from` on with something to hear but noise that words cover; all of them lie there. */
+/**
+ * The frames that words cover, noise aside, to those from `from` on, where all words lie, with something to hear but noise.
+ * Short silences inside words count, so that it may be a hair above 1.
+ */
 export function coverage(words: Found[], background: Background, from = 0): number {
 	let loud = 0;
 	for (let frame = from; frame < background.frames; frame++) if (!background.silent[frame]) loud++;

@@ -76,6 +76,9 @@ export function silences(words: Found[], foreign: Region[], background: Backgrou
 		while (region < foreign.length && foreign[region].end <= start) region++;
 		const foreignHere = region < foreign.length && foreign[region].start < end;
 		if (!foreignHere && end - start >= SHORTEST_PAUSE) regions.push({ start, end });
+		// What is silent behind a word that lies in the silence is another pause.
+		if (next && end === next.start)
+			to = Math.min(to, Math.max(from + 1, Math.ceil((next.end - time.origin) / time.hop)));
 		from = to;
 	}
 	return regions;

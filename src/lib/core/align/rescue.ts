@@ -47,7 +47,8 @@ const LEAST_WORK = 12_000_000;
 
 /**
  * The trusted words, first pass and rescued, in order; and on request passages that are told elsewhere than the text has
- * them. All the work of it is bounded: twice `states` looked at for each frame of the audio, and some more.
+ * them. The work is bounded, but for the part that is searched when the bound is reached: twice `states` looked at for each
+ * frame of the audio, and some more.
  */
 export async function rescue(
 	lost: Lost,

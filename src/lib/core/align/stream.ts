@@ -20,7 +20,8 @@ export class Settled {
 	/** The last words that were judged: neighbours of the next ones. */
 	#before: Found[] = [];
 	#next = 0;
-	/** Where the last word that was given out ends, in seconds. */
+	/** The last word that was given out, and where it ends, in seconds. */
+	#last: Found | null = null;
 	#end = 0;
 
 	/** `phones` and `opens` as timings.ts takes them. */
@@ -62,11 +63,17 @@ export class Settled {
 		const last = shown.at(-1);
 		if (!last) return null;
 		const first = this.#next;
+		// What says nothing lies between two words: the one before it may have been given out already.
+		const begin = this.#last?.token ?? first;
+		const inside = [...(this.#last ? [this.#last] : []), ...shown].map((word) => ({
+			...word,
+			token: word.token - begin
+		}));
 		this.#next = last.token + 1;
+		this.#last = last;
 		this.#end = last.end;
-		const inside = shown.map((word) => ({ ...word, token: word.token - first }));
-		const ofThese = (all: ArrayLike<number>) => Array.from({ length: this.#next - first }, (_, i) => all[first + i]);
+		const ofThese = (all: ArrayLike<number>) => Array.from({ length: this.#next - begin }, (_, i) => all[begin + i]);
 		const timings = answer(inside, ofThese(this.#phones), last.end, new Set(), ofThese(this.#opens));
-		return { first, timings };
+		return { first, timings: timings.slice(first - begin) };
 	}
 }

@@ -21,6 +21,9 @@ import { oneClock, readOgg } from './ogg.ts';
 import { flacPlanes, mp3Planes, oggPlanes } from './wasm.ts';
 import type { Planes } from './wasm.ts';
 
+/** Hz that recordings have at most: twice what the highest that are in use have. */
+const HIGHEST_RATE = 384_000;
+
 export type DecodeOptions = {
 	/** Hz of the samples wanted. */
 	rate: number;
@@ -109,6 +112,7 @@ async function* viaWasm(path: string, channel: Channel, options: DecodeOptions):
 		let samples = 0;
 		for await (const { rate: from, planes } of await planesOf(source, options)) {
 			signal?.throwIfAborted();
+			if (from > HIGHEST_RATE) throw tooFast(source.name, from);
 			if (resampler && resampler.from !== from) {
 				yield resampler.to.finish();
 				resampler = null;
@@ -198,6 +202,13 @@ export function needsFfmpeg(name: string, what: string): UserError {
 	return new UserError(
 		'needs-ffmpeg',
 		`Expected audio that Inkwave decodes by itself (MP3, Opus, Vorbis, FLAC or WAV), but ${name} is ${what}; ${remedy}.`
+	);
+}
+
+function tooFast(name: string, rate: number): UserError {
+	return new UserError(
+		'undecodable-audio',
+		`Expected at most ${HIGHEST_RATE} samples a second, but the header of ${name} says ${rate}; fetch or export it again.`
 	);
 }
 

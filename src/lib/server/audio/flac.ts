@@ -16,10 +16,13 @@ export type Flac = {
 	block: number;
 };
 
+/** Metadata blocks, and ID3 tags before them, at most: files have a handful. */
+const MOST_BLOCKS = 1000;
+
 export async function readFlac(source: Source): Promise<Flac | null> {
 	let at = 0;
 	let head = await source.read(0, 42);
-	for (let size = id3Size(head); size; size = id3Size(head)) {
+	for (let size = id3Size(head), tags = 0; size && tags < MOST_BLOCKS; size = id3Size(head), tags++) {
 		at += size;
 		head = await source.read(at, 42);
 	}
@@ -27,9 +30,10 @@ export async function readFlac(source: Source): Promise<Flac | null> {
 	const rate = (head[18] << 12) | (head[19] << 4) | (head[20] >> 4);
 	const samples = (head[21] & 15) * 2 ** 32 + new DataView(head.buffer).getUint32(22);
 	let framesAt = at + 4;
+	let blocks = 0;
 	for (let last = false; !last && framesAt < source.size;) {
 		const block = await source.read(framesAt, 4);
-		if (block.length < 4) return null;
+		if (block.length < 4 || ++blocks > MOST_BLOCKS) return null;
 		last = (block[0] & 0x80) !== 0;
 		framesAt += 4 + ((block[1] << 16) | (block[2] << 8) | block[3]);
 	}

@@ -18,6 +18,8 @@ export type Wav = {
 };
 
 const EXTENSIBLE = 0xfffe;
+/** Chunks at most: files have a handful, and what was never written is read as empty ones without end. */
+const MOST_CHUNKS = 1000;
 
 /** Null where the file is no WAV or has no samples. */
 export async function readWav(source: Source): Promise<Wav | null> {
@@ -26,13 +28,16 @@ export async function readWav(source: Source): Promise<Wav | null> {
 	if (!['RIFF', 'RF64', 'BW64'].includes(kind) || text(riff, 8) !== 'WAVE') return null;
 	let wide: number | null = null;
 	let format: Pick<Wav, 'rate' | 'channels' | 'coding' | 'bits' | 'frame'> | null = null;
-	for (let at = 12; at + 8 <= source.size;) {
+	let at = 12;
+	for (let chunks = 0; chunks < MOST_CHUNKS && at + 8 <= source.size; chunks++) {
 		const head = await source.read(at, 8);
 		const id = text(head, 0);
 		const length = new DataView(head.buffer).getUint32(4, true);
 		const body = at + 8;
 		if (id === 'ds64') {
-			const view = new DataView((await source.read(body, 24)).buffer);
+			const bytes = await source.read(body, 24);
+			if (bytes.length < 24) return null;
+			const view = new DataView(bytes.buffer);
 			wide = Number(view.getBigUint64(8, true));
 		} else if (id === 'fmt ') {
 			const bytes = await source.read(body, Math.min(length, 40));

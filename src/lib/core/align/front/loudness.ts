@@ -3,11 +3,12 @@
 //
 //   samples ▁▁▁▂▆█▇▅▂▁▁   ─►   bytes 12 12 14 90 120 118 80 …        0 is −127.5 dB, 255 full scale
 
+/** Seconds, about: whole samples are taken. */
 const STEP = 0.005;
 
 export class Loudness {
 	/** Seconds of one value. */
-	readonly step: number = STEP;
+	readonly step: number;
 	length = 0;
 	#values: Uint8Array = new Uint8Array(8192);
 	#samples: number;
@@ -17,6 +18,7 @@ export class Loudness {
 
 	constructor(sampleRate: number) {
 		this.#samples = Math.round(STEP * sampleRate);
+		this.step = this.#samples / sampleRate;
 	}
 
 	push(block: Float32Array): void {

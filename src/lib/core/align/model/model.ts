@@ -47,6 +47,12 @@ export function readModel(files: ModelFiles): Model {
 			'bad-model',
 			`The acoustic model “${files.name}” has ${gaussians.codebooks} codebooks for ${phones.names.length} phones; use one with a single codebook or one for each phone.`
 		);
+	// A byte each, and one value for none.
+	if (phones.names.length > 255)
+		throw new UserError(
+			'bad-model',
+			`The acoustic model “${files.name}” has ${phones.names.length} phones; use one with no more than 255.`
+		);
 	const codebookOf = gaussians.codebooks === 1 ? new Uint8Array(phones.senones) : phones.baseOf;
 	return {
 		name: files.name,

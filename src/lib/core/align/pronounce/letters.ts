@@ -114,7 +114,6 @@ function extended(trie: Trie, beam: Hypothesis[], choices: number[], sounds: str
 			}
 			if (child < 0) continue;
 			const more = sounds[graphone];
-			// A node without children predicts nothing: its suffix does.
 			next.push({
 				node: child,
 				cost: sum + trie.cost[child - 1] * COST_STEP,

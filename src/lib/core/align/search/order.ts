@@ -2,7 +2,7 @@
 //
 //   time  ─► A:1–40  C:90–120  B:41–80  D:121–150      keeps A, C or B (the heavier one), D; the other one is out of order
 //
-// Plain dynamic programming over pairs (Fredman 1975 for the fast form; there are never more than some hundred finds).
+// Plain dynamic programming over pairs (Fredman 1975 for the fast form; some thousand finds take some milliseconds).
 
 export type Find = { /** Links, half open. */ first: number; last: number; weight: number };
 
