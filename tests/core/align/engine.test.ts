@@ -329,6 +329,18 @@ describe('engine', () => {
 		expect((await align(text, new Float32Array(0))).duration).toBe(0);
 	});
 
+	it('stops while words are sounded out that no dictionary has', async () => {
+		const stop = new AbortController();
+		let breaths = 0;
+		const strange = Array.from({ length: 2000 }, (_, k) => `zq${k.toString(36)}vorn`).join(' ');
+		const unheard: Iterable<Float32Array> = { [Symbol.iterator]: () => expect.unreachable('it listens already') };
+		const aligning = engine.align(transcriptOf(strange), unheard, {
+			signal: stop.signal,
+			breathe: async () => void (++breaths === 3 && stop.abort(new Error('enough')))
+		});
+		await expect(aligning).rejects.toThrow('enough');
+	});
+
 	it('stops when it is told to', async () => {
 		const controller = new AbortController();
 		const running = engine.align(transcriptOf(text), [samples, samples], {

@@ -80,6 +80,8 @@ export type Engine = {
 export const BLOCK = 32;
 /** What the words of a language may lack that is sounded out with another one's model, a frame. */
 const ACCENT = toScore(0.5);
+/** Tokens that are sounded out between two breaths. */
+const SAID = 32;
 /** Seconds of audio that are done before a helper would be ready. */
 const ALONE = 120;
 /** The share of the work that the first pass is. */
@@ -123,7 +125,11 @@ async function alignWith(
 		{ dict: files.model.dict, letters: files.letters, phones: model.phones.names },
 		transcript.language
 	);
-	const tokens = sayTokens(pronouncer, transcript);
+	const tick = async () => {
+		await options.breathe?.();
+		signal?.throwIfAborted();
+	};
+	const tokens = await sayTokens(pronouncer, transcript, tick);
 	const graph = buildGraph(model, tokens);
 	const normaliser = new Normaliser();
 	const pause = pauseOf(model);
@@ -131,10 +137,6 @@ async function alignWith(
 	const expected = expectedTimes(transcript);
 	const hints = expected && Float32Array.from(graph.tokenOf, (token) => (expected[token] * sampleRate) / shift);
 	const phones = phonesOf(graph, tokens.length);
-	const tick = async () => {
-		await options.breathe?.();
-		signal?.throwIfAborted();
-	};
 	const { frames } = normaliser;
 	const opens = openings(transcript);
 	const stream = options.onWords ? new Settled(phones, opens) : null;
@@ -221,10 +223,19 @@ async function alignWith(
 	};
 }
 
-/** What each token may sound like, in its context. */
-function sayTokens(pronouncer: Pronouncer, { text, words }: Transcript): Spoken[] {
+/** What each token may sound like, in its context; unknown words take milliseconds each. */
+async function sayTokens(
+	pronouncer: Pronouncer,
+	{ text, words }: Transcript,
+	tick: () => Promise<void>
+): Promise<Spoken[]> {
 	const token = (i: number) => (i >= 0 && i < words.length ? text.slice(words[i].from, words[i].to) : null);
-	return words.map((_, i) => pronouncer.pronounce(token(i)!, { previous: token(i - 1), next: token(i + 1) }));
+	const spoken: Spoken[] = [];
+	for (let i = 0; i < words.length; i++) {
+		if (i % SAID === SAID - 1) await tick();
+		spoken.push(pronouncer.pronounce(token(i)!, { previous: token(i - 1), next: token(i + 1) }));
+	}
+	return spoken;
 }
 
 /** 1 for each word that is the first of its line. */
@@ -233,8 +244,8 @@ function openings({ text, words }: Transcript): Uint8Array {
 }
 
 /** Phones of each token's first pronunciation, pauses aside. */
-function phonesOf(graph: Graph, tokens: number): Uint16Array {
-	const phones = new Uint16Array(tokens);
+function phonesOf(graph: Graph, tokens: number): Uint32Array {
+	const phones = new Uint32Array(tokens);
 	for (let link = 0; link < graph.links; link++) {
 		const row = graph.firstRow[link];
 		phones[graph.tokenOf[link]] = (graph.firstState[row + 1] - graph.firstState[row]) / 3;
