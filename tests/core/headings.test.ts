@@ -96,6 +96,19 @@ describe('headings', () => {
 			)
 		).toEqual(['Starting with flour', 'The sour starter']));
 
+	it('are no notes for the reader, no addresses and no pieces of sentences', () => {
+		const notes = ['[upbeat music]', '(audience laughing)', '♪ theme music ♪', '*laughs*', '<crosstalk>', '— — —'];
+		const others = ['https://example.org/show', 'www.example.org', 'and so it goes', '12 ways to bake', 'Éclairs'];
+		expect(
+			texts(
+				told(
+					[...notes, ...others].map((text) => ({ text })),
+					false
+				)
+			)
+		).toEqual(['12 ways to bake', 'Éclairs']);
+	});
+
 	it('are not told by their missing full stop where nobody writes any', () => {
 		const { transcript, alignment } = told([{ text: 'Starting with flour' }], false);
 		const bare = { ...transcript, text: transcript.text.replace('does.', 'does ') };

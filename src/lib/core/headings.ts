@@ -3,6 +3,7 @@
 //   ## The sour starter     the search found "The" somewhere: nobody says it for that
 //   ## Chapter one          read aloud: spoken like any text, and a heading all the same
 //   Part two                no mark, no full stop, not in the audio
+//   [upbeat music]          a note for the reader, an address, what goes on in small letters: none
 //
 // A heading that is not read aloud has no spoken words: `settle` takes the times away that single words of it got.
 
@@ -14,6 +15,8 @@ export type Heading = { first: number; end: number; said: boolean };
 
 /** Words that a paragraph without a mark has at most as a heading. */
 const LONGEST = 15;
+/** How no paragraph without a mark begins that is a heading. */
+const NO_HEADING = /^(?:[[({<*♪♫]|\p{Ll}|\S+:\/\/|www\.|[^\p{L}\p{N}]+$)/u;
 /**
  * What a heading may have of words that were found by chance: so many, of so many of its own, none of them as sure as those
  * of running speech.
@@ -31,8 +34,10 @@ export function headingsOf(transcript: Transcript, alignment: Alignment | null):
 	const punctuated = paragraphs.filter(({ closed }) => closed).length * 3 >= paragraphs.length;
 	const headings: Heading[] = [];
 	for (const { first, end, closed } of paragraphs) {
-		const isMarked = marked.has(transcript.words[first].from);
+		const { from } = transcript.words[first];
+		const isMarked = marked.has(from);
 		if (!isMarked && (closed || !alignment || !punctuated || end - first > LONGEST)) continue;
+		if (!isMarked && NO_HEADING.test(transcript.text.slice(from, transcript.words[first].to))) continue;
 		const found = (alignment?.timings ?? []).slice(first, end).filter(({ state }) => state !== 'unspoken');
 		const sure = found.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, found.length);
 		const said = found.length >= ALOUD.share * (end - first) && sure >= ALOUD.confidence;
