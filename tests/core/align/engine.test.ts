@@ -88,6 +88,20 @@ describe('engine', () => {
 		expect(Math.abs(untranscribed[0].end - seconds)).toBeLessThan(1);
 	});
 
+	it('keeps a greeting before an advertisement, and a farewell behind one', async () => {
+		const rate = engine.sampleRate;
+		const foreign = interview.samples.subarray(60 * rate, 78 * rate);
+		for (const greeting of [4, gold.length - 4]) {
+			const cut = Math.round(((gold[greeting - 1].end! + gold[greeting].start!) / 2) * rate);
+			const parts = [samples.subarray(0, cut), foreign, samples.subarray(cut)];
+			const { timings, untranscribed } = await align(text, await joinBlocks(oneByOne(parts)));
+			const errors = timings.map(({ start }, i) => Math.abs(start - gold[i].start! - (i < greeting ? 0 : 18)));
+			expect(errors.filter((error) => error <= 0.1).length / errors.length).toBeGreaterThan(0.96);
+			expect(untranscribed).toHaveLength(1);
+			expect(untranscribed[0].end - untranscribed[0].start).toBeCloseTo(18, -0.5);
+		}
+	});
+
 	it('hears no word in noise between sentences', async () => {
 		const rate = engine.sampleRate;
 		const chance = dice(1);

@@ -6,7 +6,8 @@
 //
 // In an hour of foreign speech some word or other always fits somewhere, with a fine likelihood. What chance does not do
 // is go on: of 81 false islands measured (foreign transcripts, ads, noise) all but two had at most five words, while true
-// ones had hundreds. A small island counts only where it directly continues the text of a neighbour.
+// ones had hundreds. A small island counts only where it directly continues the text of a neighbour, or where the text
+// begins and the audio too, or both end: a greeting before an advertisement, a farewell behind one.
 //
 // In noise chance goes on: in ten minutes of another talk under noise of 5 dB, 270 words were found. But they lie far
 // apart, where the words of a talk that is in the text take up most of the time, in noise too; so there it is asked of an
@@ -21,6 +22,8 @@ export const PARTED = 70;
 /** Words of an island that stands for itself, and of one that no other find makes doubtful. */
 export const STANDS = 7;
 export const STRONG = 20;
+/** Words of a small island at the beginning or the end of both text and audio. */
+const GREETING = 3;
 /** Links of text that may be missing between a small island and the neighbour it continues. */
 const NEAR_TEXT = 1;
 /** Frames that may be between them. */
@@ -35,10 +38,16 @@ const NOISY = -0.4;
 type Island = { from: number; to: number; chance: boolean; trusted: boolean };
 
 /**
- * The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them; where
- * there is noise, none that are far apart.
+ * The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them or, where
+ * `frames` says how long the audio is, begin or end as it does; where there is noise, none that are far apart.
  */
-export function trustedWords(words: Found[], graph: Graph, noise: boolean, stands = STANDS): Found[] {
+export function trustedWords(
+	words: Found[],
+	graph: Graph,
+	noise: boolean,
+	stands = STANDS,
+	frames: number | null = null
+): Found[] {
 	const islands: Island[] = [];
 	words.forEach((word, i) => {
 		const last = islands.at(-1);
@@ -54,6 +63,14 @@ export function trustedWords(words: Found[], graph: Graph, noise: boolean, stand
 		island.chance = noise && isNoisy(words, island) && !areClose(words, island);
 		island.trusted = !island.chance && island.to - island.from >= stands;
 	}
+	const greets = ({ from, to, chance }: Island) =>
+		frames !== null &&
+		!chance &&
+		to - from >= GREETING &&
+		!isNoisy(words, { from, to }) &&
+		((link(from) <= NEAR_TEXT && words[from].first <= NEAR_TIME) ||
+			(graph.links - 1 - link(to - 1) <= NEAR_TEXT && frames - 1 - words[to - 1].last <= NEAR_TIME));
+	for (const island of islands) island.trusted ||= greets(island);
 	const joins = (a: Island, b: Island) =>
 		!a.chance &&
 		!b.chance &&

@@ -58,7 +58,8 @@ export async function rescue(
 	const { graph } = lost;
 	const budget = { work: states * (lost.background.frames - lost.since.frame) + LEAST_WORK };
 	// On a budget of its own: what is spent on what may be elsewhere is not missing where it was looked for all along.
-	let trusted = await giveWay(lost, trustedWords(words, graph, lost.noise), { ...budget });
+	const { frames } = lost.background;
+	let trusted = await giveWay(lost, trustedWords(words, graph, lost.noise, STANDS, frames), { ...budget });
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		let better = false;
 		const next: Found[] = [];
