@@ -109,6 +109,22 @@ const CASES: Record<string, [string, string[]][]> = {
 		['3.5.1', ['three point five point one', 'three dot five dot one', 'three five one']],
 		['99%.', ['ninety nine percent']]
 	],
+	'commas between figures': [
+		['1,5', ['one five', 'one point five', 'one comma five']],
+		['12,34', ['twelve thirty four', 'twelve point three four', 'twelve comma thirty four']],
+		['1,2,3', ['one two three', 'one comma two comma three']],
+		['1,00,000', ['one hundred thousand', 'a hundred thousand']],
+		['1,5%', ['one five percent', 'one point five percent', 'one comma five percent']],
+		[
+			'€12,34',
+			[
+				'twelve thirty four',
+				'twelve euros and thirty four cents',
+				'twelve euros thirty four cents',
+				'twelve euros thirty four'
+			]
+		]
+	],
 	ordinals: [
 		['19th-century', ['nineteenth century']],
 		['mid-1990s', ['mid nineteen nineties', 'mid nineties']],

@@ -74,7 +74,9 @@ const PATTERNS: Pattern[] = [
 	[/^([1-9]\d{0,4})s$/, ([, n]) => figure(n).map(plural)],
 	[/^\d{1,2}$/, ([n], beside) => day(n, beside)],
 	[/^\d+$/, ([n]) => figure(n)],
-	[new RegExp(`^${NUMBER}$`), ([n]) => decimal(n)]
+	[new RegExp(`^${NUMBER}$`), ([n]) => decimal(n)],
+	[/^\d{1,3}(?:,\d{2,3})*,\d{3}$/, ([n]) => quantity(Number(n.replaceAll(',', '')))],
+	[/^\d+(?:[.,]\d+)+$/, ([all]) => listed(all)]
 ];
 
 /**
@@ -86,6 +88,9 @@ export function readFigures(token: string, beside: Neighbours): string[] {
 	// 1.234,50 can only be meant as on the Continent.
 	token = token.replace(/\d{1,3}(?:\.\d{3}){1,40},\d{1,2}(?!\d)/, (n) =>
 		n.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'))
+	);
+	token = token.replace(/^([$€£]?)(\d+),(\d\d)([€£]?)$/, (all, before, whole, part, behind) =>
+		before || behind ? `${before}${whole}.${part}${behind}` : all
 	);
 	const more = /^(.+\d[a-z%]*)\+$/.exec(token);
 	if (more) {
@@ -225,6 +230,14 @@ function versions(version: string): string[] {
 	const parts = version.split('.').map((part) => figure(part).slice(0, 1));
 	const linked = (link: string) => parts.map(([part]) => part).join(` ${link} `);
 	return [linked('point'), linked('dot'), parts.map(([part]) => part).join(' ')];
+}
+
+/** "1,5" and "1,2,3": a comma of the Continent's or figures in a row. */
+function listed(all: string): string[] {
+	const parts = all.split(/[.,]/);
+	const said = parts.map((part) => figure(part)[0]);
+	const point = parts.length === 2 ? decimal(parts.join('.')).slice(0, 1) : [];
+	return [said.join(' '), ...point, said.join(' comma ')];
 }
 
 function measured(n: string, unit: string): string[] {
