@@ -4,13 +4,15 @@
 // which takes such tokens apart and asks again for the pieces.
 
 import { combine, distinct } from '../readings.ts';
+import { amount, fraction, endsInPart, isPart, partsOf, portion, remainder } from './fractions.ts';
 import { cardinal, decimal, digits, figure, ordinal, pairs, quantity, year } from './numbers.ts';
-import { CURRENCIES, LARGE, MONTHS, MULTIPLIERS, PARTS, UNITS, VULGAR } from './units.ts';
+import { CURRENCIES, LARGE, MONTHS, MULTIPLIERS, UNITS, VULGAR_SIGNS } from './units.ts';
 
 /** The plain words on both sides of a token, lower-case, null at the ends: "billion" changes how "$5" is read. */
 export type Neighbours = { previous: string | null; next: string | null };
 
-const NUMBER = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)';
+const NUMBER = `(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+|\\d*${VULGAR_SIGNS})`;
+const FIGURE = new RegExp(`\\d|${VULGAR_SIGNS}`);
 const UNIT = Object.keys(UNITS).join('|');
 
 const ABOUT = ['about', 'approximately', ''];
@@ -41,13 +43,13 @@ const PATTERNS: Pattern[] = [
 	],
 	[new RegExp(`^(${NUMBER})([€£¥₹])$`), ([, n, sign], beside) => money(sign, n, '', beside)],
 	[/^(\d{1,2})¢$/, ([, n]) => [`${cardinal(Number(n))} ${n === '1' ? 'cent' : 'cents'}`]],
-	[new RegExp(`^(${NUMBER})%$`), ([, n]) => combine([decimal(n), ['percent']])],
+	[new RegExp(`^(${NUMBER})%$`), ([, n]) => partly(n, 'percent', ['percent'])],
 	[/^(\d[\d,]*)(?:st|nd|rd|th)(s?)$/, ([, n, plural]) => ordinals(Number(n.replaceAll(',', '')), plural)],
 	[/^'?(\d0|\d\d\d0|\d00)'?s$/, ([, n]) => decade(n)],
 	[/^'(\d\d)$/, ([, n]) => (n[0] === '0' ? [`oh ${cardinal(Number(n))}`] : quantity(Number(n)))],
 	[
 		new RegExp(`^(-?)(${NUMBER})°([cfk]?)$`),
-		([, sign, n, scale]) => combine([sign ? ['minus', 'negative'] : [''], decimal(n).slice(0, 2), degrees(scale)])
+		([, sign, n, scale]) => combine([sign ? ['minus', 'negative'] : [''], amount(n).slice(0, 2), degrees(scale)])
 	],
 	[/^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/, ([, m, d, y]) => date(Number(m), Number(d), y)],
 	[/^(\d{4})-(\d{2})-(\d{2})$/, ([, y, m, d]) => date(Number(m), Number(d), y)],
@@ -55,7 +57,7 @@ const PATTERNS: Pattern[] = [
 	[/^24\/7$/, () => ['twenty four seven']],
 	[/^9\/11$/, () => ['nine eleven']],
 	[/^(\d+)\/(\d+)(?:nds?|rds?|ths?)?$/, ([, a, b]) => fraction(Number(a), Number(b))],
-	[/^(\d*)([½⅓⅔¼¾⅕⅛⅜⅝⅞])$/, ([, n, part]) => mixed(n, VULGAR[part])],
+	[/^(\d{1,3})-(\d+)\/(\d+)$/, ([, n, a, b]) => combine([quantity(Number(n)), remainder(Number(a), Number(b))])],
 	[/^(\d)['’]\s?(\d{1,2})?(?:"|''|”)?$/, ([, feet, inches]) => height(Number(feet), inches)],
 	[/^\+?[\d]*[-.]?\(?\d{3}\)?[-.]?\d{3}[-.]\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
 	[/^\d{3}-\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
@@ -63,18 +65,18 @@ const PATTERNS: Pattern[] = [
 	[/^v?(\d+(?:\.\d+){2,})$/, ([, version]) => versions(version)],
 	[new RegExp(`^(${NUMBER})(${UNIT})$`), ([, n, unit]) => measured(n, unit)],
 	[new RegExp(`^(${NUMBER})(k|m|b|bn|mn|t|tn)$`), ([, n, letter]) => multiplied(n, letter)],
-	[new RegExp(`^(${NUMBER})[x×]$`), ([, n]) => combine([decimal(n), ['X', 'times']])],
+	[new RegExp(`^(${NUMBER})[x×]$`), ([, n]) => combine([amount(n), ['X', 'times']])],
 	[new RegExp(`^(\\d+)[x×](\\d+)$`), ([, a, b]) => combine([figure(a), ['by', 'X', 'times'], figure(b)])],
 	[
 		new RegExp(`^([-−+±~≈<>]|\\+/-)(${NUMBER})(%|${UNIT})?$`),
 		([, sign, n, unit]) => combine([SIGNS[sign], unit && unit !== '%' ? measured(n, unit).slice(0, 2) : share(n, unit)])
 	],
-	[/^(\d+\.\d+)s$/, ([, n]) => combine([decimal(n), ['seconds']])],
-	[new RegExp(`^#(${NUMBER})$`), ([, n]) => combine([['number', 'hashtag', ''], decimal(n)])],
+	[/^(\d+\.\d+)s$/, ([, n]) => combine([amount(n), ['seconds']])],
+	[new RegExp(`^#(${NUMBER})$`), ([, n]) => combine([['number', 'hashtag', ''], amount(n)])],
 	[/^([1-9]\d{0,4})s$/, ([, n]) => figure(n).map(plural)],
 	[/^\d{1,2}$/, ([n], beside) => day(n, beside)],
 	[/^\d+$/, ([n]) => figure(n)],
-	[new RegExp(`^${NUMBER}$`), ([n]) => decimal(n)],
+	[new RegExp(`^${NUMBER}$`), ([n]) => amount(n)],
 	[/^\d{1,3}(?:,\d{2,3})*,\d{3}$/, ([n]) => quantity(Number(n.replaceAll(',', '')))],
 	[/^\d+(?:[.,]\d+)+$/, ([all]) => listed(all)]
 ];
@@ -84,7 +86,7 @@ const PATTERNS: Pattern[] = [
  * punctuation around it is gone.
  */
 export function readFigures(token: string, beside: Neighbours): string[] {
-	if (!/[\d½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(token)) return [];
+	if (!FIGURE.test(token)) return [];
 	// 1.234,50 can only be meant as on the Continent.
 	token = token.replace(/\d{1,3}(?:\.\d{3}){1,40},\d{1,2}(?!\d)/, (n) =>
 		n.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'))
@@ -135,12 +137,13 @@ function time(h: string, m: string, half: string): string[] {
 function money(sign: string, n: string, scale: string, beside: Neighbours): string[] {
 	const [one, many, cent, cents] = CURRENCIES[sign];
 	const [whole, part] = n.replaceAll(',', '').split('.');
-	if (beside.next && LARGE.test(beside.next)) return decimal(n);
-	if (scale) return combine([decimal(n), [scale], [many, '']]);
+	if (beside.next && LARGE.test(beside.next)) return amount(n);
+	if (scale) return combine([amount(n), [scale], [many, '']]);
+	if (endsInPart(n)) return partly(n, one, [many]);
 	const units = Number(whole) === 1 ? one : many;
 	if (!part || part.length !== 2) {
 		const adjective = Number(whole) === 1 ? [units] : [units, one];
-		return combine([part ? decimal(n) : quantityOrYear(n), adjective]);
+		return combine([part ? amount(n) : quantityOrYear(n), adjective]);
 	}
 	if (part === '00') return combine([quantity(Number(whole)), [units]]);
 	const small = `${cardinal(Number(part))} ${Number(part) === 1 ? cent : cents}`;
@@ -192,24 +195,6 @@ function pairOf(y: string): string[] {
 	return y[0] === '0' ? [`oh ${cardinal(Number(y))}`] : [cardinal(Number(y))];
 }
 
-function fraction(a: number, b: number): string[] {
-	const loose = combine([quantity(a).slice(0, 1), ['slash', 'over', 'out of', ''], quantity(b).slice(0, 1)]);
-	if (a === b) return distinct([`${cardinal(a)} ${cardinal(b)}`, ...loose]);
-	if (b < 2 || a > b || b > 100) return loose;
-	const names = PARTS[b] ?? [[ordinal(b), ordinal(b) + 's']];
-	const parts = names.map(([one, many]) => `${cardinal(a)} ${a === 1 ? one : many}`);
-	if (a === 1) parts.push(`a ${names[0][0]}`);
-	if (a === 1 && b === 2) parts.push('half');
-	return distinct([...parts, ...loose.slice(0, 2)]);
-}
-
-function mixed(n: string, [a, b]: [number, number]): string[] {
-	const part = fraction(a, b);
-	if (!n) return part;
-	const tail = a === 1 ? part.find((text) => text.startsWith('a ')) : part[0];
-	return distinct([`${cardinal(Number(n))} and ${tail}`, `${cardinal(Number(n))} and ${part[0]}`]);
-}
-
 function height(feet: number, inches: string | undefined): string[] {
 	if (!inches) return [`${cardinal(feet)} feet`, `${cardinal(feet)} foot`];
 	return [pairs(feet, Number(inches)).replace('oh ', ''), `${cardinal(feet)} foot ${cardinal(Number(inches))}`];
@@ -242,16 +227,23 @@ function listed(all: string): string[] {
 
 function measured(n: string, unit: string): string[] {
 	const [one, many, ...others] = UNITS[unit];
-	return combine([decimal(n), n === '1' ? [one, ...others] : [many, ...others]]);
+	if (isPart(n)) return partly(n, one, [many, ...others]);
+	return combine([amount(n), n === '1' ? [one, ...others] : [many, ...others]]);
+}
+
+/** "½km" is "half a kilometer", "2½km" are "two and a half kilometers". */
+function partly(n: string, one: string, many: string[]): string[] {
+	const part = partsOf(n);
+	return part ? combine([portion(...part, one), [one]]) : combine([amount(n), many]);
 }
 
 function multiplied(n: string, letter: string): string[] {
 	const name = letter[0].toUpperCase();
-	return combine([decimal(n).slice(0, 2), letter === 'k' ? [name, 'thousand'] : [MULTIPLIERS[letter], name]]);
+	return combine([amount(n).slice(0, 2), letter === 'k' ? [name, 'thousand'] : [MULTIPLIERS[letter], name]]);
 }
 
 function share(n: string, percent: string | undefined): string[] {
-	return combine([decimal(n).slice(0, 2), [percent ? 'percent' : '']]);
+	return combine([amount(n).slice(0, 2), [percent ? 'percent' : '']]);
 }
 
 /** "5" beside a month is the fifth. */

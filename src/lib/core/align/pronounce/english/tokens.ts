@@ -12,8 +12,9 @@ import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
 import { readFigures } from './figures.ts';
+import { isPart, partsOf, portion } from './fractions.ts';
 import { decimal, figure } from './numbers.ts';
-import { CURRENCIES, LARGE, SYMBOLS } from './units.ts';
+import { CURRENCIES, LARGE, SYMBOLS, VULGAR_SIGNS } from './units.ts';
 
 /** What the reader must know of the dictionary. */
 export type Lexicon = {
@@ -51,7 +52,7 @@ function isShouting({ previous, next }: Beside): boolean {
 }
 
 function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexicon): string[] {
-	if (!LETTER_OR_DIGIT.test(part) && !/[½⅓⅔¼¾⅕⅛⅜⅝⅞]/.test(part)) return readSymbol(part);
+	if (!LETTER_OR_DIGIT.test(part)) return readSymbol(part);
 	const trimmed = part
 		.replace(/^(?:["([{*_¿¡|]|[<~](?!\d))+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?])["\])}>*_~|,;:!?]+$/, '')
@@ -171,6 +172,8 @@ function nth(n: number): string {
 
 const PIECES = new RegExp(
 	[
+		'(?:\\d+-)?\\d+(?:\\/\\d+)+', // 1/4-inch
+		`\\d*${VULGAR_SIGNS}`, // 5½-year-old
 		"\\d+(?:[,.]\\d+)*(?:(?:st|nd|rd|th|'?s)(?!\\p{L}))?", // 19th-century, mid-90s
 		"\\p{Lu}{2,}(?='?s\\b)'?s", // AIs
 		'\\p{Lu}{2,}(?=v\\d)', // IPv6
@@ -203,7 +206,7 @@ function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[]
 	return combine(
 		pieces.map((piece, i) => {
 			if (!LETTER_OR_DIGIT.test(piece) || Object.hasOwn(SYMBOLS, piece)) return readLink(piece, i, pieces);
-			if (/^\d/.test(piece)) return readNumberPiece(piece);
+			if (/^\d/.test(piece) || isPart(piece)) return readNumberPiece(piece, nounAfter(i, pieces));
 			return readLetterPiece(piece, i, pieces, shouting, lexicon);
 		})
 	);
@@ -216,7 +219,16 @@ function readLink(sign: string, i: number, pieces: string[]): string[] {
 	return SYMBOLS[sign]?.slice(0, 2) ?? [];
 }
 
-function readNumberPiece(piece: string): string[] {
+/** The word a number stands before: "½-inch", "½hour". */
+function nounAfter(i: number, pieces: string[]): string {
+	const noun = pieces[i + 1] === '-' ? pieces[i + 2] : pieces[i + 1];
+	return noun && LETTER_OR_DIGIT.test(noun) ? noun.toLowerCase() : '';
+}
+
+function readNumberPiece(piece: string, noun: string): string[] {
+	const part = noun ? partsOf(piece) : null;
+	const portions = part ? portion(...part, noun) : [];
+	if (portions.length) return portions;
 	for (const number of [piece, piece.replace(/(?:'?s|st|nd|rd|th)$/, '')]) {
 		const readings = readFigures(number, NOBODY);
 		if (readings.length) return readings;

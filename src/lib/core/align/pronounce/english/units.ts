@@ -91,11 +91,19 @@ export const VULGAR: Record<string, [number, number]> = {
 	'¼': [1, 4],
 	'¾': [3, 4],
 	'⅕': [1, 5],
+	'⅖': [2, 5],
+	'⅗': [3, 5],
+	'⅘': [4, 5],
+	'⅙': [1, 6],
+	'⅚': [5, 6],
 	'⅛': [1, 8],
 	'⅜': [3, 8],
 	'⅝': [5, 8],
 	'⅞': [7, 8]
 };
+
+/** The signs of VULGAR, for regular expressions. */
+export const VULGAR_SIGNS = `[${Object.keys(VULGAR).join('')}]`;
 
 /** A sign between or beside words. The first is the usual one. */
 export const SYMBOLS: Record<string, string[]> = {
