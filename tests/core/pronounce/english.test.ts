@@ -148,6 +148,14 @@ const CASES: Record<string, [string, string[]][]> = {
 		['10-25%', ['ten to twenty five percent', 'ten twenty five percent']],
 		['50-50', ['fifty fifty', 'fifty to fifty']],
 		['1939-45', ['nineteen thirty nine to forty five', 'nineteen thirty nine forty five']],
+		['9am-5pm', ['nine A M to five P M', 'nine A M to five', 'nine A M five P M', 'nine in the morning to five P M']],
+		['9:30-10:30', ['nine thirty to ten thirty', 'nine thirty ten thirty']],
+		['9:00-10:00', ['nine to ten', 'nine ten']],
+		['10-11:30', ['ten to eleven thirty', 'ten eleven thirty']],
+		[
+			'5km-10km',
+			['five to ten kilometers', 'five to ten K', 'five ten kilometers', 'five kilometers to ten kilometers']
+		],
 		['16:9', ['sixteen to nine', 'sixteen nine']]
 	],
 	fractions: [
@@ -179,6 +187,18 @@ const CASES: Record<string, [string, string[]][]> = {
 		['$5|billion|in', ['billion dollars', 'billion']],
 		['$5.2M', ['five point two million dollars', 'five point two million']],
 		['$5.50', ['five fifty', 'five dollars and fifty cents', 'five dollars fifty cents', 'five dollars fifty']],
+		['$1.5', ['one point five dollars', 'one dollar fifty', 'one fifty', 'one point five dollar']],
+		['$20-a-year', ['twenty dollars a year', 'twenty dollar a year']],
+		['$20-year', ['twenty dollars year', 'twenty dollar year']],
+		['$5/year', ['five dollars a year', 'five dollars per year', 'five dollar a year', 'five dollars year']],
+		[
+			'$15/hr',
+			['fifteen dollars an hour', 'fifteen dollars per hour', 'fifteen dollar an hour', 'fifteen dollars hour']
+		],
+		['5/day', ['five a day', 'five per day', 'five day']],
+		['-$5', ['minus five dollars', 'negative five dollars', 'five dollars']],
+		['~$5', ['about five dollars', 'approximately five dollars', 'five dollars']],
+		['<$5', ['less than five dollars', 'under five dollars']],
 		['£20', ['twenty pounds', 'twenty pound']],
 		['5€', ['five euros', 'five euro']]
 	],

@@ -6,7 +6,7 @@
 import { combine, distinct } from '../readings.ts';
 import { amount, fraction, endsInPart, isPart, partsOf, portion, remainder } from './fractions.ts';
 import { cardinal, decimal, digits, figure, ordinal, pairs, quantity, year } from './numbers.ts';
-import { CURRENCIES, LARGE, MONTHS, MULTIPLIERS, UNITS, VULGAR_SIGNS } from './units.ts';
+import { CURRENCIES, CURRENCY_SIGNS, LARGE, MONTHS, MULTIPLIERS, RATES, UNITS, VULGAR_SIGNS } from './units.ts';
 
 /** The plain words on both sides of a token, lower-case, null at the ends: "billion" changes how "$5" is read. */
 export type Neighbours = { previous: string | null; next: string | null };
@@ -14,6 +14,8 @@ export type Neighbours = { previous: string | null; next: string | null };
 const NUMBER = `(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+|\\d*${VULGAR_SIGNS})`;
 const FIGURE = new RegExp(`\\d|${VULGAR_SIGNS}`);
 const UNIT = Object.keys(UNITS).join('|');
+/** One side of a range. */
+const SIDE = `[$€£]?(?:\\d{1,2}:\\d{2}|${NUMBER})(?:[kmb%]|bn|°|${UNIT}|[ap]\\.m\\.?)?`;
 
 const ABOUT = ['about', 'approximately', ''];
 const MINUS = ['minus', 'negative', ''];
@@ -38,7 +40,9 @@ const PATTERNS: Pattern[] = [
 	[/^(\d{1,3}):(\d{2}):(\d{2})(?:[.,]\d+)?$/, ([, h, m, s]) => combine([figure(strip(h)), minutes(m), minutes(s)])],
 	[/^(\d+):(\d+)$/, ([, a, b]) => combine([figure(a), ['to', ''], figure(b)])],
 	[
-		new RegExp(`^(?:us|a|c)?([$€£¥₹₽₿])(${NUMBER})(?:([kmbt]|bn|mn|mm|tn)|-?(thousand|million|billion|trillion))?$`),
+		new RegExp(
+			`^(?:us|a|c)?(${CURRENCY_SIGNS})(${NUMBER})(?:([kmbt]|bn|mn|mm|tn)|-?(thousand|million|billion|trillion))?$`
+		),
 		([, sign, n, letter, word], beside) => money(sign, n, letter ? MULTIPLIERS[letter] : (word ?? ''), beside)
 	],
 	[new RegExp(`^(${NUMBER})([€£¥₹])$`), ([, n, sign], beside) => money(sign, n, '', beside)],
@@ -57,11 +61,11 @@ const PATTERNS: Pattern[] = [
 	[/^24\/7$/, () => ['twenty four seven']],
 	[/^9\/11$/, () => ['nine eleven']],
 	[/^(\d+)\/(\d+)(?:nds?|rds?|ths?)?$/, ([, a, b]) => fraction(Number(a), Number(b))],
-	[/^(\d{1,3})-(\d+)\/(\d+)$/, ([, n, a, b]) => combine([quantity(Number(n)), remainder(Number(a), Number(b))])],
+	[/^(\d{1,3})-(\d+)\/(\d+)$/, ([, n, a, b]) => together(quantity(Number(n)), remainder(Number(a), Number(b)))],
 	[/^(\d)['’]\s?(\d{1,2})?(?:"|''|”)?$/, ([, feet, inches]) => height(Number(feet), inches)],
 	[/^\+?[\d]*[-.]?\(?\d{3}\)?[-.]?\d{3}[-.]\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
 	[/^\d{3}-\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
-	[new RegExp(`^([$€£]?${NUMBER}[kmb%]?)-([$€£]?${NUMBER}(?:[kmb%]|bn|°|${UNIT}|st|nd|rd|th)?)$`), range],
+	[new RegExp(`^(${SIDE})-(${SIDE}|\\d+(?:st|nd|rd|th))$`), range],
 	[/^v?(\d+(?:\.\d+){2,})$/, ([, version]) => versions(version)],
 	[new RegExp(`^(${NUMBER})(${UNIT})$`), ([, n, unit]) => measured(n, unit)],
 	[new RegExp(`^(${NUMBER})(k|m|b|bn|mn|t|tn)$`), ([, n, letter]) => multiplied(n, letter)],
@@ -71,6 +75,11 @@ const PATTERNS: Pattern[] = [
 		new RegExp(`^([-−+±~≈<>]|\\+/-)(${NUMBER})(%|${UNIT})?$`),
 		([, sign, n, unit]) => combine([SIGNS[sign], unit && unit !== '%' ? measured(n, unit).slice(0, 2) : share(n, unit)])
 	],
+	[
+		new RegExp(`^([-−+±~≈<>]|\\+/-)(${CURRENCY_SIGNS}?(?:\\d|\\.\\d).*)$`),
+		([, sign, rest], beside) => together(SIGNS[sign], readFigures(rest, beside).slice(0, rest.includes('.') ? 2 : 1))
+	],
+	[/^(.*\d[a-z]*)\/([a-z]+)$/, rate],
 	[/^(\d+\.\d+)s$/, ([, n]) => combine([amount(n), ['seconds']])],
 	[new RegExp(`^#(${NUMBER})$`), ([, n]) => combine([['number', 'hashtag', ''], amount(n)])],
 	[/^([1-9]\d{0,4})s$/, ([, n]) => figure(n).map(plural)],
@@ -141,9 +150,12 @@ function money(sign: string, n: string, scale: string, beside: Neighbours): stri
 	if (scale) return combine([amount(n), [scale], [many, '']]);
 	if (endsInPart(n)) return partly(n, one, [many]);
 	const units = Number(whole) === 1 ? one : many;
-	if (!part || part.length !== 2) {
-		const adjective = Number(whole) === 1 ? [units] : [units, one];
-		return combine([part ? amount(n) : quantityOrYear(n), adjective]);
+	if (!part) return combine([quantityOrYear(n), units === one ? [one] : [many, one]]);
+	if (part.length !== 2) {
+		const said = amount(n);
+		if (part.length > 2 || part === '0' || !Number(whole)) return combine([said, [many, one]]);
+		const [big, tens] = [cardinal(Number(whole)), cardinal(10 * Number(part))];
+		return [`${said[0]} ${many}`, `${big} ${units} ${tens}`, `${big} ${tens}`, `${said[0]} ${one}`];
 	}
 	if (part === '00') return combine([quantity(Number(whole)), [units]]);
 	const small = `${cardinal(Number(part))} ${Number(part) === 1 ? cent : cents}`;
@@ -201,14 +213,33 @@ function height(feet: number, inches: string | undefined): string[] {
 }
 
 function range([, a, b]: string[], beside: Neighbours): string[] {
+	[a, b] = [a, b].map((side) => side.replace(/([ap])\.m\.?$/, '$1m').replace(/:00(?=[ap]|$)/, ''));
 	// "10-25%" and "$5-10": the sign is said once.
 	const unit = /[a-z%°]+$/.exec(b)?.[0] ?? '';
 	const sign = /^[$€£]/.exec(a)?.[0] ?? '';
 	const century = /^\d{4}$/.test(a) && /^\d{2}$/.test(b);
-	const from = century ? year(Number(a)).slice(0, 1) : readFigures(a.replace(sign, '').replace(unit, ''), beside);
-	const to = readFigures(sign && !b.startsWith(sign) ? sign + b : b, beside);
+	const side = (text: string) => readFigures(text, beside).filter((reading) => !reading.includes(' past '));
+	const to = side(sign && !b.startsWith(sign) ? sign + b : b);
 	if (!to.length) return [];
-	return combine([from.slice(0, 2), a === b ? ['', 'to'] : ['to', ''], to.slice(0, 3)]);
+	const figures = a.slice(sign.length);
+	const short = unit && figures.endsWith(unit) ? figures.slice(0, -unit.length) : figures;
+	let from = century ? year(Number(a)).slice(0, 1) : side(short).slice(0, 2);
+	// As in "5km-10km", where it may be said twice.
+	if (short !== figures) from = [...from.slice(0, 1), ...side(figures).slice(0, 1)];
+	return combine([from, a === b ? ['', 'to'] : ['to', ''], to.slice(0, 3)]);
+}
+
+/** "$5/month", "$15/hr", "3/week"; [] where nothing is counted by the word behind the slash. */
+function rate([, what, per]: string[], beside: Neighbours): string[] {
+	const name = RATES[per] ?? (Object.hasOwn(CURRENCIES, what[0]) ? (UNITS[per]?.[0] ?? per) : '');
+	if (!name) return [];
+	const article = /^(?:[aeio]|hour)/.test(name) ? 'an' : 'a';
+	return together(readFigures(what, beside).slice(0, 2), [`${article} ${name}`, `per ${name}`, name]);
+}
+
+/** One behind the other, [] if either says nothing. */
+function together(a: string[], b: string[]): string[] {
+	return a.length && b.length ? combine([a, b]) : [];
 }
 
 function versions(version: string): string[] {

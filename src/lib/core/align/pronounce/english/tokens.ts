@@ -12,9 +12,9 @@ import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
 import { readFigures } from './figures.ts';
-import { isPart, partsOf, portion } from './fractions.ts';
+import { partsOf, portion } from './fractions.ts';
 import { decimal, figure } from './numbers.ts';
-import { CURRENCIES, LARGE, SYMBOLS, VULGAR_SIGNS } from './units.ts';
+import { CURRENCIES, CURRENCY_SIGNS, LARGE, SYMBOLS, VULGAR_SIGNS } from './units.ts';
 
 /** What the reader must know of the dictionary. */
 export type Lexicon = {
@@ -54,7 +54,7 @@ function isShouting({ previous, next }: Beside): boolean {
 function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexicon): string[] {
 	if (!LETTER_OR_DIGIT.test(part)) return readSymbol(part);
 	const trimmed = part
-		.replace(/^(?:["([{*_¿¡|]|[<~](?!\d))+/, '')
+		.replace(/^(?:["([{*_¿¡|]|[<~](?![\d.$€£¥₹₽₿]))+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?])["\])}>*_~|,;:!?]+$/, '')
 		.replace(/([.!?])["')\]}*_]+$/, '$1');
 	const pointed = /\.$/.test(trimmed);
@@ -172,6 +172,7 @@ function nth(n: number): string {
 
 const PIECES = new RegExp(
 	[
+		`${CURRENCY_SIGNS}\\d+(?:[,.]\\d+)*(?:(?:[kmbKMB]|bn|mn|tn|-?(?:thousand|million|billion|trillion))(?!\\p{L}))?`, // $20-a-month
 		'(?:\\d+-)?\\d+(?:\\/\\d+)+', // 1/4-inch
 		`\\d*${VULGAR_SIGNS}`, // 5½-year-old
 		"\\d+(?:[,.]\\d+)*(?:(?:st|nd|rd|th|'?s)(?!\\p{L}))?", // 19th-century, mid-90s
@@ -185,13 +186,15 @@ const PIECES = new RegExp(
 	'gu'
 );
 
+const NUMBER_PIECE = new RegExp(`^(?:${CURRENCY_SIGNS}?\\d|${VULGAR_SIGNS})`);
+
 /** Taken apart at hyphens, slashes, capitals in the middle, and between letters and figures. */
 function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[] {
 	const joined = withoutAccents(core.toLowerCase().replaceAll('-', ''));
 	const pieces = core.match(PIECES) ?? [];
 	const sounds = pieces.filter((piece) => LETTER_OR_DIGIT.test(piece));
 	if (sounds.length === 0) return [];
-	if (sounds.length === 1 && sounds[0] === core) return [withoutAccents(core.toLowerCase())];
+	if (sounds.length === 1 && sounds[0] === core && !/\d/.test(core)) return [withoutAccents(core.toLowerCase())];
 	const stutter = /^(\p{L}{1,3})-(?:\1-)*(\1\p{L}*)$/iu.exec(core);
 	if (stutter && stutter[1].length < stutter[2].length && !lexicon.has(joined)) {
 		const word = readWord(stutter[2], shouting, lexicon);
@@ -206,7 +209,7 @@ function readPieces(core: string, shouting: boolean, lexicon: Lexicon): string[]
 	return combine(
 		pieces.map((piece, i) => {
 			if (!LETTER_OR_DIGIT.test(piece) || Object.hasOwn(SYMBOLS, piece)) return readLink(piece, i, pieces);
-			if (/^\d/.test(piece) || isPart(piece)) return readNumberPiece(piece, nounAfter(i, pieces));
+			if (NUMBER_PIECE.test(piece)) return readNumberPiece(piece, nounAfter(i, pieces));
 			return readLetterPiece(piece, i, pieces, shouting, lexicon);
 		})
 	);
@@ -230,7 +233,7 @@ function readNumberPiece(piece: string, noun: string): string[] {
 	const portions = part ? portion(...part, noun) : [];
 	if (portions.length) return portions;
 	for (const number of [piece, piece.replace(/(?:'?s|st|nd|rd|th)$/, '')]) {
-		const readings = readFigures(number, NOBODY);
+		const readings = readFigures(number.toLowerCase(), NOBODY);
 		if (readings.length) return readings;
 	}
 	return combine(piece.match(/\d+/g)!.map(figure));

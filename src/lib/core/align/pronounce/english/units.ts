@@ -46,6 +46,29 @@ export const UNITS: Record<string, string[]> = {
 	ad: ['A D', 'A D']
 };
 
+/** What "per" something is written as after a slash, and its name. */
+export const RATES: Record<string, string> = {
+	s: 'second',
+	sec: 'second',
+	second: 'second',
+	min: 'minute',
+	minute: 'minute',
+	h: 'hour',
+	hr: 'hour',
+	hour: 'hour',
+	d: 'day',
+	day: 'day',
+	night: 'night',
+	wk: 'week',
+	week: 'week',
+	mo: 'month',
+	mth: 'month',
+	month: 'month',
+	yr: 'year',
+	year: 'year',
+	person: 'person'
+};
+
 /** Multiplier letters after a figure: the number they stand for, and the letter itself. */
 export const MULTIPLIERS: Record<string, string> = {
 	k: 'thousand',
@@ -70,6 +93,9 @@ export const CURRENCIES: Record<string, [string, string, string, string]> = {
 	'₽': ['ruble', 'rubles', 'kopek', 'kopeks'],
 	'₿': ['bitcoin', 'bitcoin', 'cent', 'cents']
 };
+
+/** The signs of CURRENCIES, for regular expressions. */
+export const CURRENCY_SIGNS = `[${Object.keys(CURRENCIES).join('')}]`;
 
 export const MONTHS = 'january february march april may june july august september october november december'.split(
 	' '
