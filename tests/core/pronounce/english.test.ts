@@ -214,6 +214,46 @@ const CASES: Record<string, [string, string[]][]> = {
 		],
 		['555-1234', ['five five five one two three four']]
 	],
+	'numbers in groups': [
+		['|100|000', ['one hundred', 'a hundred', 'hundred']],
+		['100|000|people', ['thousand']],
+		['1|000|000', ['million', 'billion']],
+		['000|000|people', []],
+		['1|200|000', ['million two hundred', 'two hundred', 'two oh oh']],
+		[
+			'555|123|',
+			[
+				'thousand one hundred twenty three',
+				'one hundred twenty three',
+				'one two three',
+				'thousand one hundred and twenty three'
+			]
+		],
+		['555|123|4567', ['one hundred twenty three', 'one hundred and twenty three', 'one twenty three']],
+		['12,|345|', ['three hundred forty five', 'three hundred and forty five', 'three forty five']],
+		['2024|300|', ['three hundred']],
+		['|$100|000', ['one hundred', 'one hundred dollars', 'a hundred', 'a hundred dollars']],
+		['$100|000|for', ['thousand dollars', 'thousand']],
+		['1|1/2|', ['and a half', 'and one half', 'one half', 'a half']],
+		['1|½|', ['and a half', 'and one half', 'one half', 'a half']]
+	],
+	'units of their own': [
+		['5|km|', ['kilometers', 'kilometer', 'K', 'K M']],
+		['5|kg|', ['kilograms', 'kilogram', 'kilos', 'K G']],
+		['5|cm|', ['centimeters', 'centimeter', 'C M']],
+		['5|ft|', ['feet', 'foot', 'F T']],
+		['1|km.|', ['kilometer', 'K', 'K M']],
+		['3.5|MB|', ['megabytes', 'megabyte', 'megs', 'M B']],
+		['million|km|', ['kilometers', 'kilometer', 'K', 'K M']],
+		['20|°C|', ['degrees celsius', 'degrees', 'degrees C', 'C']],
+		['5|m|', ['meters', 'meter', 'million', 'M']],
+		['5|G|', ['G']],
+		['9|am|', ['A M', 'in the morning']],
+		['9|am-5|pm', ['A M to five', 'A M five']],
+		['5|in|', ['in']],
+		['5.|In|', ['in']],
+		['a|km|', ['K M']]
+	],
 	'figures and letters': [
 		['GPT-4,', ['G P T four']],
 		['GPT-4o', ['G P T four O']],
@@ -244,7 +284,7 @@ const CASES: Record<string, [string, string[]][]> = {
 		['Covid-19', ['covid nineteen', 'covid']],
 		[
 			'-5°C',
-			['minus five degrees celsius', 'minus five degrees', 'negative five degrees celsius', 'minus five C'].slice(0, 4)
+			['minus five degrees celsius', 'minus five degrees', 'negative five degrees celsius', 'minus five degrees C']
 		],
 		['6’2”', ['six two', 'six foot two']]
 	],

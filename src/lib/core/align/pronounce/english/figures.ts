@@ -150,6 +150,8 @@ function money(sign: string, n: string, scale: string, beside: Neighbours): stri
 	if (scale) return combine([amount(n), [scale], [many, '']]);
 	if (endsInPart(n)) return partly(n, one, [many]);
 	const units = Number(whole) === 1 ? one : many;
+	// "$100 000": the next token says the thousands and the dollars.
+	if (beside.next && /^\d{3}$/.test(beside.next) && n.length < 4) return combine([amount(n), ['', units]]);
 	if (!part) return combine([quantityOrYear(n), units === one ? [one] : [many, one]]);
 	if (part.length !== 2) {
 		const said = amount(n);
@@ -188,9 +190,12 @@ function plural(words: string): string {
 	return words.endsWith('y') ? words.slice(0, -1) + 'ies' : words + (/(x|s|z|ch|sh)$/.test(words) ? 'es' : 's');
 }
 
-function degrees(scale: string): string[] {
+/** "°C" behind figures, by the letter of its scale, '' where it has none. */
+export function degrees(scale: string): string[] {
 	const name = { c: ' celsius', f: ' fahrenheit', k: ' kelvin' }[scale];
-	return name ? [`degrees${name}`, 'degrees', scale.toUpperCase()] : ['degrees', 'degree'];
+	return name
+		? [`degrees${name}`, 'degrees', `degrees ${scale.toUpperCase()}`, scale.toUpperCase()]
+		: ['degrees', 'degree'];
 }
 
 /** Month first as in America; day first where the month cannot be one. */

@@ -11,6 +11,7 @@ import type { Beside } from '../tongue.ts';
 import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
+import { figuresBefore, readContinued } from './continued.ts';
 import { readFigures } from './figures.ts';
 import { partsOf, portion } from './fractions.ts';
 import { decimal, figure } from './numbers.ts';
@@ -23,6 +24,9 @@ export type Lexicon = {
 	spelledOut(word: string): boolean;
 };
 
+/** The plain words on both sides, and the figures a token goes on with (see continued.ts). */
+type Around = Beside & { before: string | null };
+
 const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ');
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const VOWEL = /[aeiouy]/;
@@ -32,7 +36,11 @@ export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): st
 	const plain = plainCharacters(token);
 	if (isDirection(plain)) return [];
 	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
-	const neighbours = { previous: bare(beside.previous), next: bare(beside.next) };
+	const neighbours = {
+		previous: bare(beside.previous),
+		next: bare(beside.next),
+		before: figuresBefore(beside.previous)
+	};
 	const shouting = isShouting(beside);
 	return combine(parts.map((part) => readPart(part, neighbours, shouting, lexicon)));
 }
@@ -51,10 +59,10 @@ function isShouting({ previous, next }: Beside): boolean {
 	return words.length > 0 && words.every((word) => word === word?.toUpperCase());
 }
 
-function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexicon): string[] {
+function readPart(part: string, beside: Around, shouting: boolean, lexicon: Lexicon): string[] {
 	if (!LETTER_OR_DIGIT.test(part)) return readSymbol(part);
 	const trimmed = part
-		.replace(/^(?:["([{*_¿¡|]|[<~](?![\d.$€£¥₹₽₿]))+/, '')
+		.replace(/^(?:["([{*_¿¡|]|[<~](?!\.?[\d$€£¥₹₽₿]))+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?])["\])}>*_~|,;:!?]+$/, '')
 		.replace(/([.!?])["')\]}*_]+$/, '$1');
 	const pointed = /\.$/.test(trimmed);
@@ -65,6 +73,11 @@ function readPart(part: string, beside: Beside, shouting: boolean, lexicon: Lexi
 	const core = withoutStops(quoted.replace(/^'+(?!\d)/, '').replace(/(?<!')'+$/, ''));
 	const lower = core.toLowerCase();
 
+	if (beside.before) {
+		const next = /[\p{L}\p{N}]$/u.test(part) ? beside.next : null;
+		const continued = readContinued(core, { before: beside.before, next }, lexicon.has);
+		if (continued) return continued;
+	}
 	const figures = readFigures(lower, beside);
 	if (figures.length) return figures;
 	if (Object.hasOwn(SHORT_FORMS, lower) && !(shouting && lexicon.has(lower))) return SHORT_FORMS[lower];

@@ -46,6 +46,17 @@ export const UNITS: Record<string, string[]> = {
 	ad: ['A D', 'A D']
 };
 
+/** Units that are one letter: as tokens of their own, written just so. */
+export const LONE_UNITS: Record<string, string[]> = {
+	m: ['meter', 'meters', 'million'],
+	g: ['gram', 'grams'],
+	l: ['liter', 'liters'],
+	L: ['liter', 'liters'],
+	s: ['second', 'seconds'],
+	h: ['hour', 'hours'],
+	Ω: ['ohm', 'ohms']
+};
+
 /** What "per" something is written as after a slash, and its name. */
 export const RATES: Record<string, string> = {
 	s: 'second',
