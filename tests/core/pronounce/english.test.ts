@@ -46,7 +46,12 @@ const CASES: Record<string, [string, string[]][]> = {
 		['#', ['pound', 'hash', 'number', 'hashtag']],
 		['+', ['plus', 'and']],
 		['=', ['equals', 'is']],
-		['@', ['at']]
+		['@', ['at']],
+		['π', ['pi']],
+		['α,', ['alpha']],
+		['Ω', ['omega']],
+		['μ', ['mu', 'micro']],
+		['\u00B5', ['mu', 'micro']]
 	],
 	accents: [
 		['naïve', ['naive']],
@@ -250,6 +255,9 @@ const CASES: Record<string, [string, string[]][]> = {
 		['5|G|', ['G']],
 		['9|am|', ['A M', 'in the morning']],
 		['9|am-5|pm', ['A M to five', 'A M five']],
+		['10|Ω|', ['ohms', 'ohm']],
+		['5μg', ['five micrograms']],
+		['5\u00B5m', ['five micrometers', 'five microns']],
 		['5|in|', ['in']],
 		['5.|In|', ['in']],
 		['a|km|', ['K M']]

@@ -67,6 +67,6 @@ function readUnit(core: string, before: string, known: (word: string) => boolean
 	const unit = Object.hasOwn(LONE_UNITS, core) ? LONE_UNITS[core] : Object.hasOwn(UNITS, lower) ? UNITS[lower] : null;
 	if (!unit || RATHER_WORDS.has(lower) || Object.hasOwn(CURRENCIES, before[0])) return null;
 	const [one, many, ...others] = unit;
-	const letters = core.length > 1 && known(lower) ? lower : spell(core);
-	return before === '1' ? distinct([one, ...others, letters]) : distinct([many, one, ...others, letters]);
+	const letters = core.length > 1 && known(lower) ? lower : /^[a-z/]+$/.test(lower) ? spell(core) : '';
+	return distinct([...(before === '1' ? [one] : [many, one]), ...others, letters]);
 }

@@ -33,7 +33,7 @@ const VOWEL = /[aeiouy]/;
 
 /** Up to four readings of a token as written; [] where there is nothing to say. */
 export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): string[] {
-	const plain = plainCharacters(token);
+	const plain = plainCharacters(token).replaceAll('\u00B5', 'μ');
 	if (isDirection(plain)) return [];
 	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
 	const neighbours = {
@@ -87,6 +87,7 @@ function readPart(part: string, beside: Around, shouting: boolean, lexicon: Lexi
 		return undotted === 'no' && beside.next && /^\d/.test(beside.next) ? [...words].reverse() : words;
 	}
 	if (lower === 'a') return pointed ? ['A', 'a'] : ['a'];
+	if (/^\p{L}$/u.test(core) && Object.hasOwn(SYMBOLS, lower)) return SYMBOLS[lower];
 	if (/^\p{L}$/u.test(core)) return [lower === 'i' ? 'i' : withoutAccents(core).toUpperCase()];
 	if (/^(\p{L}{1,2}\.)+\p{L}{0,2}('?s)?$/u.test(core)) return readDotted(core);
 	const address = readAddress(core, lexicon.has);

@@ -40,6 +40,12 @@ export const UNITS: Record<string, string[]> = {
 	gw: ['gigawatt', 'gigawatts'],
 	kwh: ['kilowatt hour', 'kilowatt hours'],
 	fps: ['frame per second', 'frames per second', 'F P S'],
+	μg: ['microgram', 'micrograms'],
+	μm: ['micrometer', 'micrometers', 'microns'],
+	μl: ['microliter', 'microliters'],
+	μs: ['microsecond', 'microseconds'],
+	ω: ['ohm', 'ohms'],
+	kω: ['kilo ohm', 'kilo ohms', 'K'],
 	am: ['A M', 'A M', 'in the morning'],
 	pm: ['P M', 'P M', ''],
 	bc: ['B C', 'B C'],
@@ -53,8 +59,7 @@ export const LONE_UNITS: Record<string, string[]> = {
 	l: ['liter', 'liters'],
 	L: ['liter', 'liters'],
 	s: ['second', 'seconds'],
-	h: ['hour', 'hours'],
-	Ω: ['ohm', 'ohms']
+	h: ['hour', 'hours']
 };
 
 /** What "per" something is written as after a slash, and its name. */
@@ -177,10 +182,20 @@ export const SYMBOLS: Record<string, string[]> = {
 	β: ['beta'],
 	γ: ['gamma'],
 	δ: ['delta'],
+	ε: ['epsilon'],
+	ζ: ['zeta'],
+	η: ['eta'],
+	θ: ['theta'],
+	κ: ['kappa'],
 	λ: ['lambda'],
-	µ: ['micro', 'mu'],
 	μ: ['mu', 'micro'],
+	ξ: ['xi'],
+	ρ: ['rho'],
 	σ: ['sigma'],
+	τ: ['tau'],
+	φ: ['phi'],
+	χ: ['chi'],
+	ψ: ['psi'],
 	ω: ['omega'],
 	'²': ['squared', 'two'],
 	'³': ['cubed', 'three']
