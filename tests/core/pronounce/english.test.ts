@@ -294,6 +294,11 @@ const CASES: Record<string, [string, string[]][]> = {
 			'-5°C',
 			['minus five degrees celsius', 'minus five degrees', 'negative five degrees celsius', 'minus five degrees C']
 		],
+		['12"', ['twelve', 'twelve inches', 'twelve inch']],
+		['12″,', ['twelve', 'twelve inches', 'twelve inch']],
+		['6′', ['six', 'six feet', 'six foot']],
+		['½"', ['half inch', 'half an inch', 'one half inch']],
+		['"12"', ['twelve']],
 		['6’2”', ['six two', 'six foot two']]
 	],
 	initialisms: [
@@ -308,6 +313,12 @@ const CASES: Record<string, [string, string[]][]> = {
 		['PhD', ['P H D']],
 		['US', ['U S', 'us']],
 		['II', ['two', 'the second', 'I I']],
+		['XXI', ['twenty one', 'the twenty first', 'X X I']],
+		['XXXIX', ['thirty nine', 'the thirty ninth', 'X X X I X']],
+		['LVIII', ['fifty eight', 'the fifty eighth', 'L V I I I']],
+		['Bowl|LV|', ['fifty five']],
+		['XL', ['X L']],
+		['IIII', ['I I I I', 'iiii']],
 		['J.', ['J']],
 		['R&D', ['R and D']],
 		['rlhf', ['R L H F']]
@@ -337,6 +348,8 @@ const CASES: Record<string, [string, string[]][]> = {
 		['openai.com', ['open A I dot com', 'openai dot com']],
 		['www.example.com', ['W W W dot example dot com', 'example dot com', 'dub dub dub dot example dot com']],
 		['https://example.com/blog/post', ['example dot com slash blog slash post']],
+		['youtube.com/chat?v=abc123', ['youtube dot com slash chat']],
+		['https://example.com/post?b=c,d', ['example dot com slash post']],
 		['me@example.com', ['me at example dot com']],
 		['#MeToo', ['hashtag me too', 'me too']],
 		['@example', ['at example', 'example']]

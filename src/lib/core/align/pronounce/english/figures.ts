@@ -14,6 +14,7 @@ export type Neighbours = { previous: string | null; next: string | null };
 const NUMBER = `(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+|\\d*${VULGAR_SIGNS})`;
 const FIGURE = new RegExp(`\\d|${VULGAR_SIGNS}`);
 const UNIT = Object.keys(UNITS).join('|');
+const LENGTH = new RegExp(`^[([]*(\\d{1,2}(?:\\.\\d+)?|\\d{0,2}${VULGAR_SIGNS})(["'])[)\\].,;:!?]*$`);
 /** One side of a range. */
 const SIDE = `[$€£]?(?:\\d{1,2}:\\d{2}|${NUMBER})(?:[kmb%]|bn|°|${UNIT}|[ap]\\.m\\.?)?`;
 
@@ -62,7 +63,7 @@ const PATTERNS: Pattern[] = [
 	[/^9\/11$/, () => ['nine eleven']],
 	[/^(\d+)\/(\d+)(?:nds?|rds?|ths?)?$/, ([, a, b]) => fraction(Number(a), Number(b))],
 	[/^(\d{1,3})-(\d+)\/(\d+)$/, ([, n, a, b]) => together(quantity(Number(n)), remainder(Number(a), Number(b)))],
-	[/^(\d)['’]\s?(\d{1,2})?(?:"|''|”)?$/, ([, feet, inches]) => height(Number(feet), inches)],
+	[/^(\d)'(\d{1,2})$/, ([, feet, inches]) => height(Number(feet), Number(inches))],
 	[/^\+?[\d]*[-.]?\(?\d{3}\)?[-.]?\d{3}[-.]\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
 	[/^\d{3}-\d{4}$/, ([all]) => digits(all.replace(/\D/g, ''))],
 	[new RegExp(`^(${SIDE})-(${SIDE}|\\d+(?:st|nd|rd|th))$`), range],
@@ -115,6 +116,15 @@ export function readFigures(token: string, beside: Neighbours): string[] {
 		if (match) return distinct(read(match, beside));
 	}
 	return [];
+}
+
+/** `12"` and "6'" with what stands around them: a quotation may end there, or the mark may be inches or feet. */
+export function readLength(written: string): string[] {
+	const match = LENGTH.exec(written);
+	if (!match) return [];
+	const [, n, mark] = match;
+	const [one, many] = UNITS[mark === '"' ? 'in' : 'ft'];
+	return isPart(n) ? partly(n, one, []) : combine([amount(n).slice(0, 2), ['', many, one]]);
 }
 
 function strip(figures: string): string {
@@ -212,9 +222,8 @@ function pairOf(y: string): string[] {
 	return y[0] === '0' ? [`oh ${cardinal(Number(y))}`] : [cardinal(Number(y))];
 }
 
-function height(feet: number, inches: string | undefined): string[] {
-	if (!inches) return [`${cardinal(feet)} feet`, `${cardinal(feet)} foot`];
-	return [pairs(feet, Number(inches)).replace('oh ', ''), `${cardinal(feet)} foot ${cardinal(Number(inches))}`];
+function height(feet: number, inches: number): string[] {
+	return [pairs(feet, inches).replace('oh ', ''), `${cardinal(feet)} foot ${cardinal(inches)}`];
 }
 
 function range([, a, b]: string[], beside: Neighbours): string[] {

@@ -12,9 +12,10 @@ import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
 import { readAddress } from './addresses.ts';
 import { figuresBefore, readContinued } from './continued.ts';
-import { readFigures } from './figures.ts';
+import { readFigures, readLength } from './figures.ts';
 import { partsOf, portion } from './fractions.ts';
 import { decimal, figure } from './numbers.ts';
+import { romanValue } from './roman.ts';
 import { CURRENCIES, CURRENCY_SIGNS, LARGE, SYMBOLS, VULGAR_SIGNS } from './units.ts';
 
 /** What the reader must know of the dictionary. */
@@ -27,15 +28,16 @@ export type Lexicon = {
 /** The plain words on both sides, and the figures a token goes on with (see continued.ts). */
 type Around = Beside & { before: string | null };
 
-const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ');
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+/** "example.com/watch?v=1": its marks are its own. */
+const ADDRESS = /^["'([<]*(?:[a-z]+:\/\/|(?:[a-z0-9-]+\.)+[a-z]{2,}\/)/i;
 const VOWEL = /[aeiouy]/;
 
 /** Up to four readings of a token as written; [] where there is nothing to say. */
 export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): string[] {
 	const plain = plainCharacters(token).replaceAll('\u00B5', 'μ');
 	if (isDirection(plain)) return [];
-	const parts = plain.split(/—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
+	const parts = plain.split(ADDRESS.test(plain) ? /—|\.{3,}/ : /—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
 	const neighbours = {
 		previous: bare(beside.previous),
 		next: bare(beside.next),
@@ -61,6 +63,8 @@ function isShouting({ previous, next }: Beside): boolean {
 
 function readPart(part: string, beside: Around, shouting: boolean, lexicon: Lexicon): string[] {
 	if (!LETTER_OR_DIGIT.test(part)) return readSymbol(part);
+	const length = readLength(part);
+	if (length.length) return length;
 	const trimmed = part
 		.replace(/^(?:["([{*_¿¡|]|[<~](?!\.?[\d$€£¥₹₽₿]))+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?])["\])}>*_~|,;:!?]+$/, '')
@@ -86,6 +90,7 @@ function readPart(part: string, beside: Around, shouting: boolean, lexicon: Lexi
 		const words = ABBREVIATIONS[undotted];
 		return undotted === 'no' && beside.next && /^\d/.test(beside.next) ? [...words].reverse() : words;
 	}
+	if (beside.previous === 'bowl' && romanValue(core) > 1) return decimal(String(romanValue(core))).slice(0, 1);
 	if (lower === 'a') return pointed ? ['A', 'a'] : ['a'];
 	if (/^\p{L}$/u.test(core) && Object.hasOwn(SYMBOLS, lower)) return SYMBOLS[lower];
 	if (/^\p{L}$/u.test(core)) return [lower === 'i' ? 'i' : withoutAccents(core).toUpperCase()];
@@ -162,8 +167,8 @@ function readCapitals(letters: string, end: string, shouting: boolean, lexicon: 
 	const lower = letters.toLowerCase();
 	const spelled = spell(letters) + end;
 	const word = lexicon.has(lower + end) ? lower + end : end && lexicon.has(lower + 's') ? lower + 's' : lower + end;
-	const numeral = ROMAN.indexOf(lower) + 1;
-	if (numeral > 1 && !end) {
+	const numeral = romanValue(letters);
+	if (numeral > 1 && !end && (numeral < 40 || (letters.length > 2 && !lexicon.has(lower)))) {
 		const plain = decimal(String(numeral))[0];
 		return distinct([plain, `the ${readFigures(`${numeral}${nth(numeral)}`, NOBODY)[0]}`, spelled]);
 	}
