@@ -181,6 +181,12 @@ const CASES: Record<string, [string, string[]][]> = {
 		['1/4-century', ['quarter century', 'one quarter century', 'one fourth century']],
 		['¾-century', ['three quarter century', 'three quarters century', 'three fourths century']],
 		['1-1/2', ['one and a half', 'one and one half']],
+		['ASL6/7', ['A S L six seven', 'A S L six slash seven', 'A S L six or seven']],
+		[
+			'96/9/AI',
+			['ninety six nine A I', 'ninety six nine ai', 'ninety six nine slash A I', 'ninety six slash nine A I']
+		],
+		['1/2/3', ['one two three', 'one two slash three', 'one slash two three', 'one slash two slash three']],
 		['9/11-post', ['nine eleven post']],
 		['4/20', ['four twentieths', 'four twenty', 'four slash twenty', 'four over twenty']],
 		['24/7', ['twenty four seven']]
@@ -296,6 +302,7 @@ const CASES: Record<string, [string, string[]][]> = {
 		],
 		['12"', ['twelve', 'twelve inches', 'twelve inch']],
 		['12″,', ['twelve', 'twelve inches', 'twelve inch']],
+		['1"', ['one', 'one inch']],
 		['6′', ['six', 'six feet', 'six foot']],
 		['½"', ['half inch', 'half an inch', 'one half inch']],
 		['"12"', ['twelve']],

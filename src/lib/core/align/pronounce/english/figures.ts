@@ -124,7 +124,7 @@ export function readLength(written: string): string[] {
 	if (!match) return [];
 	const [, n, mark] = match;
 	const [one, many] = UNITS[mark === '"' ? 'in' : 'ft'];
-	return isPart(n) ? partly(n, one, []) : combine([amount(n).slice(0, 2), ['', many, one]]);
+	return isPart(n) ? partly(n, one, []) : combine([amount(n).slice(0, 2), n === '1' ? ['', one] : ['', many, one]]);
 }
 
 function strip(figures: string): string {

@@ -192,7 +192,7 @@ function nth(n: number): string {
 const PIECES = new RegExp(
 	[
 		`${CURRENCY_SIGNS}\\d+(?:[,.]\\d+)*(?:(?:[kmbKMB]|bn|mn|tn|-?(?:thousand|million|billion|trillion))(?!\\p{L}))?`, // $20-a-month
-		'(?:\\d+-)?\\d+(?:\\/\\d+)+', // 1/4-inch
+		'(?<![\\p{L}\\d/-])(?:\\d+-)?\\d+(?:\\/\\d+)+(?![\\d/])', // 1/4-inch, not ES6/7
 		`\\d*${VULGAR_SIGNS}`, // 5½-year-old
 		"\\d+(?:[,.]\\d+)*(?:(?:st|nd|rd|th|'?s)(?!\\p{L}))?", // 19th-century, mid-90s
 		"\\p{Lu}{2,}(?='?s\\b)'?s", // AIs
@@ -255,7 +255,7 @@ function readNumberPiece(piece: string, noun: string): string[] {
 		const readings = readFigures(number.toLowerCase(), NOBODY);
 		if (readings.length) return readings;
 	}
-	return combine(piece.match(/\d+/g)!.map(figure));
+	return combine(piece.match(/\d+|\//g)!.map((part) => (part === '/' ? ['', 'slash'] : figure(part))));
 }
 
 function readLetterPiece(piece: string, i: number, pieces: string[], shouting: boolean, lexicon: Lexicon): string[] {
