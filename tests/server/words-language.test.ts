@@ -1,13 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '#lib/core/text.ts';
-import { languageOfWords } from '#lib/server/words-language.ts';
+import { languageOfScript, languageOfWords } from '#lib/server/words-language.ts';
 import { french, others } from './texts.ts';
 
 const told = (text: string) => languageOfWords({ text, language: 'und', turns: [], words: wordsOf(text) });
 const seed = readFileSync('seeds/logan-bartlett-dario-amodei/transcript.txt', 'utf8');
 const english = seed.split(/\s+/);
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}\s'’]/gu, '');
+
+test('a script that one language is written in tells it, however short the text is', () => {
+	const texts = {
+		ja: 'これは試験です。 読みながら聞きます。',
+		zh: '大家好,欢迎收听今天的节目。',
+		ko: '안녕하세요 여러분',
+		he: 'שלום וברוכים הבאים לתוכנית. See example.org',
+		el: 'Καλημέρα σε όλους'
+	};
+	for (const [tag, text] of Object.entries(texts)) expect(languageOfScript(text)).toBe(tag);
+	for (const text of ['Hello there', 'Привет всем', 'مرحبا بكم', 'नमस्ते', '1 2 3', ''])
+		expect(languageOfScript(text)).toBeNull();
+});
 
 describe('the language of words', () => {
 	test.each(Object.entries({ fr: french, ...others }))('%s, however it is written', async (tag, text) => {

@@ -116,9 +116,13 @@ export function asDiskError(error: unknown, place: string): unknown {
 				'disk-full',
 				`Expected to write ${place}, but this disk takes no file of that size; choose another place.`
 			);
+		case 'EROFS':
+			return new UserError(
+				'not-writable',
+				`Expected to write ${place}, but that disk is mounted for reading only; choose another place.`
+			);
 		case 'EACCES':
 		case 'EPERM':
-		case 'EROFS':
 			return new UserError('not-writable', `Expected to write ${place}, but this user may not; choose another place.`);
 		case 'ENOENT':
 			return new UserError('no-folder', `Expected to write ${place}, but there is no such folder; make it first.`);

@@ -31,8 +31,9 @@ export async function readSpeakers(path: string, transcript: Transcript): Promis
 	const { speakers, turns } = result.output;
 	let last = -1;
 	for (const [word, speaker] of turns) {
-		if (word <= last || word >= transcript.words.length)
-			throw unreadable(name, `a turn at word ${word} after one at ${last}`);
+		if (word >= transcript.words.length)
+			throw unreadable(name, `a turn at word ${word} of ${transcript.words.length}, counted from 0`);
+		if (word <= last) throw unreadable(name, `a turn at word ${word} after one at ${last}`);
 		if (speaker >= speakers.length) throw unreadable(name, `speaker ${speaker} of ${speakers.length}`);
 		last = word;
 	}

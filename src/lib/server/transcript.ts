@@ -7,7 +7,7 @@ import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { languageTag } from '#lib/core/formats/language.ts';
 import { codeOf } from './disk.ts';
-import { languageOfWords } from './words-language.ts';
+import { languageOfScript, languageOfWords } from './words-language.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
 
@@ -27,7 +27,7 @@ export async function readTranscript(
 	const { transcript, problems } = parseTranscript(bytes, { name, language: language ?? undefined });
 	if (language) transcript.language = language;
 	else if (transcript.language === 'und') {
-		const told = await languageOfWords(transcript);
+		const told = (await languageOfWords(transcript)) ?? languageOfScript(transcript.text);
 		if (told && told !== spokenLanguage(otherwise ?? 'und')) {
 			transcript.language = told;
 			problems.push({

@@ -46,6 +46,36 @@ export async function languageOfWords({ text, words }: Transcript): Promise<stri
 	return clear ? languageTag(best[0]) : null;
 }
 
+/** Scripts that nearly all podcasts in them share a language with. Kana are looked for first: Japanese has Han too. */
+const SCRIPTS: [script: string, language: string][] = [
+	['Hiragana}\\p{Script=Katakana', 'ja'],
+	['Han', 'zh'],
+	['Hangul', 'ko'],
+	['Hebrew', 'he'],
+	['Greek', 'el'],
+	['Thai', 'th'],
+	['Armenian', 'hy'],
+	['Georgian', 'ka'],
+	['Khmer', 'km'],
+	['Lao', 'lo'],
+	['Myanmar', 'my'],
+	['Tamil', 'ta'],
+	['Telugu', 'te'],
+	['Kannada', 'kn'],
+	['Malayalam', 'ml'],
+	['Gujarati', 'gu'],
+	['Gurmukhi', 'pa'],
+	['Sinhala', 'si']
+];
+
+/** The language of the script that most letters are of; null where several languages are written in it. */
+export function languageOfScript(text: string): string | null {
+	const letters = text.match(/\p{L}/gu)?.length ?? 0;
+	const share = (script: string) =>
+		(text.match(new RegExp(`[\\p{Script=${script}}]`, 'gu'))?.length ?? 0) / Math.max(1, letters);
+	return SCRIPTS.find(([script, language]) => share(script) > (language === 'ja' ? 0.2 : 0.5))?.[1] ?? null;
+}
+
 /** Of languages by their scores, best first; null where others are too close, or it is none that can be. */
 function clearBest(scores: [code: string, score: number][]): string | null {
 	const [[code], [, next] = ['', 0]] = scores;

@@ -143,6 +143,36 @@ describe('tags', () => {
 		]);
 	});
 
+	it('of ID3 have the day of the year, where there is one', async () => {
+		const dated = (day: string) => made('dated.mp3', id3(words('TYER', '2023'), words('TDAT', day)), 'cbr.mp3');
+		expect((await probe(dated('0605'))).tags.date).toBe('2023-05-06');
+		expect((await probe(dated('3913'))).tags.date).toBe('2023');
+	});
+
+	it('of FLAC and Ogg have chapters in their comments', async () => {
+		const comments = [
+			'CHAPTER001=00:01:02.500',
+			'CHAPTER001NAME=The baker',
+			'CHAPTER000=00:00:00.000',
+			'CHAPTER000NAME=Opening',
+			'CHAPTER000URL=https://example.org/notes',
+			'CHAPTER002=soon',
+			'CHAPTER002NAME=Never'
+		];
+		const little = (value: number) => Uint8Array.from(u32(value)).reverse();
+		const listed = comments.flatMap((comment) => [little(text(comment).length), text(comment)]);
+		const body = Buffer.concat([little(0), little(comments.length), ...listed]);
+		const flac = readFileSync(sample('clicks.flac'));
+		const path = join(folder, 'commented.flac');
+		// Right behind the first metadata block, which says what the sound is.
+		const head = Uint8Array.of(4, body.length >> 16, (body.length >> 8) & 255, body.length & 255);
+		writeFileSync(path, Buffer.concat([flac.subarray(0, 42), head, body, flac.subarray(42)]));
+		expect((await probe(path)).tags.chapters).toEqual([
+			{ start: 0, title: 'Opening', image: null, url: 'https://example.org/notes' },
+			{ start: 62.5, title: 'The baker', image: null, url: null }
+		]);
+	});
+
 	it('of M4A are read', async () => {
 		const { tags } = await probe(sample('clicks.m4a'));
 		expect(tags).toMatchObject({ title: 'Clicks in a row', show: 'The Click Show', date: '2024-05-06' });
