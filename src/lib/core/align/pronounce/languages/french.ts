@@ -1,6 +1,6 @@
 // French: numbers, signs and letter names as words of the French model's own dictionary. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 const SMALL = (
@@ -25,12 +25,14 @@ function hundreds(n: number): string {
 }
 
 function cardinal(n: number): string[] {
-	const [millions, thousand, rest] = thousands(n);
+	const [billions, millions, thousand, rest] = thousands(n);
 	const words: string[] = [];
+	if (billions) words.push(billions === 1 ? 'un milliard' : `${hundreds(billions)} milliards`);
 	if (millions) words.push(millions === 1 ? 'un million' : `${hundreds(millions)} millions`);
 	if (thousand) words.push(thousand === 1 ? 'mille' : `${hundreds(thousand)} mille`);
 	if (rest || !words.length) words.push(hundreds(rest));
 	const readings = [words.join(' ')];
+	if (n < 70 && n % 10 === 1 && n !== 11) readings.push(words.join(' ') + 'e');
 	if (n >= 1100 && n < 2000)
 		readings.push(`${SMALL[Math.floor(n / 100)]} cent` + (n % 100 ? ' ' + hundreds(n % 100) : ''));
 	return readings;
@@ -43,9 +45,21 @@ export const FRENCH: LanguageData = {
 	),
 	cardinal,
 	point: 'virgule',
+	million: ['mi', ['lions']],
 	signs: pairs(
-		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros $=dollars £=livres °=degrés'
+		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros|euro $=dollars|dollar £=livres|livre °=degrés|degré'
 	),
+	units: pairs(
+		'km=kilomètres|kilomètre m=mètres|mètre cm=centimètres|centimètre mm=millimètres|millimètre ' +
+			"km/h=kilomètres_heure|kilomètre_heure;kilomètres_à_l'heure m/s=mètres_par_seconde km²=kilomètres_carrés|kilomètre_carré " +
+			'km2=kilomètres_carrés|kilomètre_carré m²=mètres_carrés|mètre_carré m2=mètres_carrés|mètre_carré m³=mètres_cubes|mètre_cube ' +
+			'm3=mètres_cubes|mètre_cube ha=hectares|hectare kg=kilos|kilo;kilogrammes|kilogramme g=grammes|gramme mg=milligrammes|milligramme ' +
+			't=tonnes|tonne l=litres|litre cl=centilitres|centilitre ml=millilitres|millilitre h=heures|heure min=minutes|minute ' +
+			's=secondes|seconde ms=millisecondes|milliseconde ko=kilo_octets mo=méga_octets go=giga_octets;gigas to=téra_octets ' +
+			'hz=hertz khz=kilohertz mhz=mégahertz ghz=gigahertz kw=kilowatts|kilowatt kwh=kilowatt_heures mw=mégawatts|mégawatt ' +
+			'gw=gigawatts|gigawatt °c=degrés_celsius|degré_celsius;degrés|degré'
+	),
+	counted: singular,
 	vowelInEveryWord: true,
 	words: ['a', 'à', 'y', 'ô'],
 	abbreviations: pairs(

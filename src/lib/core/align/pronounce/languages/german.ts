@@ -1,6 +1,6 @@
 // German in the English model's phones. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 const SMALL = (
@@ -22,13 +22,14 @@ function hundreds(n: number): string {
 }
 
 function cardinal(n: number): string[] {
-	const [millions, thousand, rest] = thousands(n);
+	const [billions, millions, thousand, rest] = thousands(n);
 	const words: string[] = [];
+	if (billions) words.push(billions === 1 ? 'eine milliarde' : `${hundreds(billions)} milliarden`);
 	if (millions) words.push(millions === 1 ? 'eine million' : `${hundreds(millions)} millionen`);
 	if (thousand) words.push(thousand === 1 ? 'tausend' : `${hundreds(thousand).replace(/eins$/, 'ein')} tausend`);
 	if (rest || !words.length) words.push(hundreds(rest));
 	const plain = words.join(' ');
-	const readings = [plain];
+	const readings = n === 1 ? [plain, 'ein', 'eine'] : [plain];
 	if (n >= 1100 && n < 2000) {
 		const low = n % 100;
 		readings.unshift(`${SMALL[Math.floor(n / 100)]} hundert` + (low ? ' ' + hundreds(low) : ''));
@@ -131,9 +132,19 @@ x                  K S
 	),
 	cardinal,
 	point: 'komma',
+	million: ['milli', ['onen', 'on']],
 	signs: pairs(
 		'%=prozent &=und +=plus ==gleich @=ätt #=raute *=stern /=schrägstrich .=punkt €=euro $=dollar £=pfund °=grad'
 	),
+	units: pairs(
+		'km=kilometer m=meter cm=zentimeter mm=millimeter km/h=kilometer_pro_stunde;stundenkilometer;K_M_H m/s=meter_pro_sekunde ' +
+			'km²=quadratkilometer km2=quadratkilometer m²=quadratmeter m2=quadratmeter qm=quadratmeter m³=kubikmeter m3=kubikmeter ha=hektar kg=kilo;kilogramm ' +
+			'g=gramm mg=milligramm t=tonnen|tonne l=liter cl=zentiliter ml=milliliter h=stunden|stunde;uhr std=stunden|stunde min=minuten|minute ' +
+			'sek=sekunden|sekunde kb=kilobeit mb=megabeit gb=gigabeit tb=terabeit hz=hertz khz=kilohertz mhz=megahertz ghz=gigahertz kw=kilowatt ' +
+			'kwh=kilowattstunden|kilowattstunde mw=megawatt gw=gigawatt mio=millionen|million mrd=milliarden|milliarde ' +
+			'°c=grad_zelsius;grad'
+	),
+	counted: singular,
 	vowelInEveryWord: true,
 	words: [],
 	abbreviations: pairs(

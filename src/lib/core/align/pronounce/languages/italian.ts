@@ -1,6 +1,6 @@
 // Italian in the English model's phones. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 const SMALL = (
@@ -22,12 +22,13 @@ function hundreds(n: number): string {
 }
 
 function cardinal(n: number): string[] {
-	const [millions, thousand, rest] = thousands(n);
+	const [billions, millions, thousand, rest] = thousands(n);
 	const words: string[] = [];
+	if (billions) words.push(billions === 1 ? 'un miliardo' : `${hundreds(billions)} miliardi`);
 	if (millions) words.push(millions === 1 ? 'un milione' : `${hundreds(millions)} milioni`);
 	if (thousand) words.push(thousand === 1 ? 'mille' : `${hundreds(thousand)}mila`);
 	if (rest || !words.length) words.push(hundreds(rest));
-	return [words.join(' ')];
+	return n === 1 ? ['uno', 'un', 'una'] : [words.join(' ')];
 }
 
 export const ITALIAN: LanguageData = {
@@ -97,9 +98,20 @@ y                  IY
 	),
 	cardinal,
 	point: 'virgola',
+	million: ['mi', ['lioni', 'lione']],
 	signs: pairs(
-		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari £=sterline °=gradi'
+		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari|dollaro £=sterline|sterlina °=gradi|grado'
 	),
+	units: pairs(
+		'km=chilometri|chilometro m=metri|metro cm=centimetri|centimetro mm=millimetri|millimetro km/h=chilometri_orari|chilometro_orario;' +
+			"chilometri_all'ora m/s=metri_al_secondo km²=chilometri_quadrati|chilometro_quadrato km2=chilometri_quadrati|chilometro_quadrato " +
+			'm²=metri_quadrati|metro_quadrato m2=metri_quadrati|metro_quadrato mq=metri_quadrati|metro_quadrato m³=metri_cubi|metro_cubo ' +
+			'm3=metri_cubi|metro_cubo kg=chili|chilo;chilogrammi|chilogrammo g=grammi|grammo gr=grammi|grammo mg=milligrammi|milligrammo t=tonnellate|tonnellata ' +
+			'l=litri|litro cl=centilitri|centilitro ml=millilitri|millilitro h=ore|ora min=minuti|minuto sec=secondi|secondo ' +
+			'kb=chilobait mb=megabait;mega gb=gigabait;giga tb=terabait hz=erz khz=chiloerz mhz=megaerz ghz=gigaerz ' +
+			'kw=chilovat kwh=chilovattora mw=megavat °c=gradi_celsius|grado_celsius;gradi|grado'
+	),
+	counted: singular,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'i', 'o', 'è', 'é', 'ò', 'ù'],
 	abbreviations: pairs(

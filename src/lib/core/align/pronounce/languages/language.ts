@@ -6,12 +6,21 @@ export type LanguageData = {
 	letters: string | null;
 	/** How a letter is called, as a word of the language: { b: 'bi' }. */
 	names: Record<string, string>;
-	/** Whole numbers from 0 to 999,999,999 as words, the usual way first. */
+	/** Whole numbers below 1e12 as words, the usual way first; small ones that end in one with their genders ("uno", "un", "una"). */
 	cardinal(n: number): string[];
 	/** Between the whole part and the decimals. */
 	point: string;
-	/** Signs as words; the currencies are said after the number. */
+	/** The two parts of "millions" where two groups of noughts share it: "5 000 000" is "cinq", "mi", "lions". */
+	million: [string, string[]];
+	/** Signs as words, in their forms as units are; the currencies are said after the number. */
 	signs: Record<string, string>;
+	/**
+	 * What stands behind a figure, in small letters where the capital ones mean the same: { km: 'kilometri|kilometro' }. Forms
+	 * (see `counted`) are apart by "|", other ways to say it by ";".
+	 */
+	units: Record<string, string>;
+	/** Which form of a unit goes with a number. */
+	counted(n: number): number;
 	/** One-letter words, which are not letters to be named. */
 	words: string[];
 	/** Whether every word has a vowel, so that letters without one are an initialism (not so in Czech: prst, krk). */
@@ -22,10 +31,15 @@ export type LanguageData = {
 	foreign: RegExp | null;
 };
 
-/** The parts of a number by thousands: 1234567 → [1, 234, 567]. */
-export function thousands(n: number): [number, number, number] {
-	if (!Number.isInteger(n) || n < 0 || n >= 1e9) throw new RangeError(`expected a whole number below 1e9, saw ${n}`);
-	return [Math.floor(n / 1e6), Math.floor(n / 1e3) % 1000, n % 1000];
+/** The parts of a number by thousands: 1234567 → [0, 1, 234, 567]. */
+export function thousands(n: number): [number, number, number, number] {
+	if (!Number.isInteger(n) || n < 0 || n >= 1e12) throw new RangeError(`expected a whole number below 1e12, saw ${n}`);
+	return [Math.floor(n / 1e9), Math.floor(n / 1e6) % 1000, Math.floor(n / 1e3) % 1000, n % 1000];
+}
+
+/** Most languages have one form for one and another for the rest: "kilometri|kilometro". */
+export function singular(n: number): number {
+	return n === 1 ? 1 : 0;
 }
 
 /** "a=un b=deux" → { a: 'un', b: 'deux' }; "_" stands for a space. */

@@ -1,6 +1,6 @@
 // Any other language in Latin letters, in the English model's phones: what most orthographies have in common. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 /** Without knowing the language a number can only be taken for an international one; English words are as good as any. */
@@ -82,7 +82,10 @@ zz?                Z | T S
 	),
 	cardinal,
 	point: '',
+	million: ['', []],
 	signs: {},
+	units: {},
+	counted: singular,
 	vowelInEveryWord: false,
 	words: [...'aeiouyáéíóåàèzvksw', ...'авекиосуязійє', ...'ηοω'],
 	abbreviations: {},

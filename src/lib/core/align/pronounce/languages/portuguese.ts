@@ -1,6 +1,6 @@
 // Portuguese (Brazil first, where the two differ) in the English model's phones. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 const SMALL = (
@@ -20,13 +20,16 @@ function hundreds(n: number): string {
 }
 
 function cardinal(n: number): string[] {
-	const [millions, thousand, rest] = thousands(n);
+	const [billions, millions, thousand, rest] = thousands(n);
 	const words: string[] = [];
+	if (billions) words.push(billions === 1 ? 'um bilhão' : `${hundreds(billions)} bilhões`);
 	if (millions) words.push(millions === 1 ? 'um milhão' : `${hundreds(millions)} milhões`);
 	if (thousand) words.push(thousand === 1 ? 'mil' : `${hundreds(thousand)} mil`);
 	if (rest && words.length && (rest < 100 || rest % 100 === 0)) words.push('e');
 	if (rest || !words.length) words.push(hundreds(rest));
-	return [words.join(' ')];
+	const plain = words.join(' ');
+	const feminine = plain.replace(/um$/, 'uma').replace(/dois$/, 'duas');
+	return n < 100 && feminine !== plain ? [plain, feminine] : [plain];
 }
 
 export const PORTUGUESE: LanguageData = {
@@ -117,9 +120,19 @@ y                  IY
 	),
 	cardinal,
 	point: 'vírgula',
+	million: ['mi', ['lhões', 'lhão']],
 	signs: pairs(
-		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros $=dólares £=libras °=graus'
+		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros|euro $=dólares|dólar £=libras|libra °=graus|grau'
 	),
+	units: pairs(
+		'km=quilômetros|quilômetro m=metros|metro cm=centímetros|centímetro mm=milímetros|milímetro km/h=quilômetros_por_hora|quilômetro_por_hora ' +
+			'm/s=metros_por_segundo km²=quilômetros_quadrados|quilômetro_quadrado km2=quilômetros_quadrados|quilômetro_quadrado m²=metros_quadrados|metro_quadrado ' +
+			'm2=metros_quadrados|metro_quadrado m³=metros_cúbicos|metro_cúbico m3=metros_cúbicos|metro_cúbico kg=quilos|quilo;quilogramas|quilograma ' +
+			'g=gramas|grama mg=miligramas|miligrama t=toneladas|tonelada l=litros|litro ml=mililitros|mililitro h=horas|hora min=minutos|minuto ' +
+			'seg=segundos|segundo kb=kilobaites mb=megabaites;megas gb=gigabaites;gigas tb=terabaites;teras hz=hertz khz=quilohertz mhz=megahertz ' +
+			'ghz=gigahertz kw=quilowatts kwh=quilowatts_hora mw=megawatts °c=graus_celsius|grau_celsius;graus|grau'
+	),
+	counted: singular,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'é', 'à', 'ó'],
 	abbreviations: pairs('sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número'),

@@ -1,6 +1,6 @@
 // Spanish in the English model's phones. Data only.
 
-import { pairs, thousands } from './language.ts';
+import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
 
 const SMALL = (
@@ -27,12 +27,15 @@ function counting(n: number): string {
 }
 
 function cardinal(n: number): string[] {
-	const [millions, thousand, rest] = thousands(n);
+	const [billions, millions, thousand, rest] = thousands(n);
 	const words: string[] = [];
-	if (millions) words.push(millions === 1 ? 'un millón' : `${counting(millions)} millones`);
+	if (billions) words.push(billions === 1 ? 'mil' : `${counting(billions)} mil`);
+	if (millions === 1 && !billions) words.push('un millón');
+	else if (millions || billions) words.push(`${millions ? counting(millions) + ' ' : ''}millones`);
 	if (thousand) words.push(thousand === 1 ? 'mil' : `${counting(thousand)} mil`);
 	if (rest || !words.length) words.push(hundreds(rest));
-	return [words.join(' ')];
+	const plain = words.join(' ');
+	return n < 100 && plain.endsWith('uno') ? [plain, counting(n), plain.replace(/o$/, 'a')] : [plain];
 }
 
 export const SPANISH: LanguageData = {
@@ -95,9 +98,20 @@ w                  W
 	),
 	cardinal,
 	point: 'coma',
+	million: ['mi', ['llones', 'llón']],
 	signs: pairs(
-		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros $=dólares £=libras °=grados'
+		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros|euro $=dólares|dólar £=libras|libra °=grados|grado'
 	),
+	units: pairs(
+		'km=kilómetros|kilómetro m=metros|metro cm=centímetros|centímetro mm=milímetros|milímetro km/h=kilómetros_por_hora|kilómetro_por_hora ' +
+			'm/s=metros_por_segundo km²=kilómetros_cuadrados|kilómetro_cuadrado km2=kilómetros_cuadrados|kilómetro_cuadrado m²=metros_cuadrados|metro_cuadrado ' +
+			'm2=metros_cuadrados|metro_cuadrado m³=metros_cúbicos|metro_cúbico m3=metros_cúbicos|metro_cúbico kg=kilos|kilo;kilogramos|kilogramo ' +
+			'g=gramos|gramo mg=miligramos|miligramo t=toneladas|tonelada l=litros|litro cl=centilitros|centilitro ml=mililitros|mililitro h=horas|hora ' +
+			'min=minutos|minuto seg=segundos|segundo kb=kilobaits mb=megabaits;megas gb=gigabaits;gigas tb=terabaits;teras hz=hercios khz=kilohercios ' +
+			'mhz=megahercios ghz=gigahercios kw=kilovatios|kilovatio kwh=kilovatios_hora mw=megavatios|megavatio ' +
+			'°c=grados_celsius|grado_celsius;grados|grado;grados_centígrados|grado_centígrado'
+	),
+	counted: singular,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'u', 'y', 'á', 'ó'],
 	abbreviations: pairs(

@@ -9,9 +9,11 @@ import { isDirection } from '../directions.ts';
 import { combine, spell } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
+import { amountBefore, formOf, readMeasure } from './measures.ts';
+import { readGroup, readNumber, valueOf } from './numbers.ts';
 
 const PIECES =
-	/\d{1,3}(?:[.,\u00A0\u202F' ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*'?|[^\p{L}\d]/gu;
+	/\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*'?|[^\p{L}\d]/gu;
 const MONEY = /[$€£¥₽]/;
 /** Of letters without accents: Latin, Cyrillic, Greek. */
 const VOWEL = /[aeiouyаеёиоуыэюяіїєαεηιουω]/i;
@@ -24,11 +26,14 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	if (isDirection(plain)) return [];
 	if (!/[\p{L}\d]/u.test(plain)) {
 		const sign = withoutMarks(plain);
-		return sign !== '-' && data.signs[sign] ? [data.signs[sign]] : [];
+		if (sign === '-' || !Object.hasOwn(data.signs, sign)) return [];
+		return [formOf(data.signs[sign], amountBefore(beside.previous) ?? 0, data)];
 	}
 	const core = plain
 		.replace(/^["'([{<*_~¿¡|.,;:!?—-]+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?—-])["\])}>*_~|,;:!?—-]+$/, '');
+	const measured = readMeasure(core, beside, data);
+	if (measured.length) return measured;
 	const lower = core.toLowerCase();
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
 	if ((/\./.test(lower) || unsayable(stem)) && Object.hasOwn(data.abbreviations, stem))
@@ -44,11 +49,12 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
 	return combine(
 		pieces.map((piece, i) => {
-			if (/^\d/.test(piece)) return readNumber(piece, data);
+			if (/^\d/.test(piece)) return i === 0 ? readGroup(piece, beside, data) : readNumber(piece, data);
 			if (/^\p{L}/u.test(piece))
 				return readLetters(piece, pieces.length > 1 ? (pieces[i - 1] ?? '') : '', shouting, data, has);
 			if (piece === '.' && !web) return [];
-			return /[-'"()/:]/.test(piece) || !data.signs[piece] ? [] : [data.signs[piece]];
+			if (/[-'"()/:]/.test(piece) || !Object.hasOwn(data.signs, piece)) return [];
+			return [formOf(data.signs[piece], /^\d/.test(pieces[i - 1] ?? '') ? valueOf(pieces[i - 1]) : 0, data)];
 		})
 	);
 }
@@ -62,21 +68,6 @@ function ordered(pieces: string[]): string[] {
 			i++;
 		}
 	return moved;
-}
-
-function readNumber(figures: string, data: LanguageData): string[] {
-	const grouped = /^\d{1,3}([.,\u00A0\u202F' ]\d{3})+(?:[.,]\d+)?$/.test(figures);
-	const [, whole, part] = grouped
-		? (/^(\d{1,3}(?:[.,\u00A0\u202F' ]\d{3})+)(?:[.,](\d+))?$/.exec(figures) as RegExpExecArray)
-		: (/^(\d+)(?:[.,](\d+))?$/.exec(figures) as RegExpExecArray);
-	const bare = whole.replace(/\D/g, '');
-	const one = (figure: string) => data.cardinal(Number(figure))[0] ?? '';
-	if (bare.length > 9 || (bare.length > 1 && bare[0] === '0')) return [[...bare].map(one).join(' ')];
-	const wholes = data.cardinal(Number(bare));
-	if (part === undefined) return wholes;
-	const single = [...part].map(one).join(' ');
-	const tails = part[0] === '0' || part.length > 3 ? [single] : [single, one(part)];
-	return combine([wholes.slice(0, 2), [data.point], [...new Set(tails)]]);
 }
 
 function readLetters(piece: string, before: string, shouting: boolean, data: LanguageData, has: Has): string[] {

@@ -1,0 +1,44 @@
+// What is counted: units and signs behind a number, in the form that goes with it.
+
+import { combine } from '../readings.ts';
+import type { Beside } from '../tongue.ts';
+import type { LanguageData } from './language.ts';
+import { readNumber, valueOf } from './numbers.ts';
+
+const NUMBER = "\\d+(?:[.,']\\d+)*";
+const SAYABLE = /^(?:\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)$/;
+const JOINED = new RegExp(`^(${NUMBER})([\\p{L}°][\\p{L}²³/\\d]*)\\.?$`, 'u');
+
+/** A unit behind its number, in the same token or in the one before; [] if it is none. */
+export function readMeasure(core: string, { previous }: Beside, data: LanguageData): string[] {
+	const joined = JOINED.exec(core);
+	if (joined) {
+		const [, figures, unit] = joined;
+		if (!SAYABLE.test(figures)) return [];
+		const units = unitsOf(unit, valueOf(figures), data);
+		if (!units.length) return [];
+		const amounts = readNumber(figures, data);
+		// "Uno, un, una": the one that stands alone counts nothing.
+		return combine([amounts.length > 2 && data.cardinal(1).length > 2 ? amounts.slice(1) : amounts, units]);
+	}
+	const n = amountBefore(previous);
+	return n === null ? [] : unitsOf(core.replace(/\.$/, ''), n, data);
+}
+
+/** The number that a token ends in, null if in none. */
+export function amountBefore(token: string | null): number | null {
+	const figures = new RegExp(`(?<![\\d.,'])${NUMBER}$`).exec(token ?? '')?.[0];
+	return figures && SAYABLE.test(figures) ? valueOf(figures) : null;
+}
+
+/** The form of a sign or unit that goes with a number: "euros|euro" → "euro" with 1. */
+export function formOf(forms: string, n: number, data: LanguageData): string {
+	const all = forms.split('|');
+	return all[data.counted(n)] ?? all[0];
+}
+
+function unitsOf(unit: string, n: number, data: LanguageData): string[] {
+	const key = unit.length === 1 ? unit : unit.toLowerCase();
+	if (!Object.hasOwn(data.units, key)) return [];
+	return data.units[key].split(';').map((forms) => formOf(forms, n, data));
+}

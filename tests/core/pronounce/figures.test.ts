@@ -1,0 +1,105 @@
+// What is written in figures in languages other than English, token by token in its line.
+
+import { describe, expect, it } from 'vitest';
+import { FRENCH } from '#lib/core/align/pronounce/languages/french.ts';
+import { GERMAN } from '#lib/core/align/pronounce/languages/german.ts';
+import { ITALIAN } from '#lib/core/align/pronounce/languages/italian.ts';
+import { PORTUGUESE } from '#lib/core/align/pronounce/languages/portuguese.ts';
+import { RUSSIAN } from '#lib/core/align/pronounce/languages/russian.ts';
+import { SPANISH } from '#lib/core/align/pronounce/languages/spanish.ts';
+import { readToken } from '#lib/core/align/pronounce/languages/tokens.ts';
+
+const ALL = { it: ITALIAN, es: SPANISH, pt: PORTUGUESE, de: GERMAN, fr: FRENCH, ru: RUSSIAN };
+type Case = [keyof typeof ALL, string, string];
+
+/** The readings of each token of a line. */
+function readLine(language: keyof typeof ALL, line: string): string[][] {
+	const tokens = line.split(/\s+/);
+	return tokens.map((token, i) =>
+		readToken(token, { previous: tokens[i - 1] ?? null, next: tokens[i + 1] ?? null }, ALL[language], () => false)
+	);
+}
+
+/** The likeliest reading of each token: "vingt cinq / mille trois cent". */
+const likeliest = (language: keyof typeof ALL, line: string) =>
+	readLine(language, line)
+		.map((readings) => readings[0] ?? '')
+		.join(' / ');
+
+describe('groups of figures behind spaces', () => {
+	it.each([
+		['fr', '25 300', 'vingt cinq / mille trois cent'],
+		['fr', '100 000 €', 'cent / mille / euros'],
+		['fr', '1 000 000', 'un / mi / lions'],
+		['fr', '1\u202F250\u00A0000', 'un / million deux cent cinquante / mille'],
+		['fr', '5 000 200', 'cinq / mi / deux cent'],
+		['it', '200 000', 'duecento / mila'],
+		['it', '25 300,', 'venticinque / mila trecento'],
+		['es', '3 000 000', 'tres / mi / llones'],
+		['pt', '25 020', 'vinte e cinco / mil e vinte'],
+		['de', '25 300', 'fünf und zwanzig / tausend drei hundert'],
+		['de', '2 500 000', 'zwei / millionen fünf hundert / tausend'],
+		['ru', '22 000', 'двадцать два / тысячи'],
+		['ru', '300 000,5', 'триста / тысяч и пять']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('leaves "one" out before a thousand, and keeps the plain figures', () => {
+		expect(readLine('fr', '1 500')).toEqual([
+			['un', 'mille', 'une'],
+			['mille cinq cent', 'cinq cent']
+		]);
+		expect(readLine('es', '2 000')[1]).toEqual(['mil', 'cero cero cero']);
+	});
+
+	it.each([
+		['fr', '12, 300', 'douze / trois cent'],
+		['fr', '1980 300', 'mille neuf cent quatre-vingt / trois cent'],
+		['es', 'las 300', 'las / trescientos'],
+		['es', '0 300', 'cero / trescientos']
+	] as Case[])('takes what does not belong together for itself: %s %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it.each([
+		['it', '1.000.000.000', 'un miliardo'],
+		['es', '1.200.000.000', 'mil doscientos millones'],
+		['fr', '2.000.000.000', 'deux milliards'],
+		['de', '1.000.000.000', 'eine milliarde'],
+		['pt', '3.000.000.000', 'três bilhões'],
+		['ru', '5.000.000.000', 'пять миллиардов']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+});
+
+describe('units', () => {
+	it.each([
+		['fr', '5 km.', 'cinq / kilomètres'],
+		['fr', '5km', 'cinq kilomètres'],
+		['es', '100 km/h', 'cien / kilómetros por hora'],
+		['es', '1kg', 'un kilo'],
+		['it', '3,5kg', 'tre virgola cinque chili'],
+		['it', '50 km²', 'cinquanta / chilometri quadrati'],
+		['pt', '10 cm,', 'dez / centímetros'],
+		['de', '3 Mrd. €', 'drei / milliarden / euro'],
+		['de', '5 °C', 'fünf / grad zelsius'],
+		['ru', '90 км/ч', 'девяносто / километров в час'],
+		['ru', '2 кг', 'два / килограмма'],
+		['ru', '21%', 'двадцать один процент'],
+		['ru', '3 $', 'три / доллара'],
+		['es', 'km', 'K M'],
+		['it', 'Nel 2020 ha', 'nel / duemila venti / ha']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('says one in the gender of what is counted', () => {
+		expect(readLine('fr', '1 minute')[0]).toEqual(['un', 'une']);
+		expect(readLine('it', '1 ora')[0]).toEqual(['uno', 'un', 'una']);
+		expect(readLine('es', '21 horas')[0]).toEqual(['veintiuno', 'veintiún', 'veintiuna']);
+		expect(readLine('pt', '2 horas')[0]).toEqual(['dois', 'duas']);
+		expect(readLine('de', '1 Stunde')[0]).toEqual(['eins', 'ein', 'eine']);
+	});
+});
