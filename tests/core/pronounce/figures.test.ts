@@ -103,3 +103,96 @@ describe('units', () => {
 		expect(readLine('de', '1 Stunde')[0]).toEqual(['eins', 'ein', 'eine']);
 	});
 });
+
+describe('ordinals', () => {
+	it.each([
+		['fr', '1er mai', 'premier / mai'],
+		['fr', 'la 1re', 'la / première'],
+		['fr', '21e', 'vingt et unième'],
+		['fr', '3ème,', 'troisième'],
+		['es', '1.º', 'primero'],
+		['es', '2ª', 'segunda'],
+		['es', '3.er', 'tercer'],
+		['it', '23º', 'ventitreesimo'],
+		['it', '1 maggio', 'primo / maggio'],
+		['it', '1 ragazzo', 'uno / ragazzo'],
+		['pt', '22.ª', 'vigésima segunda'],
+		['de', '1. Mai', 'ersten / mai'],
+		['de', '21. Jahrhundert', 'ein und zwanzigsten / jahrhundert'],
+		['de', 'im Jahr 7. Dann', 'im / jahr / sieben / dann'],
+		['ru', '80-х', 'восьмидесятых'],
+		['ru', '1-й', 'первый'],
+		['ru', '40-й', 'сороковой'],
+		['ru', '3-го', 'третьего'],
+		['ru', '2-х', 'двух'],
+		['ru', '80-летний', 'восьмидесятилетний'],
+		['ru', '5 мая', 'пятого / мая'],
+		['ru', 'в 1990 году', 'в / тысяча девятьсот девяностом / году'],
+		['ru', '2000 года', 'двухтысячного / года']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('gives the forms that may be meant', () => {
+		expect(readLine('de', '3. Juni')[0]).toEqual(['dritten', 'dritte', 'dritter']);
+		expect(readLine('it', '20°')[0]).toEqual(['venti gradi', 'ventesimo']);
+		expect(readLine('ru', '1990-е')[0]).toEqual([
+			'тысяча девятьсот девяностые',
+			'тысяча девятьсот девяностое',
+			'девяностые'
+		]);
+	});
+});
+
+describe('times', () => {
+	it.each([
+		['fr', '10h30', 'dix heures trente'],
+		['fr', '20h', 'vingt heures'],
+		['pt', '10h30', 'dez e trinta'],
+		['es', '10:30', 'diez y treinta'],
+		['it', 'alle 10.30', 'alle / dieci e trenta'],
+		['it', '10.30', 'dieci virgola tre zero'],
+		['de', '10.30 Uhr.', 'zehn / uhr dreißig'],
+		['de', '8:00 Uhr', 'acht / uhr'],
+		['ru', '10:05', 'десять ноль пять']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+});
+
+describe('Roman numerals', () => {
+	it.each([
+		['fr', 'XXIe siècle', 'vingt et unième / siècle'],
+		['fr', 'François Ier', 'françois / premier'],
+		['fr', 'Henri IV', 'henri / quatre'],
+		['es', 'siglo XX', 'siglo / veinte'],
+		['es', 'Felipe VI,', 'felipe / sexto'],
+		['es', 'Carlos V', 'carlos / quinto'],
+		['it', 'XX secolo', 'ventesimo / secolo'],
+		['it', 'Luigi XIV.', 'luigi / quattordicesimo'],
+		['pt', 'século XIX', 'século / dezenove'],
+		['pt', 'MCMLXXXIV', 'mil novecentos e oitenta e quatro'],
+		['de', 'XIX. Jahrhundert', 'neunzehnten / jahrhundert'],
+		['de', 'Karl V. war', 'karl / der fünfte / war'],
+		['ru', 'XIX века', 'девятнадцатого / века'],
+		['ru', 'глава IV', 'глава / четвёртая']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it.each([
+		['it', 'Dove I ragazzi', 'dove / i / ragazzi'],
+		['it', 'Io Ma', 'io / ma'],
+		['fr', 'De Ce', 'de / ce'],
+		['fr', 'un CD', 'un / C D'],
+		['es', 'el CD y MI', 'el / C D / y / M I'],
+		['es', 'la X', 'la / X'],
+		['pt', 'em DC na MIX', 'em / D C / na / M I X']
+	] as Case[])('and what is none: %s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('keeps the letters last', () => {
+		expect(readLine('es', 'Felipe VI')[1]).toEqual(['sexto', 'seis', 'V I']);
+	});
+});

@@ -2,6 +2,7 @@
 
 import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { FRENCH_ORDINALS } from './ordinals/french.ts';
 
 const SMALL = (
 	'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix_sept dix_huit ' +
@@ -38,6 +39,16 @@ function cardinal(n: number): string[] {
 	return readings;
 }
 
+/** "Dix heures trente", "dix heures et demie". */
+function clock(hour: number, minute: number): string[] {
+	const hours = hour === 1 ? 'une heure' : `${hundreds(hour)} heures`;
+	if (!minute) return [hours];
+	return [
+		`${hours} ${hundreds(minute)}`,
+		...(minute === 30 ? [`${hours} et demie`] : minute === 15 ? [`${hours} et quart`] : [])
+	];
+}
+
 export const FRENCH: LanguageData = {
 	letters: null,
 	names: pairs(
@@ -60,6 +71,9 @@ export const FRENCH: LanguageData = {
 			'gw=gigawatts|gigawatt °c=degrés_celsius|degré_celsius;degrés|degré'
 	),
 	counted: singular,
+	ordinals: FRENCH_ORDINALS,
+	clock,
+	clockWords: null,
 	vowelInEveryWord: true,
 	words: ['a', 'à', 'y', 'ô'],
 	abbreviations: pairs(

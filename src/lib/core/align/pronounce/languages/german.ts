@@ -2,6 +2,7 @@
 
 import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { GERMAN_ORDINALS } from './ordinals/german.ts';
 
 const SMALL = (
 	'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn ' +
@@ -37,6 +38,12 @@ function cardinal(n: number): string[] {
 	if (/^(hundert|tausend)/.test(plain)) readings.push(`ein ${plain}`);
 	if (/zwei/.test(plain) && n < 100) readings.push(plain.replace('zwei', 'zwo'));
 	return readings;
+}
+
+/** "Zehn Uhr dreißig". */
+function clock(hour: number, minute: number): string[] {
+	const hours = `${hour === 1 ? 'ein' : hundreds(hour)} uhr`;
+	return minute ? [`${hours} ${hundreds(minute)}`] : [hours];
 }
 
 export const GERMAN: LanguageData = {
@@ -145,6 +152,9 @@ x                  K S
 			'°c=grad_zelsius;grad'
 	),
 	counted: singular,
+	ordinals: GERMAN_ORDINALS,
+	clock,
+	clockWords: /^uhr$/,
 	vowelInEveryWord: true,
 	words: [],
 	abbreviations: pairs(

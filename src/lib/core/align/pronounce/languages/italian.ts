@@ -2,6 +2,7 @@
 
 import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { ITALIAN_ORDINALS } from './ordinals/italian.ts';
 
 const SMALL = (
 	'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici ' +
@@ -29,6 +30,14 @@ function cardinal(n: number): string[] {
 	if (thousand) words.push(thousand === 1 ? 'mille' : `${hundreds(thousand)}mila`);
 	if (rest || !words.length) words.push(hundreds(rest));
 	return n === 1 ? ['uno', 'un', 'una'] : [words.join(' ')];
+}
+
+/** "Dieci e trenta", "dieci e mezza". */
+function clock(hour: number, minute: number): string[] {
+	const hours = hour === 1 ? 'una' : hundreds(hour);
+	if (!minute) return [hours, `${hours} in punto`];
+	const part = minute === 30 ? ['e mezza'] : minute === 15 ? ['e un quarto'] : [];
+	return [`e ${hundreds(minute)}`, ...part, hundreds(minute)].map((tail) => `${hours} ${tail}`);
 }
 
 export const ITALIAN: LanguageData = {
@@ -112,6 +121,9 @@ y                  IY
 			'kw=chilovat kwh=chilovattora mw=megavat °c=gradi_celsius|grado_celsius;gradi|grado'
 	),
 	counted: singular,
+	ordinals: ITALIAN_ORDINALS,
+	clock,
+	clockWords: /^(ore|alle|dalle|h)$/,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'i', 'o', 'è', 'é', 'ò', 'ù'],
 	abbreviations: pairs(

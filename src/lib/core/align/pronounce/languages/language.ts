@@ -1,6 +1,22 @@
 // What is told about a language that has no model of its own, as data: how its letters sound in the English model's phones,
 // its numbers, its signs.
 
+/** A number where it may be an ordinal: its cardinal, what is written behind it, the words beside it in small letters. */
+export type Place = { n: number; words: string; ending: string; previous: string; next: string };
+
+export type Ordinals = {
+	/** What behind a figure makes an ordinal of it. */
+	endings: RegExp;
+	/** With one of these endings. */
+	say(place: Place): string[];
+	/** Words whose numbers are Roman. */
+	numbered: RegExp;
+	/** A Roman numeral, the point behind it being its ending. */
+	roman(place: Place): string[];
+	/** A number with nothing but a point behind it or not even that, if what follows makes an ordinal of it; else []. */
+	before(place: Place): string[];
+};
+
 export type LanguageData = {
 	/** A table for rules.ts over lower-case letters, or null where a dictionary of the language's own model knows the words. */
 	letters: string | null;
@@ -21,6 +37,12 @@ export type LanguageData = {
 	units: Record<string, string>;
 	/** Which form of a unit goes with a number. */
 	counted(n: number): number;
+	/** Null where nothing is known of the language's numbers. */
+	ordinals: Ordinals | null;
+	/** A time of day, the usual way first. */
+	clock(hour: number, minute: number): string[];
+	/** Where a point may stand in a time: the words before or behind it. Those behind it are said before the minutes. */
+	clockWords: RegExp | null;
 	/** One-letter words, which are not letters to be named. */
 	words: string[];
 	/** Whether every word has a vowel, so that letters without one are an initialism (not so in Czech: prst, krk). */

@@ -2,6 +2,7 @@
 
 import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { PORTUGUESE_ORDINALS } from './ordinals/portuguese.ts';
 
 const SMALL = (
 	'zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito ' +
@@ -30,6 +31,15 @@ function cardinal(n: number): string[] {
 	const plain = words.join(' ');
 	const feminine = plain.replace(/um$/, 'uma').replace(/dois$/, 'duas');
 	return n < 100 && feminine !== plain ? [plain, feminine] : [plain];
+}
+
+/** "Dez e trinta", "dez horas e trinta", "dez e meia". */
+function clock(hour: number, minute: number): string[] {
+	const hours = hour === 1 ? 'uma' : hour === 2 ? 'duas' : hundreds(hour);
+	const full = `${hours} ${hour === 1 ? 'hora' : 'horas'}`;
+	if (!minute) return [full, hours];
+	const tail = `e ${hundreds(minute)}`;
+	return [`${hours} ${tail}`, `${full} ${tail}`, ...(minute === 30 ? [`${hours} e meia`] : [])];
 }
 
 export const PORTUGUESE: LanguageData = {
@@ -133,6 +143,9 @@ y                  IY
 			'ghz=gigahertz kw=quilowatts kwh=quilowatts_hora mw=megawatts °c=graus_celsius|grau_celsius;graus|grau'
 	),
 	counted: singular,
+	ordinals: PORTUGUESE_ORDINALS,
+	clock,
+	clockWords: null,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'é', 'à', 'ó'],
 	abbreviations: pairs('sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número'),

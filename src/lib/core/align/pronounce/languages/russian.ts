@@ -2,6 +2,7 @@
 
 import { pairs, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { RUSSIAN_ORDINALS } from './ordinals/russian.ts';
 
 const SMALL = (
 	'ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать ' +
@@ -40,6 +41,18 @@ function cardinal(n: number): string[] {
 	if (rest || !words.length) words.push(hundreds(rest));
 	const plain = words.join(' ');
 	return [...new Set([plain, feminine(plain)])];
+}
+
+/** "Десять тридцать", "десять часов тридцать минут". */
+function clock(hour: number, minute: number): string[] {
+	const full = `${hundreds(hour)} ${['часов', 'час', 'часа'][counted(hour)]}`;
+	if (!minute) return [`${hundreds(hour)} ноль ноль`, full];
+	const minutes = ['минут', 'минута', 'минуты'][counted(minute)];
+	return [
+		`${hundreds(hour)} ${minute < 10 ? 'ноль ' : ''}${hundreds(minute)}`,
+		`${full} ${feminine(hundreds(minute))} ${minutes}`,
+		`${full} ${hundreds(minute)}`
+	];
 }
 
 export const RUSSIAN: LanguageData = {
@@ -138,6 +151,9 @@ export const RUSSIAN: LanguageData = {
 			'°c=градусов_цельсия|градус_цельсия|градуса_цельсия;градусов|градус|градуса °с=градусов_цельсия|градус_цельсия|градуса_цельсия;градусов|градус|градуса'
 	),
 	counted,
+	ordinals: RUSSIAN_ORDINALS,
+	clock,
+	clockWords: null,
 	words: ['а', 'в', 'и', 'к', 'о', 'с', 'у', 'я', 'э'],
 	vowelInEveryWord: true,
 	abbreviations: pairs(

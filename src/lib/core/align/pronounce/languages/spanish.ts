@@ -2,6 +2,7 @@
 
 import { pairs, singular, thousands } from './language.ts';
 import type { LanguageData } from './language.ts';
+import { SPANISH_ORDINALS } from './ordinals/spanish.ts';
 
 const SMALL = (
 	'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete ' +
@@ -36,6 +37,14 @@ function cardinal(n: number): string[] {
 	if (rest || !words.length) words.push(hundreds(rest));
 	const plain = words.join(' ');
 	return n < 100 && plain.endsWith('uno') ? [plain, counting(n), plain.replace(/o$/, 'a')] : [plain];
+}
+
+/** "Diez y media", "diez y treinta", "diez treinta". */
+function clock(hour: number, minute: number): string[] {
+	const hours = hour === 1 ? 'una' : hundreds(hour);
+	if (!minute) return [hours, `${hours} en punto`, `${hours} horas`];
+	const part = minute === 30 ? ['y media'] : minute === 15 ? ['y cuarto'] : [];
+	return [`y ${hundreds(minute)}`, hundreds(minute), ...part].map((tail) => `${hours} ${tail}`);
 }
 
 export const SPANISH: LanguageData = {
@@ -112,6 +121,9 @@ w                  W
 			'°c=grados_celsius|grado_celsius;grados|grado;grados_centígrados|grado_centígrado'
 	),
 	counted: singular,
+	ordinals: SPANISH_ORDINALS,
+	clock,
+	clockWords: null,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'u', 'y', 'á', 'ó'],
 	abbreviations: pairs(

@@ -6,10 +6,12 @@
 
 import { plainCharacters, withoutAccents, withoutMarks } from '../characters.ts';
 import { isDirection } from '../directions.ts';
-import { combine, spell } from '../readings.ts';
+import { combine, distinct, spell } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
-import { amountBefore, formOf, readMeasure } from './measures.ts';
+import { readFigures } from './figures.ts';
+import { amountBefore, formOf } from './measures.ts';
+import { readRoman } from './roman.ts';
 import { readGroup, readNumber, valueOf } from './numbers.ts';
 
 const PIECES =
@@ -32,8 +34,17 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	const core = plain
 		.replace(/^["'([{<*_~¿¡|.,;:!?—-]+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?—-])["\])}>*_~|,;:!?—-]+$/, '');
-	const measured = readMeasure(core, beside, data);
-	if (measured.length) return measured;
+	const figures = readFigures(core, beside, data);
+	if (figures.length) return figures;
+	const others = [beside.previous, beside.next].filter((other) => other && /\p{L}.*\p{L}/u.test(other));
+	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
+	const roman = readRoman(core, beside, data);
+	if (roman.length) {
+		const letters = core.replace(/[^IVXLCDM].*$/, '');
+		const spelled =
+			letters.length < core.replace(/\.$/, '').length ? [] : readLetters(letters, '', shouting, data, has);
+		return distinct([...roman.slice(0, 3), ...spelled.slice(0, 1)]);
+	}
 	const lower = core.toLowerCase();
 	const stem = lower.replace(/\.$/, '').replaceAll('.', '');
 	if ((/\./.test(lower) || unsayable(stem)) && Object.hasOwn(data.abbreviations, stem))
@@ -45,8 +56,6 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 	const linked = core.replace(/-t-(?=[ieo])/i, "-t'");
 	const pieces = ordered(linked.replace(/(?<!\.)\.+$/, '').match(PIECES) ?? []);
 	const web = /^(https?:|www\.)|\p{L}\.\p{L}{2,}|@/u.test(core);
-	const others = [beside.previous, beside.next].filter((other) => other && /\p{L}.*\p{L}/u.test(other));
-	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
 	return combine(
 		pieces.map((piece, i) => {
 			if (/^\d/.test(piece)) return i === 0 ? readGroup(piece, beside, data) : readNumber(piece, data);
