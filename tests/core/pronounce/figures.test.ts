@@ -196,3 +196,70 @@ describe('Roman numerals', () => {
 		expect(readLine('es', 'Felipe VI')[1]).toEqual(['sexto', 'seis', 'V I']);
 	});
 });
+
+describe('signs beside figures', () => {
+	it.each([
+		['fr', '№5', 'numéro cinq'],
+		['fr', 'n° 5', 'numéro / cinq'],
+		['es', 'n.º 5', 'número / cinco'],
+		['it', 'n. 5', 'numero / cinque'],
+		['pt', 'nº5', 'número cinco'],
+		['de', 'Nr. 5', 'nummer / fünf'],
+		['de', '№ 5', 'nummer / fünf'],
+		['ru', '№ 5', 'номер / пять'],
+		['fr', '½ km', 'un demi / kilomètre'],
+		['fr', '2½ heures', 'deux et demi / heures'],
+		['it', '1 ½', 'uno / e mezzo'],
+		['es', '¾', 'tres cuartos'],
+		['pt', '¼', 'um quarto'],
+		['de', '⅔', 'zwei drittel'],
+		['ru', '2½', 'два с половиной'],
+		['fr', '−5 °C', 'moins cinq / degrés celsius'],
+		['de', '-5°C', 'minus fünf grad zelsius'],
+		['ru', '10 − 5', 'десять / минус / пять'],
+		['es', 'No − digo', 'no /  / digo']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('says a hyphen before a figure or not', () => {
+		expect(readLine('it', '-5')[0]).toEqual(['meno cinque', 'cinque']);
+	});
+});
+
+describe('money', () => {
+	it.each([
+		['pt', 'R$5', 'cinco reais'],
+		['pt', 'R$ 1,', ' / um real'],
+		['de', '$3.5M', 'drei komma fünf millionen dollar'],
+		['fr', '3 M€', "trois / millions d'euros"],
+		['fr', '$2M', 'deux millions de dollars'],
+		['es', '3M€', 'tres millones de euros'],
+		['it', '€ 20', ' / venti euro'],
+		['es', '5 €', 'cinco / euros'],
+		['ru', '₽2', 'два рубля'],
+		['ru', '5млн₽', 'пять миллионов рублей']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+
+	it('leaves the currency to what may follow', () => {
+		expect(readLine('pt', 'R$ 5 milhões')[1]).toEqual(['cinco reais', 'cinco']);
+	});
+});
+
+describe('figures in a row, and abbreviations in two', () => {
+	it.each([
+		['fr', '06.12.34.56.78', 'zéro six douze trente quatre cinquante six soixante dix huit'],
+		['de', '12.05.2024', 'zwölf fünf zwei tausend vier und zwanzig'],
+		['it', '1.250.000', 'un milione duecento cinquantamila'],
+		['de', 'z. B.', 'zum / beispiel'],
+		['de', '(d. h.)', 'das / heißt'],
+		['es', 'EE. UU.', 'estados / unidos'],
+		['ru', 'и т. д.', 'и / так / далее'],
+		['it', 'p. es.', 'per / esempio'],
+		['de', 'a. b.', 'A / B']
+	] as Case[])('%s: %s', (language, line, words) => {
+		expect(likeliest(language, line)).toBe(words);
+	});
+});

@@ -61,6 +61,11 @@ describe('English', () => {
 		expect(first(say('hello你好'))).toEqual(['HH AH L OW']);
 	});
 
+	it('takes “№” for the word', () => {
+		expect(first(say('№5'))[0]).toBe(first(say('No.5'))[0]);
+		expect(first(say('№', 'the', '5'))).toEqual(first(say('No.', 'the', '5')));
+	});
+
 	it('works without trained letters', () => {
 		const plain = createPronouncer({ ...english, letters: null }, 'en');
 		expect(first(plain.pronounce('glorp', { previous: null, next: null }))).toEqual(['G L AO R P']);
@@ -164,7 +169,7 @@ describe('French', () => {
 	it('has every numeral and every name of a letter and a sign', () => {
 		for (let n = 0; n < 1000; n++) expect([n, dire(String(n)).source]).toEqual([n, 'rule']);
 		for (const letter of 'BCDFGHJKLMNPQRSTVWXZ') expect([letter, dire(letter).readings.length]).toEqual([letter, 1]);
-		for (const sign of '%&+=@#*€$£°') expect([sign, dire(sign).readings.length]).toEqual([sign, 1]);
+		for (const sign of '%&+=@#*€$£°№½¼¾⅓⅔') expect([sign, dire(sign).readings.length]).toEqual([sign, 1]);
 	});
 });
 

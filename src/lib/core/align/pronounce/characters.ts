@@ -10,7 +10,8 @@ const INVISIBLE = /[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFE00-\uFE0F\u
 const PICTURES = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1F3FB}-\u{1F3FF}]/gu;
 /** These count as pictures in Unicode and are said by people. */
 const SPOKEN_PICTURES = /[©®™‼⁉]/g;
-const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u214F\u2460-\u2473\u2080-\u2089]/g;
+/** All but "№", which is a word of its own in every language. */
+const WIDE = /[\uFF01-\uFF5E\uFB00-\uFB06\u2100-\u2115\u2117-\u214F\u2460-\u2473\u2080-\u2089]/g;
 
 /** Most tokens: all that may change in them is long dashes. */
 const PLAIN = /^[ -~]*$/;

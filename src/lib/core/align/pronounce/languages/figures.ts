@@ -5,14 +5,17 @@
 import { combine, distinct } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData, Place } from './language.ts';
+import { readFraction } from './fractions.ts';
 import { formOf, readMeasure } from './measures.ts';
+import { readMoney } from './money.ts';
+import { readNumber } from './numbers.ts';
 
 const TIME = /^(\d{1,2})(?::|h(?:rs)?)([0-5]\d)(?:h|min)?$/i;
 const POINTED = /^(\d{1,2})\.([0-5]\d)$/;
 
 /** [] where the token is no such thing. */
 export function readFigures(core: string, beside: Beside, data: LanguageData): string[] {
-	for (const read of [readTime, readOrdinal, readMeasure]) {
+	for (const read of [readTime, readOrdinal, readMoney, readMeasure, readFraction, readNumbered, readSeries]) {
 		const readings = read(core, beside, data);
 		if (readings.length) return readings;
 	}
@@ -63,4 +66,23 @@ function readOrdinal(core: string, beside: Beside, data: LanguageData): string[]
 /** A number with its surroundings. */
 export function placeOf(n: number, ending: string, { previous, next }: Beside, data: LanguageData): Place {
 	return { n, words: data.cardinal(n)[0] ?? '', ending, previous: wordBeside(previous), next: wordBeside(next) };
+}
+
+/** "N° 5", "nº5", "n. 5". */
+function readNumbered(core: string, { next }: Beside, data: LanguageData): string[] {
+	const match = /^n(?:r?\.?[°º]|r?\.)(\d{0,9})$/i.exec(core);
+	if (!match || !Object.hasOwn(data.signs, '№') || !(match[1] || /^\d/.test(next ?? ''))) return [];
+	return combine([[data.signs['№']], match[1] ? readNumber(match[1], data) : []]);
+}
+
+/** Numbers in a row, as those of a telephone or a date: "06.12.34.56" → "zéro six douze trente quatre cinquante six". */
+function readSeries(core: string, _: Beside, data: LanguageData): string[] {
+	if (!/^\d{1,4}(?:([.-])\d{1,4})(?:\1\d{1,4})+$/.test(core) || /^\d{1,3}(?:\.\d{3})+$/.test(core)) return [];
+	const parts = core.split(/[.-]/);
+	const written = parts.map((part) => readNumber(part, data)[0] ?? '').join(' ');
+	if (parts.length > 3) return distinct([written]);
+	// The fifth month is no "zero five"; and a version has its points said.
+	const amounts = parts.map((part) => data.cardinal(Number(part))[0] ?? '');
+	const point = core.includes('.') && !/\b0|\d{3}/.test(core) ? (data.signs['.'] ?? '') : '';
+	return distinct([amounts.join(' '), written, ...(point ? [amounts.join(` ${point} `)] : [])]);
 }

@@ -58,7 +58,7 @@ export const FRENCH: LanguageData = {
 	point: 'virgule',
 	million: ['mi', ['lions']],
 	signs: pairs(
-		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros|euro $=dollars|dollar £=livres|livre °=degrés|degré'
+		'%=pour_cent &=et +=plus ==égal @=arobase #=dièse *=étoile /=slash .=point €=euros|euro $=dollars|dollar £=livres|livre °=degrés|degré №=numéro −=moins us$=dollars|dollar'
 	),
 	units: pairs(
 		'km=kilomètres|kilomètre m=mètres|mètre cm=centimètres|centimètre mm=millimètres|millimètre ' +
@@ -70,6 +70,12 @@ export const FRENCH: LanguageData = {
 			'hz=hertz khz=kilohertz mhz=mégahertz ghz=gigahertz kw=kilowatts|kilowatt kwh=kilowatt_heures mw=mégawatts|mégawatt ' +
 			'gw=gigawatts|gigawatt °c=degrés_celsius|degré_celsius;degrés|degré'
 	),
+	scales: pairs(
+		"k=mille m=millions_d'|million_d' mio=millions_d'|million_d' md=milliards_d'|milliard_d' mds=milliards_d'|milliard_d' mrd=milliards_d'|milliard_d'"
+	),
+	fractions: pairs(
+		'½=un_demi|et_demi;et_demie ¼=un_quart|un_quart;et_quart ¾=trois_quarts|trois_quarts ⅓=un_tiers|un_tiers ⅔=deux_tiers|deux_tiers'
+	),
 	counted: singular,
 	ordinals: FRENCH_ORDINALS,
 	clock,
@@ -77,7 +83,7 @@ export const FRENCH: LanguageData = {
 	vowelInEveryWord: true,
 	words: ['a', 'à', 'y', 'ô'],
 	abbreviations: pairs(
-		'm=monsieur mm=messieurs mme=madame mlle=mademoiselle dr=docteur etc=et_cétéra pr=professeur st=saint ste=sainte'
+		'm=monsieur mm=messieurs mme=madame mlle=mademoiselle dr=docteur etc=et_cétéra pr=professeur st=saint ste=sainte pex=par_exemple'
 	),
 	foreign: null
 };

@@ -141,7 +141,7 @@ x                  K S
 	point: 'komma',
 	million: ['milli', ['onen', 'on']],
 	signs: pairs(
-		'%=prozent &=und +=plus ==gleich @=ätt #=raute *=stern /=schrägstrich .=punkt €=euro $=dollar £=pfund °=grad'
+		'%=prozent &=und +=plus ==gleich @=ätt #=raute *=stern /=schrägstrich .=punkt €=euro $=dollar £=pfund °=grad №=nummer −=minus us$=dollar'
 	),
 	units: pairs(
 		'km=kilometer m=meter cm=zentimeter mm=millimeter km/h=kilometer_pro_stunde;stundenkilometer;K_M_H m/s=meter_pro_sekunde ' +
@@ -151,6 +151,12 @@ x                  K S
 			'kwh=kilowattstunden|kilowattstunde mw=megawatt gw=gigawatt mio=millionen|million mrd=milliarden|milliarde ' +
 			'°c=grad_zelsius;grad'
 	),
+	scales: pairs(
+		'k=tausend t=tausend m=millionen|million mio=millionen|million b=milliarden|milliarde bn=milliarden|milliarde mrd=milliarden|milliarde'
+	),
+	fractions: pairs(
+		'½=ein_halb;einhalb|ein_halb ¼=ein_viertel|ein_viertel ¾=drei_viertel|drei_viertel ⅓=ein_drittel|ein_drittel ⅔=zwei_drittel|zwei_drittel'
+	),
 	counted: singular,
 	ordinals: GERMAN_ORDINALS,
 	clock,
@@ -158,7 +164,7 @@ x                  K S
 	vowelInEveryWord: true,
 	words: [],
 	abbreviations: pairs(
-		'dr=doktor prof=professor hr=herr fr=frau nr=nummer bzw=beziehungsweise usw=und_so_weiter zb=zum_beispiel dh=das_heißt ca=zirka st=sankt str=straße evtl=eventuell vgl=vergleiche'
+		'dr=doktor prof=professor hr=herr fr=frau nr=nummer bzw=beziehungsweise usw=und_so_weiter zb=zum_beispiel dh=das_heißt ca=zirka st=sankt str=straße evtl=eventuell vgl=vergleiche ua=unter_anderem mrd=milliarden mio=millionen tsd=tausend'
 	),
 	foreign: /[^s]c[^hk]|\bc|y|sh|ea|oo|ow/
 };

@@ -109,7 +109,7 @@ y                  IY
 	point: 'virgola',
 	million: ['mi', ['lioni', 'lione']],
 	signs: pairs(
-		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari|dollaro £=sterline|sterlina °=gradi|grado'
+		'%=per_cento &=e +=più ==uguale @=chiocciola #=cancelletto *=asterisco /=barra .=punto €=euro $=dollari|dollaro £=sterline|sterlina °=gradi|grado №=numero −=meno us$=dollari|dollaro'
 	),
 	units: pairs(
 		'km=chilometri|chilometro m=metri|metro cm=centimetri|centimetro mm=millimetri|millimetro km/h=chilometri_orari|chilometro_orario;' +
@@ -120,6 +120,12 @@ y                  IY
 			'kb=chilobait mb=megabait;mega gb=gigabait;giga tb=terabait hz=erz khz=chiloerz mhz=megaerz ghz=gigaerz ' +
 			'kw=chilovat kwh=chilovattora mw=megavat °c=gradi_celsius|grado_celsius;gradi|grado'
 	),
+	scales: pairs(
+		'k=mila m=milioni_di|milione_di mln=milioni_di|milione_di mio=milioni_di|milione_di mld=miliardi_di|miliardo_di mrd=miliardi_di|miliardo_di'
+	),
+	fractions: pairs(
+		'½=mezzo;un_mezzo|e_mezzo;e_mezza ¼=un_quarto|e_un_quarto ¾=tre_quarti|e_tre_quarti ⅓=un_terzo|e_un_terzo ⅔=due_terzi|e_due_terzi'
+	),
 	counted: singular,
 	ordinals: ITALIAN_ORDINALS,
 	clock,
@@ -127,7 +133,7 @@ y                  IY
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'i', 'o', 'è', 'é', 'ò', 'ù'],
 	abbreviations: pairs(
-		'sig=signor sigra=signora dott=dottor dr=dottor prof=professor ing=ingegner avv=avvocato ecc=eccetera es=esempio pag=pagina art=articolo'
+		'sig=signor sigra=signora dott=dottor dr=dottor prof=professor ing=ingegner avv=avvocato ecc=eccetera es=esempio pag=pagina art=articolo pes=per_esempio'
 	),
 	foreign: /[jkwxy]|[bcdfglmnpqrtvz]$/
 };

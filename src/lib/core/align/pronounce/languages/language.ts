@@ -35,6 +35,10 @@ export type LanguageData = {
 	 * (see `counted`) are apart by "|", other ways to say it by ";".
 	 */
 	units: Record<string, string>;
+	/** "M" and its like before the sign of a currency, with the word between: { m: "millions d'|million d'" }. */
+	scales: Record<string, string>;
+	/** Fractions alone and behind a whole number: { ½: 'un demi|et demi' }. */
+	fractions: Record<string, string>;
 	/** Which form of a unit goes with a number. */
 	counted(n: number): number;
 	/** Null where nothing is known of the language's numbers. */

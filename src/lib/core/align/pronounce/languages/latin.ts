@@ -85,6 +85,8 @@ zz?                Z | T S
 	million: ['', []],
 	signs: {},
 	units: {},
+	scales: {},
+	fractions: {},
 	counted: singular,
 	ordinals: null,
 	clock: () => [],

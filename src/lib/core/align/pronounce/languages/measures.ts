@@ -27,6 +27,7 @@ export function readMeasure(core: string, { previous }: Beside, data: LanguageDa
 
 /** The number that a token ends in, null if in none. */
 export function amountBefore(token: string | null): number | null {
+	if (/[½¼¾⅓⅔]$/.test(token ?? '')) return /^\d/.test(token ?? '') ? Number(/^\d+/.exec(token ?? '')) + 0.5 : 1;
 	const figures = new RegExp(`(?<![\\d.,'])${NUMBER}$`).exec(token ?? '')?.[0];
 	return figures && SAYABLE.test(figures) ? valueOf(figures) : null;
 }
@@ -37,7 +38,8 @@ export function formOf(forms: string, n: number, data: LanguageData): string {
 	return all[data.counted(n)] ?? all[0];
 }
 
-function unitsOf(unit: string, n: number, data: LanguageData): string[] {
+/** The ways to say a unit behind a number; [] where it is none. */
+export function unitsOf(unit: string, n: number, data: LanguageData): string[] {
 	const key = unit.length === 1 ? unit : unit.toLowerCase();
 	if (!Object.hasOwn(data.units, key)) return [];
 	return data.units[key].split(';').map((forms) => formOf(forms, n, data));

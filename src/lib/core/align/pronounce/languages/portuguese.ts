@@ -132,7 +132,7 @@ y                  IY
 	point: 'vírgula',
 	million: ['mi', ['lhões', 'lhão']],
 	signs: pairs(
-		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros|euro $=dólares|dólar £=libras|libra °=graus|grau'
+		'%=por_cento &=e +=mais ==igual @=arroba #=cerquilha *=asterisco /=barra .=ponto €=euros|euro $=dólares|dólar £=libras|libra °=graus|grau №=número −=menos us$=dólares|dólar r$=reais|real'
 	),
 	units: pairs(
 		'km=quilômetros|quilômetro m=metros|metro cm=centímetros|centímetro mm=milímetros|milímetro km/h=quilômetros_por_hora|quilômetro_por_hora ' +
@@ -142,12 +142,18 @@ y                  IY
 			'seg=segundos|segundo kb=kilobaites mb=megabaites;megas gb=gigabaites;gigas tb=terabaites;teras hz=hertz khz=quilohertz mhz=megahertz ' +
 			'ghz=gigahertz kw=quilowatts kwh=quilowatts_hora mw=megawatts °c=graus_celsius|grau_celsius;graus|grau'
 	),
+	scales: pairs('k=mil m=milhões_de|milhão_de mi=milhões_de|milhão_de b=bilhões_de|bilhão_de bi=bilhões_de|bilhão_de'),
+	fractions: pairs(
+		'½=meio;meia|e_meio;e_meia ¼=um_quarto|e_um_quarto ¾=três_quartos|e_três_quartos ⅓=um_terço|e_um_terço ⅔=dois_terços|e_dois_terços'
+	),
 	counted: singular,
 	ordinals: PORTUGUESE_ORDINALS,
 	clock,
 	clockWords: null,
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'é', 'à', 'ó'],
-	abbreviations: pairs('sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número'),
+	abbreviations: pairs(
+		'sr=senhor sra=senhora dr=doutor dra=doutora prof=professor etc=etcétera pág=página núm=número pex=por_exemplo'
+	),
 	foreign: /[kwy]|[bcdfghjpqtv]$/
 };

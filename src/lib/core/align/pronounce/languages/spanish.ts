@@ -109,7 +109,7 @@ w                  W
 	point: 'coma',
 	million: ['mi', ['llones', 'llón']],
 	signs: pairs(
-		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros|euro $=dólares|dólar £=libras|libra °=grados|grado'
+		'%=por_ciento &=y +=más ==igual @=arroba #=almohadilla *=asterisco /=barra .=punto €=euros|euro $=dólares|dólar £=libras|libra °=grados|grado №=número −=menos us$=dólares|dólar'
 	),
 	units: pairs(
 		'km=kilómetros|kilómetro m=metros|metro cm=centímetros|centímetro mm=milímetros|milímetro km/h=kilómetros_por_hora|kilómetro_por_hora ' +
@@ -120,6 +120,10 @@ w                  W
 			'mhz=megahercios ghz=gigahercios kw=kilovatios|kilovatio kwh=kilovatios_hora mw=megavatios|megavatio ' +
 			'°c=grados_celsius|grado_celsius;grados|grado;grados_centígrados|grado_centígrado'
 	),
+	scales: pairs('k=mil m=millones_de|millón_de mm=millones_de|millón_de mill=millones_de|millón_de'),
+	fractions: pairs(
+		'½=medio;media|y_medio;y_media ¼=un_cuarto|y_un_cuarto;y_cuarto ¾=tres_cuartos|y_tres_cuartos ⅓=un_tercio|y_un_tercio ⅔=dos_tercios|y_dos_tercios'
+	),
 	counted: singular,
 	ordinals: SPANISH_ORDINALS,
 	clock,
@@ -127,7 +131,7 @@ w                  W
 	vowelInEveryWord: true,
 	words: ['a', 'e', 'o', 'u', 'y', 'á', 'ó'],
 	abbreviations: pairs(
-		'eeuu=estados_unidos sr=señor sra=señora srta=señorita dr=doctor dra=doctora ud=usted uds=ustedes etc=etcétera pág=página núm=número'
+		'eeuu=estados_unidos sr=señor sra=señora srta=señorita dr=doctor dra=doctora ud=usted uds=ustedes etc=etcétera pág=página núm=número pej=por_ejemplo'
 	),
 	foreign: /[kw]|[bcfghjmpqtvx]$/
 };

@@ -10,7 +10,9 @@ import { combine, distinct, spell } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
 import { readFigures } from './figures.ts';
+import { readFraction } from './fractions.ts';
 import { amountBefore, formOf } from './measures.ts';
+import { isAnnounced } from './money.ts';
 import { readRoman } from './roman.ts';
 import { readGroup, readNumber, valueOf } from './numbers.ts';
 
@@ -20,25 +22,32 @@ const MONEY = /[$€£¥₽]/;
 /** Of letters without accents: Latin, Cyrillic, Greek. */
 const VOWEL = /[aeiouyаеёиоуыэюяіїєαεηιουω]/i;
 
+/** What means anything by its figures or its neighbours is shorter than this. */
+const LONGEST = 40;
+
 export type Has = (word: string) => boolean;
 
 /** Up to four readings; [] where there is nothing to say. `has` knows the words of the model's own dictionary. */
-export function readToken(token: string, beside: Beside, data: LanguageData, has: Has): string[] {
+export function readToken(token: string, around: Beside, data: LanguageData, has: Has): string[] {
+	const beside = { previous: known(around.previous), next: known(around.next) };
 	const plain = plainCharacters(token);
 	if (isDirection(plain)) return [];
 	if (!/[\p{L}\d]/u.test(plain)) {
 		const sign = withoutMarks(plain);
-		if (sign === '-' || !Object.hasOwn(data.signs, sign)) return [];
+		const fraction = readFraction(sign, beside, data);
+		if (fraction.length) return fraction;
+		const minus = sign === '−' && !/^\d/.test(beside.next ?? '');
+		if (sign === '-' || minus || !Object.hasOwn(data.signs, sign) || isAnnounced(sign, beside)) return [];
 		return [formOf(data.signs[sign], amountBefore(beside.previous) ?? 0, data)];
 	}
 	const core = plain
 		.replace(/^["'([{<*_~¿¡|.,;:!?—-]+/, '')
 		.replace(/(?<!["\])}>*_~|,;:!?—-])["\])}>*_~|,;:!?—-]+$/, '');
-	const figures = readFigures(core, beside, data);
-	if (figures.length) return figures;
+	const meaning = core.length > LONGEST ? null : readMeaning(plain, core, beside, data, has);
+	if (meaning) return meaning;
 	const others = [beside.previous, beside.next].filter((other) => other && /\p{L}.*\p{L}/u.test(other));
 	const shouting = others.length > 0 && others.every((other) => other === other?.toUpperCase());
-	const roman = readRoman(core, beside, data);
+	const roman = core.length > LONGEST ? [] : readRoman(core, beside, data);
 	if (roman.length) {
 		const letters = core.replace(/[^IVXLCDM].*$/, '');
 		const spelled =
@@ -65,6 +74,40 @@ export function readToken(token: string, beside: Beside, data: LanguageData, has
 			if (/[-'"()/:]/.test(piece) || !Object.hasOwn(data.signs, piece)) return [];
 			return [formOf(data.signs[piece], /^\d/.test(pieces[i - 1] ?? '') ? valueOf(pieces[i - 1]) : 0, data)];
 		})
+	);
+}
+
+/** What a token says besides its pieces: a minus, a time, an amount; null where it is no more than they are. */
+function readMeaning(plain: string, core: string, beside: Beside, data: LanguageData, has: Has): string[] | null {
+	const negative = /^["'([{]*([-−])(?=[\d½¼¾⅓⅔])/.exec(plain);
+	if (negative && !/\d$/.test(beside.previous ?? '')) {
+		// A hyphen may as well begin a line of a list.
+		const minus = negative[1] === '−' ? [data.signs['−'] ?? ''] : [data.signs['−'] ?? '', ''];
+		return combine([minus, readToken(plain.slice(negative[0].length), beside, data, has)]);
+	}
+	const figures = readFigures(core, beside, data);
+	if (figures.length) return figures;
+	if (isAnnounced(core, beside)) return [];
+	const half = readHalf(core.toLowerCase(), beside, data);
+	return half ? [half] : null;
+}
+
+function known(token: string | null): string | null {
+	return token !== null && token.length > LONGEST ? null : token;
+}
+
+/** Abbreviations of two words with a space between: "z. B." is "zum" and "beispiel". */
+function readHalf(lower: string, { previous, next }: Beside, data: LanguageData): string {
+	const short = (token: string | null) => /^["'(]*(\p{L}{1,2})\.[,;:)"']*$/u.exec(token?.toLowerCase() ?? '')?.[1];
+	const own = short(lower);
+	if (!own) return '';
+	const words = (key: string) => (Object.hasOwn(data.abbreviations, key) ? data.abbreviations[key].split(' ') : []);
+	const [first] = words(own + short(next));
+	return (
+		first ??
+		words(short(previous) + own)
+			.slice(1)
+			.join(' ')
 	);
 }
 
