@@ -95,6 +95,10 @@ describe('units', () => {
 		expect(likeliest(language, line)).toBe(words);
 	});
 
+	it('keeps a letter that may be one', () => {
+		expect(readLine('fr', '7 h')[1]).toEqual(['heures', 'H']);
+	});
+
 	it('says one in the gender of what is counted', () => {
 		expect(readLine('fr', '1 minute')[0]).toEqual(['un', 'une']);
 		expect(readLine('it', '1 ora')[0]).toEqual(['uno', 'un', 'una']);

@@ -22,7 +22,9 @@ export function readMeasure(core: string, { previous }: Beside, data: LanguageDa
 		return combine([amounts.length > 2 && data.cardinal(1).length > 2 ? amounts.slice(1) : amounts, units]);
 	}
 	const n = amountBefore(previous);
-	return n === null ? [] : unitsOf(core.replace(/\.$/, ''), n, data);
+	const units = n === null ? [] : unitsOf(core.replace(/\.$/, ''), n, data);
+	// "7 h" may be a seven and an h.
+	return units.length && /^\p{L}$/u.test(core) ? [...units, core.toUpperCase()] : units;
 }
 
 /** The number that a token ends in, null if in none. */
