@@ -22,15 +22,22 @@ const signs = [
 	/^```/m
 ];
 
+/** Marks inside a line that plain text may carry by chance: signs only where the file is called Markdown. */
+const marks = [
+	/(?<![\p{L}\p{N}*_])(\*|_{1,2})(?=[^\s*_])[^*_\n]{1,200}(?<=\S)\1(?![\p{L}\p{N}*_])/u,
+	/(?<!`)`[^`\n]{1,200}`(?!`)/
+];
+
 /** "| --- | :-: |": the line below the head of a table. */
 const tableRule = /^\s*(?:\|\s*)?:?-{3,}:?\s*\|[\s:|-]*$/;
 
-/** How many different signs of Markdown the text has; escaped marks only count where the file is called Markdown. */
+/** How many different signs of Markdown the text has; small and escaped marks count where the file is called Markdown. */
 export function markdownSigns(text: string, named = false): number {
 	const found = signs.filter((sign) => sign.test(text)).length;
 	const headings = text.match(/^#{1,6} \S/gm)?.length ?? 0;
 	const escaped = named && /\\[\\`*_[\]<>&~#+=|.)-]/.test(text);
-	return found + (headings > 1 ? 1 : 0) + (escaped ? 1 : 0);
+	const small = named ? marks.filter((mark) => mark.test(text)).length : 0;
+	return found + (headings > 1 ? 1 : 0) + (escaped ? 1 : 0) + small;
 }
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
