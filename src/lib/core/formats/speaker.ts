@@ -9,8 +9,9 @@
 export type Label = { name: string; form: 'colon' | 'bracket'; length: number };
 
 const longest = 48;
+/** A name may have a nickname in quotes in it, `Bob “Rocky” Stone`, and something in brackets, `Bob [host]`. */
 const colon =
-	/^(?:>>+\s*)?([^\s:：[\]{}<>"“”«»!?…。、，][^:：[\]{}<>"“”«»!?…。、，\n]{0,47}?)\s*(?::(?=$|[^\d/\\])|：)\s*/u;
+	/^(?:>>+\s*)?([^\s:：[\]{}<>"“”«»!?…。、，](?:[^:：[\]{}<>"“”«»!?…。、，\n]|"[^:："“”\n]{1,24}"|“[^:："“”\n]{1,24}”|\[[^:：[\]\n]{1,24}\]){0,47}?)\s*(?::(?=$|[^\d/\\])|：)\s*/u;
 const bracket = /^(?:>>+\s*)?(?:\[([^\][\n:：]{1,48})\]|【([^】\n:：]{1,48})】)\s*[:：]?\s*/u;
 
 /** What could be a label at the beginning of the line, by its form alone. */
@@ -23,9 +24,17 @@ export function possibleLabel(line: string): Label | null {
 }
 
 function shaped(raw: string, form: Label['form'], length: number): Label | null {
-	const name = raw.trim();
+	const name = withoutSound(raw.trim());
 	if (!name || name.length > longest || standing(name) === 'none') return null;
+	// "[Door opens]" says what happens.
+	if (form === 'bracket' && /^\S+ \p{Ll}+(?:s|ed|ing)$/u.test(name) && standing(name) === 'weak') return null;
 	return { name, form, length };
+}
+
+/** "Bob [laughs]" is Bob. */
+function withoutSound(name: string): string {
+	const match = /^([^()[\]]*[^()[\]\s])\s*[([]([^()[\]]+)[)\]]$/.exec(name);
+	return match && sounds.test(match[2]) ? match[1] : name;
 }
 
 const roles =
@@ -39,7 +48,7 @@ const headings = new Set(
 		'conclusion background abstract overview disclaimer credits update edit ps p.s faq tip tips hint step figure table ' +
 		'image photo video audio music song link links url website email phone address copyright duration length episode ' +
 		'season series show podcast published recorded music ad sponsor sponsors agenda contents keywords tags category ' +
-		'language description references pros cons fact facts quote result results problem solution reason meaning ' +
+		'language description references pros cons fact facts myth myths quote result results problem solution reason meaning ' +
 		'so and but then now next first second third fourth finally lastly well yes no yeah also however again here there ' +
 		'this that these those what why how who when where which because instead remember look listen ok okay right or if ' +
 		'today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday plus still meanwhile therefore ' +
@@ -48,6 +57,29 @@ const headings = new Set(
 		'exemple réponse titre domanda risposta esempio titolo data примечание вопрос ответ пример 注意 备注 問 答 注 例 問題 题目 標題 标题 日期'
 	).split(' ')
 );
+
+const counted =
+	/^(day|week|rule|point|lesson|reason|myth|fact|phase|number) (one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})$/i;
+
+/** "Day one", "Rule 2": what is counted. "Number One" in capitals may be somebody. */
+function isCounted(name: string): boolean {
+	const match = counted.exec(name);
+	return match !== null && (match[1].toLowerCase() !== 'number' || /^[a-z\d]/.test(match[2]));
+}
+
+/** Somebody who is known by what they are and where: "Caller from Ohio", "A woman in the audience", "Announcer voice". */
+const people =
+	'(?:caller|voice|speaker|host|guest|interviewer|narrator|moderator|announcer|presenter|participant|reporter|' +
+	'audience|listener|student|questioner|operator|man|woman|boy|girl|child|crowd)';
+const described = new RegExp(
+	String.raw`^(?:(?:an?|the|another) )?(?:${people} (?:(?:member )?(?:from|in|on|at|with|of|over|off) (?:[\p{L}'’-]+ ){0,2}[\p{L}'’-]+|member)|` +
+		String.raw`(?!(?:my|your|our|his|her|their|this|that|one|every|any|no|each|some) )(?:[\p{L}-]+ ){1,2}${people})$`,
+	'iu'
+);
+
+/** Short titles of four letters and more. A full stop behind any other word of that length ends a sentence. */
+const titles =
+	/^(?:profs?|capt|lieut|pres|supt|asst|assoc|insp|c?omdr|cmdr|msgr|mons|mlle|messrs|brig|sergt|dott|cllr|bros|univ)\.$/i;
 
 const sounds =
 	/(?:^|[^\p{L}])(?:music|applau\w*|laugh\w*|inaudible|cross-?talk|noise|silence|pauses?|sighs?|cough\w*|clap\w*|cheer\w*|unintelligible|foreign|beep\w*|bleep\w*|chuckl\w*|playing|sounds?|break|ad|intro|outro|indistinct|gasps?|ringing|blank_audio|musik|lachen|applaus|rires?|musique|risas|música|音楽|拍手|笑い?|笑声|音乐)(?:$|[^\p{L}])/iu;
@@ -65,18 +97,32 @@ export function isParticle(word: string): boolean {
  * a nickname in small letters), `none` (a heading, a phrase, a sound).
  */
 export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
-	const plain = name.replace(/(?<!\s)\s*\([^()]*\)\s*$/, '').trim();
+	const plain = name
+		.replace(/(?<!\s)\s*(?:\([^()]*\)|\[[^[\]]*\])\s*$/, '')
+		.replace(/(?<=[\p{L}.] )["“]\p{Lu}[^"“”]*["”] (?=\p{L})/u, '')
+		.trim();
+	const [one, other, ...more] = plain.split(/\s[-–—|]\s/);
+	if (other !== undefined && !more.length) {
+		if (roles.test(other)) return standing(one);
+		if (roles.test(one)) return standing(other);
+	}
 	if (!plain || !/^\p{L}/u.test(plain) || !/^[\p{L}\p{M}\p{N} .,'’\-_&+#/·・]+$/u.test(plain)) return 'none';
-	if (headings.has(plain.toLowerCase())) return 'none';
+	if (headings.has(plain.toLowerCase()) || isCounted(plain)) return 'none';
 	if (roles.test(plain)) return 'role';
 	if (sounds.test(plain)) return 'none';
 	const words = plain.split(/[\s_]+/);
 	if (words.length > 6) return 'none';
-	if (words.some((word) => /\p{L}{4}\.$/u.test(word))) return 'none';
+	if (words.some((word) => /\p{L}{4}\.$/u.test(word) && !titles.test(word))) return 'none';
 	if (headings.has(words[0].toLowerCase().replace(/,$/, '')) && words.length > 1) return 'none';
 	const capitals = words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\p{N}#(]/u.test(word) || isParticle(word));
 	if (capitals) return /\p{Lo}/u.test(plain) && plain.length > 16 ? 'none' : 'name';
-	return words.length <= 2 ? 'weak' : 'none';
+	return words.length <= 2 || isDescribed(plain) ? 'weak' : 'none';
+}
+
+function isDescribed(name: string): boolean {
+	return (
+		/^\p{Lu}/u.test(name) && described.test(name) && !/ (?:said|says|asked|asks|is|was|are|today|here|now)\b/.test(name)
+	);
 }
 
 /** A line as evidence: the label it may carry, what follows it, and whether it begins a paragraph. */
@@ -87,21 +133,23 @@ export type Witness = { label: Label | null; rest: string; first: boolean; lone:
  * `first`: the line begins a block; `lone`: a blank line follows.
  */
 export function believedNames(lines: readonly Witness[], certain: Iterable<string> = []): Set<string> {
-	const seen = new Map<string, number>();
+	const seen = new Map<string, string[]>();
 	const opening = new Set<string>();
 	let blocks = 0;
 	let labelled = 0;
-	for (const { label, first } of lines) {
+	for (const { label, rest, first } of lines) {
 		if (first) blocks++;
 		if (!label) continue;
-		seen.set(label.name, (seen.get(label.name) ?? 0) + 1);
+		const said = seen.get(label.name);
+		if (said) said.push(rest);
+		else seen.set(label.name, [rest]);
 		if (!first) continue;
 		labelled++;
 		opening.add(label.name);
 	}
 	const mostly = blocks > 0 && labelled >= blocks * 0.5;
 	const believed = new Set<string>(certain);
-	for (const [name, count] of seen) {
+	for (const [name, { length: count }] of seen) {
 		const form = standing(name);
 		if (form === 'role' || (count > 1 && (form === 'name' || mostly))) believed.add(name);
 	}
@@ -113,10 +161,23 @@ export function believedNames(lines: readonly Witness[], certain: Iterable<strin
 	const title = name !== null && isTitle(head.rest) ? name : null;
 	const single = [...seen.keys()].filter((name) => !believed.has(name) && name !== title);
 	if (believed.size || opens || (seen.size > 1 && mostly)) {
-		for (const name of single)
-			if (standing(name) === 'name' && (mostly || opening.has(name) || isFull(name))) believed.add(name);
+		const capitals = beginInCapitals([...believed].flatMap((name) => seen.get(name) ?? []));
+		for (const name of single) {
+			// Where others begin in capitals, "Bread: the staff of life." is a sentence.
+			if (capitals && !isFull(name) && seen.get(name)?.some((rest) => small.test(rest))) continue;
+			const form = standing(name);
+			if (form === 'name' && (mostly || opening.has(name) || isFull(name))) believed.add(name);
+			else if (mostly && opening.has(name) && isDescribed(name)) believed.add(name);
+		}
 	}
 	return believed;
+}
+
+const small = /^[\p{Ps}\p{Pi}"'\s]{0,4}\p{Ll}/u;
+
+/** Whether nearly all that is said begins in capitals, as far as two sentences and more show it. */
+function beginInCapitals(said: readonly string[]): boolean {
+	return said.length > 1 && said.filter((rest) => small.test(rest)).length <= said.length * 0.1;
 }
 
 function isFull(name: string): boolean {
