@@ -69,6 +69,7 @@ describe('damaged files', () => {
 		const parts = [
 			...[' ', '\t', '\n', ' \n', 'a', 'a ', 'a\n', 'a\n\n', 'A', '今', '今。', '\u00a0', '\u0301', '🎧'],
 			...['.', '. ', '!', '0', '0:', '0:0', '0:00 ', '[0:00] ', '0:00 A\n', '1,', '1.000.', '1\n', '\n\n1\n'],
+			...['a (0:00)\n', '(0:00) ', 'A  0:00  a\n', '0:00:00:00\nA B\na\n', '00;00;', 'A "B" ', 'A “B', 'A [b', 'A - '],
 			...['A: ', 'A: a\n', '[A] ', ':', 'a:a', '：', '-', 'a-', '- a\n', '–', '-->', '--> ', '>>', '> a\n', '='],
 			...['<', '<a', '<a ', '<a-', '<a "', '<a \'"', '<!', '<![CDATA[', '<!--', '<p>a', '<br>a', '<main>', '<tt lang '],
 			...[
@@ -141,6 +142,9 @@ describe('damaged files', () => {
 			`Ada${blanks}- ${blanks}Lovelace`,
 			`0:12${blanks}-${blanks}${'Lovelace'.repeat(9)}`,
 			`Ada (0:12)${blanks}:${blanks}I saw it.`,
+			`Ada${blanks}0:12${blanks}I saw it.`,
+			`Ada${blanks}[host]${blanks}: I saw it.`,
+			`I saw it.${blanks}(0:12)${blanks}`,
 			`Ada 0:12${blanks}:${blanks}.`,
 			`[0:12] a [0:13] b${blanks}c`
 		])

@@ -58,7 +58,8 @@ export function possibleByline(text: string, form: BylineForm): Byline | null {
 	return isNameLike(name) ? { name, length: match?.[0].length ?? text.length } : null;
 }
 
-function isNameLike(name: string): boolean {
+/** Whether a name without a colon looks like one, and like nothing else that stands on a line of its own. */
+export function isNameLike(name: string): boolean {
 	if (name.length > 48 || /[,/]|[^\p{L}\p{N})]$/u.test(name.replace(/(?<=(?:^|\s)\p{Lu})\.$/u, ''))) return false;
 	const form = standing(name);
 	const words = name.split(/\s+/);

@@ -3,6 +3,8 @@
 import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';
 import { joinLines } from './build.ts';
+import { isNameLike } from './bylines.ts';
+
 import { readMarkup, type Part } from './markup.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { believedNames, possibleLabel, type Witness } from './speaker.ts';
@@ -12,9 +14,11 @@ const dash = /^[-–—‐]\s?(?=\S)/;
 export function captionTranscript(blocks: readonly Block[], problems: Problem[], language: string): Transcript {
 	const cues = unrolled(blocks, problems).map((block) => ({ block, parts: readMarkup(block.lines.join('\n')) }));
 	const names = believedNames(cues.flatMap(({ parts }) => parts.flatMap(witnesses)));
+	const above = namesAbove(cues.map(({ parts }) => parts));
 	const pieces: Piece[] = [];
 	for (const { block, parts } of cues)
-		for (const part of parts) for (const said of splitLines(part, names)) pieces.push({ ...said, cue: block.cue });
+		for (const part of parts)
+			for (const said of splitLines(part, names, above)) pieces.push({ ...said, cue: block.cue });
 	return joinPieces(pieces, language);
 }
 
@@ -32,16 +36,33 @@ function witnesses({ voice, text }: Part): Witness[] {
 	});
 }
 
+/** The names on the first lines of cues, where nearly all have one and some come again: "Ada / I saw it." */
+function namesAbove(cues: readonly (readonly Part[])[]): Set<string> {
+	const found = cues.flatMap((parts) => {
+		const [first, second] = parts.length === 1 && parts[0].voice === null ? parts[0].text.split('\n') : [];
+		return second && isNameLike(first.trim()) && /\p{Ll}|\p{Lo}/u.test(second) ? [first.trim()] : [];
+	});
+	const names = new Set(found);
+	return found.length > 2 && found.length >= cues.length * 0.9 && names.size * 3 <= found.length * 2
+		? names
+		: new Set();
+}
+
 /** The lines of a part, joined, but apart where a label or a dash begins another speaker's. */
 function splitLines(
 	{ voice, text }: Part,
-	names: ReadonlySet<string>
+	names: ReadonlySet<string>,
+	above: ReadonlySet<string>
 ): { text: string; speaker: string | null; line: boolean }[] {
 	const lines = text.split('\n').map((line) => line.trim());
 	const dialogue = lines.filter((line) => dash.test(line)).length > 1;
 	const said: { lines: string[]; speaker: string | null; line: boolean }[] = [];
-	for (const line of lines) {
+	for (const [i, line] of lines.entries()) {
 		if (!line) continue;
+		if (i === 0 && lines.length > 1 && voice === null && above.has(line)) {
+			said.push({ lines: [], speaker: line, line: true });
+			continue;
+		}
 		const plain = line.replace(dash, '');
 		const label = voice === null ? possibleLabel(plain) : null;
 		const last = said.at(-1);

@@ -1,10 +1,11 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
 //   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
+//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
-import { findBylines, possibleByline, type Bylines, type Row } from './bylines.ts';
+import { findBylines, isNameLike, possibleByline, type Bylines, type Row } from './bylines.ts';
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
 import { areStamps, clock, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
@@ -12,9 +13,15 @@ import { areStamps, clock, leadingStamp, type Stamp, type StampForm } from './st
 export type Line = { text: string; afterBlank: boolean; beforeBlank: boolean };
 /**
  * What a document bears out. `headers`: names and stamps alone on a line say who speaks below. `bylines` only where
- * nothing else does.
+ * nothing else does, or below stamps. `behind`: stamps without brackets stand behind labels.
  */
-export type Evidence = { names: Set<string>; stamps: Set<StampForm>; headers: boolean; bylines: Bylines | null };
+export type Evidence = {
+	names: Set<string>;
+	stamps: Set<StampForm>;
+	headers: boolean;
+	behind: boolean;
+	bylines: Bylines | null;
+};
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 // Each run of blanks belongs to one place only: to two, every way to share it would be tried.
@@ -26,12 +33,16 @@ const stampedDash = new RegExp(
 	'u'
 );
 
+const spacedName = new RegExp(String.raw`^([^:：[\]()<>\t]{1,48}?)(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`, 'u');
+
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);
 	const heads = lines.map(({ text }) => headOf(text));
 	const trusted = trustedHeads(lines, heads);
 	const found: Record<StampForm, Stamp[]> = { bracket: [], bare: [] };
 	const stamped: string[] = [];
+	const behind: Stamp[] = [];
+	let labels = 0;
 	const witnesses: Witness[] = [];
 	const rows: Row[] = [];
 	let blocks = 0;
@@ -48,8 +59,10 @@ export function weighLines(lines: readonly Line[]): Evidence {
 			parted = false;
 		}
 		const label = heads[index] ? null : possibleLabel(rest);
-		if (label && standing(label.name) === 'name' && leadingStamp(rest.slice(label.length))?.form === 'bracket')
-			stamped.push(label.name);
+		const inner = label && !stamp ? leadingStamp(rest.slice(label.length)) : null;
+		if (label) labels++;
+		if (inner?.form === 'bare' && inner.long) behind.push(inner);
+		if (label && standing(label.name) === 'name' && inner?.form === 'bracket') stamped.push(label.name);
 		// A bracket alone before a blank line is a heading, not somebody who says nothing.
 		const empty = label?.form === 'bracket' && label.length === rest.length && beforeBlank;
 		witnesses.push({
@@ -62,11 +75,17 @@ export function weighLines(lines: readonly Line[]): Evidence {
 	const stamps = new Set<StampForm>();
 	for (const form of ['bracket', 'bare'] as const) if (areStamps(form, found[form], blocks)) stamps.add(form);
 	const names = believedNames(witnesses, [...trusted, ...stamped]);
-	return { names, stamps, headers: trusted.length > 0, bylines: names.size ? null : findBylines(rows) };
+	return {
+		names,
+		stamps,
+		headers: trusted.length > 0,
+		behind: behind.length > 1 && behind.length * 2 > labels && areStamps('bare', behind, 0),
+		bylines: namesBelowStamps(lines) ?? (names.size ? null : findBylines(rows))
+	};
 }
 
 /** Takes away what the line begins with, as far as the document bears it out. */
-export function readLine(line: string, { names, stamps, headers, bylines }: Evidence): Reading {
+export function readLine(line: string, { names, stamps, headers, behind, bylines }: Evidence): Reading {
 	const head = headOf(line);
 	if (head && (headers || (head.stamp.form === 'bracket' && !head.loose))) return head;
 	let rest = line;
@@ -79,7 +98,7 @@ export function readLine(line: string, { names, stamps, headers, bylines }: Evid
 	if (!label || !names.has(label.name)) return { stamp, name: null, rest };
 	rest = rest.slice(label.length);
 	const inner = stamp ? null : leadingStamp(rest);
-	if (inner?.form !== 'bracket') return { stamp, name: label.name, rest };
+	if (!inner || (inner.form === 'bare' && !(behind && inner.long))) return { stamp, name: label.name, rest };
 	return { stamp: inner, name: label.name, rest: rest.slice(inner.length) };
 }
 
@@ -88,9 +107,9 @@ type Head = { stamp: Stamp; name: string; rest: string; loose: boolean };
 
 function headOf(line: string): Head | null {
 	const sure = nameThenStamp.exec(line) ?? stampedName.exec(line);
-	const match = sure ?? stampedDash.exec(line);
+	const match = sure ?? stampedDash.exec(line) ?? spacedName.exec(line);
 	const leading = match ? null : stampThenName.exec(line);
-	const name = (match?.[1] ?? leading?.[2] ?? '').trim();
+	const name = (match?.[1] ?? leading?.[2] ?? '').trim().replace(/^\[([^[\]]+)\]$/, '$1');
 	const stamp = leadingStamp(match?.[2] ?? leading?.[1] ?? '');
 	const form = name ? standing(name) : 'none';
 	if (!stamp || (form !== 'name' && form !== 'role')) return null;
@@ -112,4 +131,25 @@ function trustedHeads(lines: readonly Line[], heads: readonly (Head | null)[]): 
 	const roles = distinct.filter((name) => standing(name) === 'role').length;
 	const again = names.length - distinct.length + roles;
 	return found.some((head) => head?.loose) && again * 3 < names.length ? [] : distinct;
+}
+
+/** The names that stand between a stamp and what is said, where nearly every stamp has one and some come again. */
+function namesBelowStamps(lines: readonly Line[]): Bylines | null {
+	const lone = lines.flatMap(({ text }, i) => {
+		const stamp = leadingStamp(text);
+		return stamp?.length === text.length ? [{ stamp, name: lines[i + 1], said: lines[i + 2] }] : [];
+	});
+	const found = lone.filter(
+		({ name, said }) =>
+			said && !name.afterBlank && !said.afterBlank && isNameLike(name.text) && !leadingStamp(said.text)
+	);
+	const names = new Set(found.map(({ name }) => name.text));
+	if (found.length < 3 || found.length < lone.length * 0.9 || names.size * 3 > found.length * 2) return null;
+	return areStamps(
+		'bracket',
+		lone.map(({ stamp }) => stamp),
+		0
+	)
+		? { form: 'line', names }
+		: null;
 }

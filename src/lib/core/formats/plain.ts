@@ -10,9 +10,9 @@
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
 import { withoutImprint } from './imprint.ts';
+import { splitAtStamps } from './innerstamps.ts';
 import { readLine, weighLines, type Line } from './line.ts';
-import { standing } from './speaker.ts';
-import { clock, formatStamp, hasInnerStamps } from './stamp.ts';
+import { formatStamp } from './stamp.ts';
 
 /** A line, or several, and whether the file says that it is a heading. */
 export type Source = { text: string; heading: boolean };
@@ -22,7 +22,8 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 }
 
 export function parseLines(sources: readonly Source[]): { transcript: Transcript; problems: Problem[] } {
-	const lines = linesOf(splitAtStamps(sources));
+	const split = splitAtStamps(sources.map(({ text }) => text));
+	const lines = linesOf(sources.map(({ heading }, i) => ({ text: split[i], heading })));
 	const accept = weighLines(lines);
 	const builder = createBuilder();
 	let speaker: string | null = null;
@@ -45,27 +46,6 @@ export function parseLines(sources: readonly Source[]): { transcript: Transcript
 	const transcript = builder.finish('und');
 	closeCues(transcript.turns);
 	return { transcript, problems: [] };
-}
-
-const inner = new RegExp(String.raw`(?<![ \t])[ \t]+(?=\[${clock}\](?:\s|$))`, 'g');
-
-/** Puts a new line before every stamp in square brackets inside a line, but for one behind the name of a speaker. */
-function splitAtStamps(sources: readonly Source[]): readonly Source[] {
-	if (!hasInnerStamps(sources.map(({ text }) => text).join('\n'))) return sources;
-	return sources.map(({ text, heading }) => ({ text: splitText(text), heading }));
-}
-
-function splitText(text: string): string {
-	return text.replace(inner, (gap, offset: number) => {
-		// As much of the line as a name may be long, and then some: a line may be a whole transcript.
-		const near = text.slice(Math.max(0, offset - 200), offset);
-		const before = near
-			.slice(near.lastIndexOf('\n') + 1)
-			.trimEnd()
-			.replace(/[:：]$/, '')
-			.trimEnd();
-		return before.length > 48 || standing(before) === 'none' || standing(before) === 'weak' ? '\n' : gap;
-	});
 }
 
 function linesOf(sources: readonly Source[]): (Line & { heading: boolean })[] {

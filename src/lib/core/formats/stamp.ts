@@ -13,8 +13,8 @@ export type StampForm = 'bracket' | 'bare';
 /** A stamp at the beginning of a line: seconds, its form, and how many characters it takes with what separates it. */
 export type Stamp = { start: number; end: number | null; form: StampForm; length: number; long: boolean };
 
-/** A moment as people write it in front of what is said: 1:02, 00:12:03, 00:12:03.5. */
-export const clock = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
+/** A moment as people write it in front of what is said: 1:02, 00:12:03, 00:12:03.5, with frames 00:12:03:24. */
+export const clock = String.raw`(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2}(?!\d))?)?(?:[.,]\d{1,3})?|\d{2}(?:;\d{2}){3}(?!\d))`;
 const range = String.raw`(${clock})(?:\s*(?:-->|-|–|—|to|→)\s*(${clock}))?`;
 /** A dash behind a bracketed stamp goes with it before a label, else it begins a line of dialogue. */
 const bracketed = new RegExp(
@@ -24,6 +24,12 @@ const bare = new RegExp(String.raw`^${range}(?=[\s:|–—-]|$)\s*(?:[-–—:|]
 const inner = new RegExp(String.raw`\[(${clock})\]`, 'g');
 const timeOfDay = /^\s*(?:[ap]\.?\s?m\b|o['’]?clock|uhr\b|hrs?\b|heures?\b|[,;.])/i;
 
+/** Seconds, or null. How long a frame is no stamp says: what is written of frames is left out. */
+export function momentOf(text: string): number | null {
+	const parts = text.split(/[:;]/);
+	return parseClock(parts.length > 3 ? parts.slice(0, 3).join(':') : text);
+}
+
 /** The stamp at the beginning of the line, or null. */
 export function leadingStamp(line: string): Stamp | null {
 	let match = bracketed.exec(line);
@@ -31,11 +37,11 @@ export function leadingStamp(line: string): Stamp | null {
 	match ??= bare.exec(line);
 	if (!match) return null;
 	const found = match.slice(1).filter((part) => part !== undefined);
-	const start = parseClock(found[0]);
-	const end = found[1] === undefined ? null : parseClock(found[1]);
+	const start = momentOf(found[0]);
+	const end = found[1] === undefined ? null : momentOf(found[1]);
 	if (start === null) return null;
 	if (form === 'bare' && timeOfDay.test(line.slice(found[0].length))) return null;
-	const long = (found[0].match(/:/g) ?? []).length === 2;
+	const long = (found[0].match(/[:;]/g) ?? []).length >= 2;
 	return { start, end: end !== null && end >= start ? end : null, form, length: match[0].length, long };
 }
 
@@ -53,7 +59,7 @@ export function areStamps(form: StampForm, stamps: readonly Stamp[], blocks: num
 /** Whether the stamps in square brackets anywhere in a text go forward, and are enough to be times of the audio. */
 export function hasInnerStamps(text: string): boolean {
 	const found = [...text.matchAll(inner)].map((match) => match[1]);
-	const moments = found.map(parseClock);
+	const moments = found.map(momentOf);
 	const forward = moments.every((at, i) => at !== null && (i === 0 || at >= (moments[i - 1] ?? 0)));
 	return forward && (found.length > 1 || /:.*:/.test(found[0] ?? ''));
 }

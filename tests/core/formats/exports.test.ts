@@ -1,0 +1,59 @@
+// What editors and meeting rooms export: a time, a name and what was said, in their own order.
+
+import { describe, expect, it } from 'vitest';
+import { parseTranscript } from '#lib/core/formats/formats.ts';
+
+const talk = [
+	['Ada Lovelace', 'Welcome to the show.'],
+	['Bob Stone', 'Thanks for having me.'],
+	['Ada Lovelace', 'What is bread?'],
+	['Bob Stone', 'It is mostly patience.']
+];
+const expected = talk.map(([name, line], i) => `${name}|${i * 7}|${line}`);
+const two = (n: number) => String(n).padStart(2, '0');
+type Write = (name: string, at: string, line: string, to: string, seconds: number) => string;
+const written = (turn: Write, head = '') =>
+	head +
+	talk.map(([name, line], i) => turn(name, `00:00:${two(i * 7)}`, line, `00:00:${two(i * 7 + 7)}`, i * 7)).join('');
+const said = (text: string, name?: string) => {
+	const { text: all, turns } = parseTranscript(new TextEncoder().encode(text), { name }).transcript;
+	return turns.map(({ speaker, from, to, cue }) => `${speaker ?? ''}|${cue?.start ?? ''}|${all.slice(from, to)}`);
+};
+
+describe('exports in plain text', () => {
+	it.each<[string, Write]>([
+		['stamps with frames above names', (name, at, line, to) => `${at}:12 - ${to}:03\n${name}\n${line}\n\n`],
+		['stamps with dropped frames', (name, at, line, to) => `${at};12 - ${to};03\n${name}\n${line}\n\n`],
+		['stamps with frames before labels', (name, at, line) => `${at}:12 ${name}: ${line}\n`],
+		['a name, a time and a text between blanks', (name, at, line) => `${name}    ${at}    ${line}\n`],
+		['a name, a time and a text between tabs', (name, at, line) => `${name}\t${at}\t${line}\n`],
+		['a name in brackets before a time', (name, at, line) => `[${name}] ${at}\n${line}\n\n`],
+		['a name in brackets before a time and a text', (name, at, line) => `[${name}] ${at} ${line}\n`],
+		['a label before a time and a text', (name, at, line) => `${name}: ${at} ${line}\n\n`],
+		['a name below the times of a cue', (name, at, line, to) => `${at}.0 --> ${to}.0\n${name}\n${line}\n`],
+		['times of one digit', (name, at, line, to, s) => `0:0:${s}.0 --> 0:0:${s + 7}.0\n${name}\n${line}\n\n`],
+		['a time in parentheses behind the text', (name, at, line) => `${name}: ${line} (${at})\n\n`]
+	])('are read with %s', (_, turn) => {
+		expect(said(written(turn))).toEqual(expected);
+	});
+
+	it('may have a stamp where each paragraph ends', () => {
+		const text = 'Ada: Welcome.\nTo the show. (00:00:07)\n\nBob: Thanks. (00:00:09)\n\nAda: Well.';
+		expect(said(text)).toEqual(['Ada||Welcome.\nTo the show.', 'Bob|7|Thanks.', 'Ada|9|Well.']);
+	});
+
+	it.each([
+		['verses', 'In the beginning was bread (1:1).\nHe ate it (3:16)\nAnd then no more.\nAnd none.\nAnd none.'],
+		['times of day', 'Ada: 10:30 we met.\nBob: 11:00 we left.'.replace(/^|(?<=\n)/g, '')],
+		['tracks', 'Aria    0:00    by Bach.\nFugue    3:10    by Handel.\nGigue    5:20    by Purcell.']
+	])('are not %s', (name, text) => {
+		const all = said(text).map((turn) => turn.split('|').slice(1).join('|'));
+		expect(all.join('\n')).toBe(name === 'times of day' ? '|10:30 we met.\n|11:00 we left.' : `|${text}`);
+	});
+
+	it('do not take the first line of captions for a name', () => {
+		const cue = (at: number, text: string) => `00:00:0${at},000 --> 00:00:0${at + 1},000\n${text}\n\n`;
+		const text = [cue(1, 'Silver Moon\nI went there.'), cue(2, 'And so\nI stayed.'), cue(3, 'Silver Moon\nI left.')];
+		expect(said(text.join('')).every((turn) => turn.startsWith('|'))).toBe(true);
+	});
+});
