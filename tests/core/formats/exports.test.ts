@@ -57,3 +57,45 @@ describe('exports in plain text', () => {
 		expect(said(text.join('')).every((turn) => turn.startsWith('|'))).toBe(true);
 	});
 });
+
+describe('tables', () => {
+	it.each<[string, string, string]>([
+		[
+			'seconds between tabs',
+			'a.tsv',
+			written((name, _, line, to, s) => `${s}\t${s + 7}\t${name}\t${line}\n`, 'start\tend\tspeaker\ttext\n')
+		],
+		[
+			'milliseconds between tabs',
+			'a.tsv',
+			written((name, _, line, to, s) => `${name}\t${s * 1000}\t${line}\n`, 'Speaker\tStart\tText\n')
+		],
+		[
+			'seconds between commas',
+			'a.csv',
+			written((name, _, line, to, s) => `${s},${s + 7},${name},"${line}"\n`, 'start,end,speaker,text\n')
+		],
+		[
+			'clocks between semicolons',
+			'a.csv',
+			written((name, at, line) => `${line};${at},0;${name}\n`, 'Text;Start Time;Speaker_Name\n')
+		],
+		[
+			'labels of Audacity',
+			'a.txt',
+			written((name, _, line, to, s) => `${s}.000000\t${s + 7}.000000\t${name}: ${line}\n`)
+		]
+	])('are read with %s', (_, name, text) => {
+		expect(said(text, name)).toEqual(expected);
+	});
+
+	it.each([
+		['an unknown column', 'speaker,text,mood\nAda,Hello.,merry\nBob,Hi.,sad\n'],
+		['two texts', 'speaker,text,transcript\nAda,Hello.,Hello.\nBob,Hi.,Hi.\n'],
+		['rows of another width', 'text,speaker\nHello.,Ada,what\nHi.,Bob,is\nOh.,Ada,it\n'],
+		['a head alone', 'Speaker, text\n'],
+		['numbers without a point', '1\t2\tis a list\n2\t3\tis another\n']
+	])('are left as they are with %s', (_, text) => {
+		expect(parseTranscript(new TextEncoder().encode(text)).format).toBe('plain');
+	});
+});

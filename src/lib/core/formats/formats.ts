@@ -98,7 +98,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 			'unknown-format',
 			'Expected a transcript or captions, saw an SSA subtitle file; convert it to SRT or WebVTT.'
 		);
-	if (tsv.isTable(head)) return 'tsv';
+	if (tsv.isTable(text)) return 'tsv';
 	const lines = head.split('\n', 60);
 	if (lines.some(isTiming)) return /<v[\s.]/.test(text) || /^(?:NOTE|STYLE|REGION)\b/m.test(head) ? 'vtt' : 'srt';
 	const page = /\.html?$/i.test(hint.name ?? '') || /\bx?html\b/i.test(hint.type ?? '');
