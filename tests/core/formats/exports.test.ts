@@ -37,6 +37,13 @@ describe('exports in plain text', () => {
 		expect(said(written(turn))).toEqual(expected);
 	});
 
+	it('may name somebody once below a stamp', () => {
+		const names = ['Ada Lovelace', 'Bob Stone', 'Ada Lovelace', 'Carol King'];
+		const text = names.map((name, i) => `00:00:0${i}:12 - 00:00:0${i + 1}:03\n${name}\nWelcome.`).join('\n\n');
+		expect(said(text)).toEqual(names.map((name, i) => `${name}|${i}|Welcome.`));
+		expect(said(text.replaceAll(' - ', ' --> ').replace(/:\d\d(?= |\n)/g, '.000'))).toHaveLength(4);
+	});
+
 	it('may have a stamp where each paragraph ends', () => {
 		const text = 'Ada: Welcome.\nTo the show. (00:00:07)\n\nBob: Thanks. (00:00:09)\n\nAda: Well.';
 		expect(said(text)).toEqual(['Ada||Welcome.\nTo the show.', 'Bob|7|Thanks.', 'Ada|9|Well.']);

@@ -71,9 +71,9 @@ describe('speakers before a colon', () => {
 		'The "best" bread: It is mine.',
 		'Bread - and water: Both.'
 	])('are not in a paragraph that begins “%s”', (line) => {
-		const text = `Ada: Welcome.\n\nBob: Thanks.\n\n${line}\n\nAda: Hello.\n\nBob: Hello.`;
+		const text = `Ada: Welcome.\n\nBob: Thanks for the bread.\n\n${line}\n\nAda: Hello.\n\nBob: Hello.`;
 		expect(speakers(text)).toEqual(['Ada', 'Bob', 'Ada', 'Bob']);
-		expect(said(text)[1]).toBe(`Bob|Thanks.\n\n${line}`);
+		expect(said(text)[1]).toBe(`Bob|Thanks for the bread.\n\n${line}`);
 	});
 
 	it.each([
@@ -83,6 +83,11 @@ describe('speakers before a colon', () => {
 		['what happens', '[Door opens] ok.\n[Door opens] ok.\n[Bell rings] ok.\n[Bell rings] ok.']
 	])('are not %s', (_, text) => {
 		expect(said(text)).toEqual([`|${text}`]);
+	});
+
+	it('may say one word in small letters where all others begin in capitals', () => {
+		expect(speakers('Ada: Welcome.\n\nBob: oh.\n\nAda: Hello.')).toEqual(['Ada', 'Bob', 'Ada']);
+		expect(speakers('Ada: Welcome.\n\nIt goes on.\n\nWater: the rest of life.\n\nAda: Hello.')).toEqual(['Ada', 'Ada']);
 	});
 
 	it('may begin in small letters where all do', () => {

@@ -68,6 +68,13 @@ export function isNameLike(name: string): boolean {
 	return form === 'role' || words.every((word) => /^[\p{Lu}(]/u.test(word) || isParticle(word));
 }
 
+/** Whether enough of the names come again, or are roles, for all of them to be names. */
+export function comeAgain(names: readonly string[]): boolean {
+	const distinct = [...new Set(names)];
+	const roles = distinct.filter((name) => standing(name) === 'role').length;
+	return (names.length - distinct.length + roles) * 4 >= names.length;
+}
+
 /** The names that stand in front of what is said, or null where the document does not bear any out. */
 export function findBylines(rows: readonly Row[]): Bylines | null {
 	for (const form of ['tab', 'line', 'dash'] as const) {

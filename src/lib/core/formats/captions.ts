@@ -3,7 +3,7 @@
 import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';
 import { joinLines } from './build.ts';
-import { isNameLike } from './bylines.ts';
+import { comeAgain, isNameLike } from './bylines.ts';
 
 import { readMarkup, type Part } from './markup.ts';
 import { joinPieces, type Piece } from './pieces.ts';
@@ -43,9 +43,7 @@ function namesAbove(cues: readonly (readonly Part[])[]): Set<string> {
 		return second && isNameLike(first.trim()) && /\p{Ll}|\p{Lo}/u.test(second) ? [first.trim()] : [];
 	});
 	const names = new Set(found);
-	return found.length > 2 && found.length >= cues.length * 0.9 && names.size * 3 <= found.length * 2
-		? names
-		: new Set();
+	return found.length > 2 && found.length >= cues.length * 0.9 && comeAgain(found) ? names : new Set();
 }
 
 /** The lines of a part, joined, but apart where a label or a dash begins another speaker's. */

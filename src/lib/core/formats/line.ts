@@ -5,7 +5,7 @@
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
-import { findBylines, isNameLike, possibleByline, type Bylines, type Row } from './bylines.ts';
+import { comeAgain, findBylines, isNameLike, possibleByline, type Bylines, type Row } from './bylines.ts';
 import { believedNames, possibleLabel, standing, type Witness } from './speaker.ts';
 import { areStamps, clock, leadingStamp, type Stamp, type StampForm } from './stamp.ts';
 
@@ -144,7 +144,8 @@ function namesBelowStamps(lines: readonly Line[]): Bylines | null {
 			said && !name.afterBlank && !said.afterBlank && isNameLike(name.text) && !leadingStamp(said.text)
 	);
 	const names = new Set(found.map(({ name }) => name.text));
-	if (found.length < 3 || found.length < lone.length * 0.9 || names.size * 3 > found.length * 2) return null;
+	if (found.length < 3 || found.length < lone.length * 0.9 || !comeAgain(found.map(({ name }) => name.text)))
+		return null;
 	return areStamps(
 		'bracket',
 		lone.map(({ stamp }) => stamp),

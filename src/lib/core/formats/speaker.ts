@@ -148,6 +148,8 @@ export function believedNames(lines: readonly Witness[], certain: Iterable<strin
 		opening.add(label.name);
 	}
 	const mostly = blocks > 0 && labelled >= blocks * 0.5;
+	const nearly = labelled >= blocks * 0.9;
+	let common: Set<string> | null = null;
 	const believed = new Set<string>(certain);
 	for (const [name, { length: count }] of seen) {
 		const form = standing(name);
@@ -164,7 +166,8 @@ export function believedNames(lines: readonly Witness[], certain: Iterable<strin
 		const capitals = beginInCapitals([...believed].flatMap((name) => seen.get(name) ?? []));
 		for (const name of single) {
 			// Where others begin in capitals, "Bread: the staff of life." is a sentence.
-			if (capitals && !isFull(name) && seen.get(name)?.some((rest) => small.test(rest))) continue;
+			const doubtful = capitals && !isFull(name) && seen.get(name)?.some((rest) => small.test(rest));
+			if (doubtful && (!nearly || (common ??= smallWords(lines)).has(name.toLowerCase()))) continue;
 			const form = standing(name);
 			if (form === 'name' && (mostly || opening.has(name) || isFull(name))) believed.add(name);
 			else if (mostly && opening.has(name) && isDescribed(name)) believed.add(name);
@@ -178,6 +181,11 @@ const small = /^[\p{Ps}\p{Pi}"'\s]{0,4}\p{Ll}/u;
 /** Whether nearly all that is said begins in capitals, as far as two sentences and more show it. */
 function beginInCapitals(said: readonly string[]): boolean {
 	return said.length > 1 && said.filter((rest) => small.test(rest)).length <= said.length * 0.1;
+}
+
+/** Words that are written in small letters behind labels. */
+function smallWords(lines: readonly Witness[]): Set<string> {
+	return new Set(lines.flatMap(({ rest }) => rest.match(/(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]*/gu) ?? []));
 }
 
 function isFull(name: string): boolean {
