@@ -1,5 +1,6 @@
 // The player: keys, the slider, speeds, memory, links in, and what goes on between pages.
 
+import type { Page } from '@playwright/test';
 import { crowded, openEpisode, playOn, pointOf, rest, select, told, where } from './hands.ts';
 import { DURATION, expect, startOf, test, wordOf } from './site.ts';
 
@@ -252,6 +253,52 @@ test('the keys are those of the mini player where no episode is open, and start 
 	await expect.poll(async () => (await where(page)).time).toBeGreaterThan(0.5);
 	expect(await where(page)).toMatchObject({ paused: false });
 	expect((await where(page)).time).toBeLessThan(30);
+});
+
+/** Plays the long talk, and opens another episode meanwhile. */
+async function openAnother(page: Page): Promise<void> {
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await page.getByRole('link', { name: 'كلام للتجربة' }).click();
+	await expect(page.getByRole('button', { name: 'Play this episode' })).toBeVisible();
+	await expect(page.locator('#transcript[data-timed]')).toHaveCount(1);
+}
+
+test('keys neither move nor repeat another episode than the one that is open, nor copy its moments', async ({
+	page,
+	context
+}) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('k');
+	await expect.poll(async () => (await where(page)).paused).toBe(false);
+	await openAnother(page);
+	await page.keyboard.press('c');
+	await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeVisible();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(new URL('/e/arabic', page.url()).href);
+
+	await page.evaluate(() => {
+		const seeks: Event[] = ((window as unknown as { seeks: Event[] }).seeks = []);
+		document.querySelector('audio')!.addEventListener('seeking', (event) => seeks.push(event));
+	});
+	for (const key of ['Shift+ArrowRight', 'Shift+ArrowLeft', '[', ']']) {
+		await page.keyboard.press(key);
+		await playOn(page, 0.5);
+	}
+	expect(await page.evaluate(() => (window as unknown as { seeks: Event[] }).seeks.length)).toBe(0);
+	await expect(page.getByText('Repeat from here')).toHaveCount(0);
+});
+
+test('a repeat is ended on the page of its episode alone', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	await page.keyboard.press('k');
+	await page.keyboard.press('[');
+	await playOn(page, 0.9);
+	await page.keyboard.press(']');
+	await expect(page.getByRole('button', { name: 'Stop repeating' })).toBeVisible();
+	await openAnother(page);
+	await page.keyboard.press('\\');
+	await page.getByRole('region', { name: 'Player' }).getByRole('link').click();
+	await expect(page.getByRole('button', { name: 'Stop repeating' })).toBeVisible();
 });
 
 test('audio that cannot be played leaves the text, and says so', async ({ page }) => {

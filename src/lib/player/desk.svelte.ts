@@ -274,7 +274,8 @@ export class Desk {
 	}
 
 	stepSentence(way: 1 | -1): void {
-		const { track } = this.script;
+		const { track, here } = this.script;
+		if (!here) return;
 		const { text, passages } = this.published;
 		const to = track && stepSentence(text, passages, track, this.player.time, way);
 		if (to !== null) this.player.seek(to);
@@ -283,6 +284,7 @@ export class Desk {
 
 	/** A–B repeat: the start first, then the end; without words to say where, the sentence around. */
 	setLoop(edge: 'start' | 'end'): void {
+		if (!this.script.here) return;
 		const { time } = this.player;
 		if (edge === 'start') {
 			this.#loopStart = time;
@@ -318,11 +320,15 @@ export class Desk {
 		this.player.toggleMute();
 	}
 
-	/** What a key does, but for those that open something. Returns whether it was one of these. */
+	/**
+	 * What a key does, but for those that open something. Returns whether it was one of these. Where another episode plays,
+	 * what is about moments of this one has nothing to go by.
+	 */
 	run(action: Action, base: string): boolean {
 		const { player } = this;
+		const { here } = this.script;
 		const verbs: Partial<Record<Action, () => void>> = {
-			toggle: () => void (this.script.here ? player.toggle() : this.start()),
+			toggle: () => void (here ? player.toggle() : this.start()),
 			back: () => player.skip(-10),
 			forward: () => player.skip(10),
 			'sentence-back': () => this.stepSentence(-1),
@@ -335,10 +341,10 @@ export class Desk {
 			'hit-next': () => this.stepHit(1),
 			'hit-previous': () => this.stepHit(-1),
 			follow: () => this.reading.rejoin(),
-			'copy-link': () => this.copyLink(base, 'moment'),
+			'copy-link': () => this.copyLink(base, here ? 'moment' : 'episode'),
 			'loop-start': () => this.setLoop('start'),
 			'loop-end': () => this.setLoop('end'),
-			'loop-clear': () => player.clearRange()
+			'loop-clear': () => here && player.clearRange()
 		};
 		const verb = verbs[action];
 		verb?.();
