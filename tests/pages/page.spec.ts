@@ -1,7 +1,7 @@
 // The page itself: without scripts, on a phone, searched, printed, in other scripts, and as its reader likes it.
 
 import { crowded, openEpisode, pointOf, rest, where } from './hands.ts';
-import { expect, startOf, test, wordOf, WORDS } from './site.ts';
+import { expect, LONG_TITLE, startOf, test, wordOf, WORDS } from './site.ts';
 
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
@@ -336,6 +336,24 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await page.getByRole('button', { name: 'Follow the voice' }).click();
 	await expect(outline.locator('.seen')).toHaveCount(0);
+});
+
+test('a word that is longer than the outline is broken in it', async ({ page }) => {
+	for (const [width, frame] of [
+		[1440, 'nav[aria-label="Topics"]'],
+		[390, '#topics-sheet']
+	] as const) {
+		await page.setViewportSize({ width, height: 800 });
+		await openEpisode(page, '/e/cut');
+		if (width === 390) await page.getByRole('button', { name: 'Topics' }).click();
+		const out = await page.locator(frame).evaluate((frame, title) => {
+			const link = [...frame.querySelectorAll('a')].find(({ textContent }) => textContent.includes(title))!;
+			const range = document.createRange();
+			range.selectNodeContents(link);
+			return range.getBoundingClientRect().right - link.getBoundingClientRect().right;
+		}, LONG_TITLE);
+		expect(out, `${width} px`).toBeLessThanOrEqual(0);
+	}
 });
 
 test('what a file says twice does not empty the page', async ({ page }) => {

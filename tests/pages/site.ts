@@ -96,6 +96,28 @@ function plainEpisode(text: string, language: string, timed: boolean) {
 	return { transcript, alignment: timed ? alignment : null };
 }
 
+/** A chapter with a word that is longer than a line. */
+export const LONG_TITLE = 'Butterverpackungsmaschinenbedienungsanleitungsverordnung';
+
+/** Nobody says its second paragraph, nor three words of its last. */
+function cutEpisode() {
+	const said = 'We begin with bread and with nothing that anybody would put on it.';
+	const cut = 'This was cut because there was no time left for it on the day.';
+	const { transcript, alignment } = plainEpisode(
+		`${said}\n\n${cut}\n\nThen comes butter and, some would say, salt and honey at last.`,
+		'en',
+		true
+	);
+	alignment!.duration = 20.66;
+	let start = 1;
+	for (const [n, timing] of alignment!.timings.entries()) {
+		const unspoken = (n >= 13 && n < 27) || (n >= 31 && n < 34);
+		Object.assign(timing, { start, end: unspoken ? start : start + 0.5, state: unspoken ? 'unspoken' : 'heard' });
+		if (!unspoken) start += 0.8;
+	}
+	return { transcript, alignment };
+}
+
 function write(
 	root: string,
 	slug: string,
@@ -216,6 +238,16 @@ export function writeLibrary(root: string): void {
 	});
 	rough.alignment!.untranscribed = [{ start: 40.2, end: 60 }];
 	write(root, 'rough', { title: 'Half told' }, 60, rough);
+	write(
+		root,
+		'cut',
+		{
+			title: 'Cut for the radio',
+			chapters: ['Bread', LONG_TITLE].map((title, i) => ({ start: [0, 15][i], title, image: null, url: null }))
+		},
+		20.66,
+		cutEpisode()
+	);
 	write(root, 'wordless', { title: 'Only heard' }, 60, {
 		transcript: { text: '', language: 'en', turns: [], words: [] },
 		alignment: null
