@@ -356,6 +356,21 @@ test('a word that is longer than the outline is broken in it', async ({ page }) 
 	}
 });
 
+test('the transcript can be had in every format that there is', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 800 });
+	await openEpisode(page, '/e/long');
+	await page.getByRole('button', { name: 'Share and save' }).click();
+	const offered = page.locator('.panel:popover-open a[download]');
+	await expect(offered).toHaveText(['Text', 'Markdown', 'HTML', 'WebVTT', 'SRT', 'JSON']);
+	for (const link of await offered.all())
+		expect((await page.request.get((await link.getAttribute('href'))!)).status()).toBe(200);
+	const { width } = (await page.locator('.panel:popover-open').boundingBox())!;
+	for (const link of await offered.all()) {
+		const box = (await link.boundingBox())!;
+		expect(box.x + box.width).toBeLessThanOrEqual(width);
+	}
+});
+
 test('what a file says twice does not empty the page', async ({ page }) => {
 	const errors: Error[] = [];
 	page.on('pageerror', (error) => errors.push(error));
