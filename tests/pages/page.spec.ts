@@ -371,6 +371,12 @@ test('the transcript can be had in every format that there is', async ({ page })
 	}
 });
 
+test('the length under the title is that of the player', async ({ page }) => {
+	await openEpisode(page, '/e/cut');
+	await expect(page.locator('.meta')).toContainText('20 s');
+	await expect(page.locator('.dock .clock')).toContainText('0:20');
+});
+
 test('what a file says twice does not empty the page', async ({ page }) => {
 	const errors: Error[] = [];
 	page.on('pageerror', (error) => errors.push(error));

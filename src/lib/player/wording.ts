@@ -1,9 +1,9 @@
 // Numbers as people read them, and which way they read.
 
-/** `1 h 55 min`, `12 min`, `48 s`. */
+/** `1 h 55 min`, `12 min`, `48 s`: seconds are cut, as on the clock. */
 export function formatLength(seconds: number): string {
 	const minutes = Math.round(seconds / 60);
-	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (seconds < 60) return `${Math.floor(seconds)} s`;
 	if (minutes < 60) return `${minutes} min`;
 	return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
 }
