@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Published } from '#lib/core/episode.ts';
 import { parseTimeLink } from '#lib/core/links.ts';
 import { findQuote, parseQuote } from '#lib/core/quote.ts';
-import { previewOf } from '#lib/player/preview.ts';
+import { previewOf, summaryOf } from '#lib/player/preview.ts';
 import { linkTo, linkToQuote, quote, speakerAt } from '#lib/player/share.ts';
 
 const text = 'We begin with water & salt.\nThen <flour> comes in, slowly.\n\nWhy is that? Because it drinks.';
@@ -88,4 +88,28 @@ describe('quotes', () => {
 it('knows who speaks where a passage does not say', () => {
 	expect(speakerAt(published, text.length - 3)).toBe('Ann');
 	expect(speakerAt({ ...published, passages: [] }, 3)).toBeNull();
+});
+
+describe('the summary', () => {
+	const of = (text: string) =>
+		summaryOf({ ...published, text, passages: [{ from: 0, to: text.length, start: 0, end: 9, speaker: null }] });
+
+	it('is all of a short text', () => {
+		const sentence = 'Bread is flour, water and salt. ';
+		expect(of(sentence)).toBe(sentence.trim());
+		expect(of(sentence.repeat(6))).toBe(sentence.repeat(6).trim());
+	});
+
+	it('ends with a word of a longer one, and says that it goes on', () => {
+		const twenty = 'She says that it is, ';
+		const summary = of(twenty.repeat(30));
+		expect(summary).toBe(`${twenty.repeat(9)}She says …`);
+		expect(of(`${'x'.repeat(196)} and, besides`)).toBe(`${'x'.repeat(196)} …`);
+		expect(of(`${'x'.repeat(196)} and besides`)).toBe(`${'x'.repeat(196)} and …`);
+	});
+
+	it('ends where there is room for no more of a text without spaces, between two characters', () => {
+		expect(of('日'.repeat(300))).toBe(`${'日'.repeat(200)} …`);
+		expect(of(`a${'𠮷'.repeat(300)}`)).toBe(`a${'𠮷'.repeat(99)} …`);
+	});
 });

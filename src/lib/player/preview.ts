@@ -24,11 +24,20 @@ export function previewOf(published: Published, address: string, link: TimeLink 
 	};
 }
 
+/** Characters of a summary. */
+const ROOM = 200;
+
 /** The first words that are said, on one line. */
 export function summaryOf(published: Published): string {
+	const { text } = published;
 	const silent = silentHeadings(published);
 	const first = published.passages.find((_, p) => !silent.has(p)) ?? { from: 0 };
-	return saidIn(published, { from: first.from, to: first.from + 200 })
+	const to = first.from + ROOM;
+	const words = saidIn(published, { from: first.from, to })
 		.map(({ words }) => words)
 		.join(' ');
+	if (!text.slice(to).trim()) return words;
+	// Where nobody writes spaces it may end anywhere, but in the middle of a character.
+	const whole = /\S\S/.test(text.slice(to - 1, to + 1)) ? words.replace(/\s\S{0,40}$|[\ud800-\udbff]$/, '') : words;
+	return `${whole.replace(/[\s,;:–—-]+$/, '')} …`;
 }
