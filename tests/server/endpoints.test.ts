@@ -207,6 +207,12 @@ test.each(['vtt', 'srt', 'json'])(
 	}
 );
 
+test('words.json of words without times says the same', async () => {
+	const response = await get(wordsJson, '/e/untimed/words.json');
+	expect(response.status).toBe(404);
+	expect((await response.json()).message).toMatch(/^Expected a transcript with times, saw none; /);
+});
+
 test('a library that went away is a 503 and a sentence in the log', async () => {
 	const log = vi.spyOn(console, 'error').mockImplementation(() => {});
 	renameSync(dir, `${dir}-away`);

@@ -38,7 +38,12 @@ export function captionsOf(
 	if (alignment && heard) return alignedCaptions(transcript, alignment, labelOf);
 	const captions = givenCaptions(transcript);
 	if (captions.length || !transcript.words.length) return captions;
-	throw new UserError(
+	throw untimed();
+}
+
+/** What there is to say where the times of words are asked for that have none. */
+export function untimed(): UserError {
+	return new UserError(
 		'untimed-transcript',
 		'Expected a transcript with times, saw none; align it with its audio first, or write it as plain text or Markdown.'
 	);
