@@ -230,7 +230,11 @@ describe('the library', () => {
 			version: 1,
 			episodes: [{ slug: 'a-title', show: 'A show' }]
 		});
-		expect((await inkwave('report', 'a-title')).stdout).toMatch(/^A title\n[^]*Heard +\d+\.\d % of the words\n/);
+		const [, listed] = /\t(\d+\.\d %)\t/.exec((await inkwave('list')).stdout)!;
+		const [, reported] = /^A title\n[^]*Heard +(\d+\.\d %) of the words\n/.exec(
+			(await inkwave('report', 'a-title')).stdout
+		)!;
+		expect(reported).toBe(listed);
 		const figures = JSON.parse((await inkwave('report', 'a-title', '--json')).stdout);
 		expect(figures).toMatchObject({ version: 1, slug: 'a-title', words: 130, report: { matches: true } });
 		const again = await inkwave('add', audio, transcript, '--title', 'A title');

@@ -98,6 +98,18 @@ describe('figures', () => {
 		expect(text(few)).toMatch(/3 words: “eight nine ten”\n {2}and 3 shorter ones, such as “five six”\n/);
 	});
 
+	test('do not miss a heading that nobody says', () => {
+		const transcript = transcriptOf(`One two three.\n\nThe sour starter\n\n${'Four five six. '.repeat(5).trim()}`);
+		const alignment = alignmentOf(transcript);
+		for (const w of [3, 4, 5, 8, 9]) alignment.timings[w].state = 'unspoken';
+		const figures = figuresOf({ ...found, transcript, alignment });
+		expect(figures).toMatchObject({ words: 18, report: { heard: 0.8333, unspoken: 0.1667 } });
+		expect(figures.unspoken.map(({ first, text }) => [first, text])).toEqual([
+			[8, 'six. Four'],
+			[20, 'six.']
+		]);
+	});
+
 	test('tell a terminal nothing', () => {
 		const episode = {
 			...found.episode,

@@ -56,7 +56,10 @@ export type Alignment = {
 	notices: Notice[];
 };
 
-/** The figures of an alignment that people ask for first. `heard` and `unspoken` are shares of all words, 0 to 1. */
+/**
+ * The figures of an alignment that people ask for first. `heard` and `unspoken` are shares of its words, 0 to 1; of an
+ * episode's those that are for saying (untold.ts).
+ */
 export type Report = { heard: number; unspoken: number; untranscribed: number; matches: boolean };
 
 export type Chapter = { start: number; title: string; image: string | null; url: string | null };

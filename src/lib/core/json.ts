@@ -3,11 +3,11 @@
 //   { version, duration, words: [{ text, start, end, state, confidence }], untranscribed: [{ start, end }],
 //     report: { heard, unspoken, untranscribed, matches }, notices? }
 //
-// A word that nobody says has null times.
+// A word that nobody says has null times. In "report" headings that nobody reads aloud do not count (untold.ts).
 
-import { report } from './episode.ts';
 import type { Alignment, Notice, Region, Report, Timing, Transcript } from './episode.ts';
 import { fromMs, toMs } from './time.ts';
+import { count } from './untold.ts';
 
 export type AlignmentJson = {
 	version: 1;
@@ -43,7 +43,7 @@ export function alignmentJson(transcript: Transcript, alignment: Alignment): Ali
 			start: jsonSeconds(start),
 			end: jsonSeconds(end)
 		})),
-		report: jsonReport(report(alignment))
+		report: jsonReport(count(transcript, alignment).report)
 	};
 	if (alignment.notices.length) json.notices = alignment.notices;
 	return json;

@@ -11,12 +11,12 @@
 // Invariants: passages cover all words in order, none twice; a sentence is never cut where sentence ends are known.
 
 import type { Alignment, Episode, Passage, Published, Region, Span, Transcript } from './episode.ts';
-import { report } from './episode.ts';
-import { type Heading, headingsOf, paragraphsOf, unsaidWords } from './headings.ts';
+import { type Heading, headingsOf, paragraphsOf } from './headings.ts';
 import { lowerBound } from './lowerbound.ts';
 import { comparable } from './search.ts';
 import { EMPTY_LINE, SENTENCE_END, sentencesOf } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
+import { count } from './untold.ts';
 
 /** Stretches without text shorter than this are not shown, in seconds. */
 const SHOWN_GAP = 2;
@@ -47,7 +47,7 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 		chapters.map(({ start }) => start)
 	);
 	const { passages, gaps, headings } = withoutTitle(made, transcript.text, episode.title);
-	const untold = trusted && unsaidWords(transcript, trusted);
+	const counted = alignment && count(transcript, alignment);
 	const published: Published = {
 		episode: rest,
 		text: transcript.text,
@@ -56,11 +56,9 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 		gaps,
 		silences: trusted?.silences ?? [],
 		topics: [],
-		words: transcript.words.length - (untold?.size ?? 0),
+		words: counted?.words ?? transcript.words.length,
 		timed,
-		report: alignment
-			? report(untold ? withoutWords(alignment, untold) : alignment)
-			: { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
+		report: counted?.report ?? { heard: 0, unspoken: 0, untranscribed: 0, matches: true },
 		notices: [...(episode.notices ?? []), ...(alignment?.notices ?? [])]
 	};
 	published.topics = topicsOf(
@@ -70,11 +68,6 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 		headings
 	);
 	return published;
-}
-
-/** The alignment of the text without its headings: nobody misses those in the audio. */
-function withoutWords(alignment: Alignment, untold: Set<number>): Alignment {
-	return { ...alignment, timings: alignment.timings.filter((_, w) => !untold.has(w)) };
 }
 
 /** The same without a first heading that only repeats the title of the episode. */

@@ -5,10 +5,11 @@
 // Until the rename nobody sees anything, and whatever fails or is cancelled before it takes the folder away again.
 
 import { basename, extname, join } from 'node:path';
-import { type Notice, type Problem, type Report, report } from '#lib/core/episode.ts';
+import type { Notice, Problem, Report } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { isSlug, LONGEST_SLUG, slugify } from '#lib/core/slug.ts';
 import { oneLine } from '#lib/core/text/oneline.ts';
+import { count } from '#lib/core/untold.ts';
 import { type AudioInfo, probe } from './audio/probe.ts';
 import { type Chapters, fitChapters, readChapters } from './chapters.ts';
 import { asDiskError, writeSynced } from './disk.ts';
@@ -162,12 +163,13 @@ async function make(folder: string, sources: Sources, options: AddOptions): Prom
 		files
 	};
 	await write(join(folder, EPISODE), writeEpisode(episode));
+	const counted = transcript && heard.alignment && count(transcript.transcript, heard.alignment);
 	return {
 		slug,
 		title,
-		words: transcript?.transcript.words.length ?? 0,
+		words: counted?.words ?? transcript?.transcript.words.length ?? 0,
 		duration: heard.duration,
-		report: heard.alignment ? report(heard.alignment) : null,
+		report: counted?.report ?? null,
 		notices: [...notices, ...(heard.alignment?.notices ?? [])],
 		problems: [...(transcript?.problems ?? []), ...sources.chapters.problems]
 	};

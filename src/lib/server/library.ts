@@ -10,10 +10,11 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Alignment, type Episode, report, type Transcript } from '#lib/core/episode.ts';
+import type { Alignment, Episode, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { settle } from '#lib/core/headings.ts';
 import { isSlug } from '#lib/core/slug.ts';
+import { count } from '#lib/core/untold.ts';
 import { change } from './change.ts';
 import { type Catalog, type EpisodeSummary, type Hit, openCatalog } from './catalog.ts';
 import { asDiskError, codeOf, makeFolder, writeAtomic } from './disk.ts';
@@ -219,10 +220,11 @@ function lost(slug: string, file: string): UserError {
 
 function summarise({ episode, transcript, alignment }: LibraryEpisode): EpisodeSummary {
 	const { chapters: _chapters, files, ...rest } = episode;
+	const counted = alignment && count(transcript, alignment);
 	return {
 		...rest,
-		words: transcript.words.length,
-		report: alignment ? report(alignment) : null,
+		words: counted?.words ?? transcript.words.length,
+		report: counted?.report ?? null,
 		artwork: files.artwork !== null
 	};
 }

@@ -1,17 +1,10 @@
 // What `inkwave report` says about an episode: how much of the text was heard, and where text and audio differ.
 
-import {
-	type Alignment,
-	isRough,
-	type Notice,
-	type Region,
-	type Report,
-	report,
-	type Transcript
-} from '#lib/core/episode.ts';
+import { type Alignment, isRough, type Notice, type Region, type Report, type Transcript } from '#lib/core/episode.ts';
 import { jsonReport, jsonSeconds } from '#lib/core/json.ts';
 import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
+import { count, type Run, WORTH } from '#lib/core/untold.ts';
 import type { LibraryEpisode } from '../library.ts';
 
 /** A run of words that are in the text but not in the audio. */
@@ -43,21 +36,20 @@ export type Figures = {
 
 /** So many words tell a person which place is meant. */
 const QUOTED = 8;
-/** A run this long is worth a line of its own. */
-const WORTH = 3;
 const LISTED = 20;
 
 export function figuresOf({ episode, transcript, alignment }: LibraryEpisode): Figures {
+	const counted = alignment && count(transcript, alignment);
 	return {
 		version: 1,
 		slug: episode.slug,
 		title: episode.title,
 		duration: jsonSeconds(episode.duration),
 		language: episode.language,
-		words: transcript.words.length,
+		words: counted?.words ?? transcript.words.length,
 		engine: alignment?.engine ?? null,
-		report: alignment && jsonReport(report(alignment)),
-		unspoken: alignment ? unspokenRuns(transcript, alignment) : [],
+		report: counted && jsonReport(counted.report),
+		unspoken: alignment && counted ? counted.untold.map((run) => unspoken(run, transcript, alignment)) : [],
 		untranscribed: (alignment?.untranscribed ?? []).map(({ start, end }) => ({
 			start: jsonSeconds(start),
 			end: jsonSeconds(end)
@@ -66,22 +58,15 @@ export function figuresOf({ episode, transcript, alignment }: LibraryEpisode): F
 	};
 }
 
-function unspokenRuns({ text, words }: Transcript, { timings }: Alignment): Unspoken[] {
-	const runs: Unspoken[] = [];
-	for (let w = 0; w < timings.length; w++) {
-		if (timings[w].state !== 'unspoken') continue;
-		const first = w;
-		while (w + 1 < timings.length && timings[w + 1].state === 'unspoken') w++;
-		const last = Math.min(w, first + QUOTED - 1);
-		const quote = text.slice(words[first].from, words[last].to).replace(/\s+/g, ' ');
-		runs.push({
-			first,
-			words: w - first + 1,
-			near: jsonSeconds(timings[first].start),
-			text: last < w ? `${quote} …` : quote
-		});
-	}
-	return runs;
+function unspoken({ first, end }: Run, { text, words }: Transcript, { timings }: Alignment): Unspoken {
+	const quoted = Math.min(end, first + QUOTED);
+	const quote = text.slice(words[first].from, words[quoted - 1].to).replace(/\s+/g, ' ');
+	return {
+		first,
+		words: end - first,
+		near: jsonSeconds(timings[first].start),
+		text: quoted < end ? `${quote} …` : quote
+	};
 }
 
 /** The figures for a person, as lines of text. */
@@ -89,7 +74,7 @@ export function describeFigures(figures: Figures): string {
 	const { report: shares, unspoken, untranscribed, words } = figures;
 	const lines = [
 		figures.title,
-		[`${formatClock(figures.duration)} of audio`, count(words, 'word'), figures.language, figures.engine]
+		[`${formatClock(figures.duration)} of audio`, many(words, 'word'), figures.language, figures.engine]
 			.filter(Boolean)
 			.join(' · '),
 		''
@@ -97,17 +82,18 @@ export function describeFigures(figures: Figures): string {
 	if (shares) {
 		const missing = unspoken.reduce((sum, run) => sum + run.words, 0);
 		const between = Math.max(0, 1 - shares.heard - shares.unspoken);
+		const column = (share: number) => percent(share).padStart(7);
 		lines.push(
-			`Heard          ${percent(shares.heard)} of the words`,
-			`Between        ${percent(between)}: not found themselves, but between words that were`,
-			`Unspoken       ${percent(shares.unspoken)}: in the text, not in the audio (${count(missing, 'word')})`,
+			`Heard          ${column(shares.heard)} of the words`,
+			`Between        ${column(between)}: not found themselves, but between words that were`,
+			`Unspoken       ${column(shares.unspoken)}: in the text, not in the audio (${many(missing, 'word')})`,
 			`Untranscribed  ${Math.round(shares.untranscribed)} s: in the audio, not in the text`
 		);
 		if (!shares.matches) lines.push('The transcript does not match the audio.');
 		else if (isRough(shares))
 			lines.push(
 				'',
-				`Warning: only ${percent(shares.heard).trim()} of the words could be found in the audio. The transcript may be of another`,
+				`Warning: only ${percent(shares.heard)} of the words could be found in the audio. The transcript may be of another`,
 				'version of the episode, or not word for word: many times are guesses, or missing.'
 			);
 	} else lines.push(words ? 'The words have no times.' : 'There is no transcript.');
@@ -122,18 +108,19 @@ export function describeFigures(figures: Figures): string {
 		const rest = longest.slice(listed.length);
 		lines.push('', 'In the text, but not in the audio:');
 		for (const run of listed.sort((a, b) => a.first - b.first))
-			lines.push(`  near ${formatClock(run.near)}  ${count(run.words, 'word')}: “${run.text}”`);
+			lines.push(`  near ${formatClock(run.near)}  ${many(run.words, 'word')}: “${run.text}”`);
 		if (rest.length)
-			lines.push(`  ${listed.length ? 'and ' : ''}${count(rest.length, 'shorter one')}, such as “${rest[0].text}”`);
+			lines.push(`  ${listed.length ? 'and ' : ''}${many(rest.length, 'shorter one')}, such as “${rest[0].text}”`);
 	}
 	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
 	return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
-function percent(share: number): string {
-	return `${(share * 100).toFixed(1)} %`.padStart(7);
+/** A share as `inkwave report` and `inkwave list` write it. */
+export function percent(share: number): string {
+	return `${(share * 100).toFixed(1)} %`;
 }
 
-function count(n: number, unit: string): string {
+function many(n: number, unit: string): string {
 	return `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
 }

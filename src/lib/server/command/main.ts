@@ -12,7 +12,7 @@ import { formatClock } from '#lib/core/time.ts';
 import { align, notMatching } from '../align.ts';
 import type { EpisodeSummary } from '../catalog.ts';
 import { type Command, help, optionNames, parseCommand, UsageError } from './arguments.ts';
-import { describeFigures, figuresOf } from './figures.ts';
+import { describeFigures, figuresOf, percent } from './figures.ts';
 import { notesOf } from './notes.ts';
 import { checkOutputs, STDOUT, writeOutput } from './outputs.ts';
 import { createReporter } from './progress.ts';
@@ -129,11 +129,11 @@ async function run({ verb, about, positionals, options }: Command): Promise<numb
 function printList(list: EpisodeSummary[], dir: string, values: Options): number {
 	if (values.json) return print(`${JSON.stringify({ version: 1, episodes: list.map(rounded) })}\n`);
 	if (!list.length) reporter.say(`No episodes in ${dir}; ${commandLine('add <audio> <transcript>')} adds one.`);
-	const rows = list.map(({ slug, date, duration, report, title }) =>
-		[slug, date ?? '-', formatClock(duration), report ? `${(report.heard * 100).toFixed(1)} %` : '-', title]
-			.map(printable)
-			.join('\t')
-	);
+	const rows = list
+		.map(rounded)
+		.map(({ slug, date, duration, report, title }) =>
+			[slug, date ?? '-', formatClock(duration), report ? percent(report.heard) : '-', title].map(printable).join('\t')
+		);
 	return print(rows.map((row) => `${row}\n`).join(''));
 }
 

@@ -1,0 +1,38 @@
+// What of a text is not in the audio, counted in one way for the page, for `inkwave report` and for lists. A heading that
+// nobody reads aloud is for nobody to hear: it is no word of the episode, and not missed in the audio.
+
+import { type Alignment, type Report, report, type Transcript } from './episode.ts';
+import { unsaidWords } from './headings.ts';
+
+/** A run of so many words is worth telling a reader of, one by one. */
+export const WORTH = 3;
+
+/** Words `first` to `end`, half open. */
+export type Run = { first: number; end: number };
+
+export type Counted = {
+	/** How many of the words are for saying. */
+	words: number;
+	/** Shares of those. */
+	report: Report;
+	/** Runs of them that are not in the audio. */
+	untold: Run[];
+};
+
+export function count(transcript: Transcript, alignment: Alignment): Counted {
+	const unsaid = alignment.matches ? unsaidWords(transcript, alignment) : new Set<number>();
+	const { timings } = alignment;
+	const isUntold = (w: number) => timings[w]?.state === 'unspoken' && !unsaid.has(w);
+	const untold: Run[] = [];
+	for (let w = 0; w < timings.length; w++) {
+		if (!isUntold(w)) continue;
+		const first = w;
+		while (isUntold(w + 1)) w++;
+		untold.push({ first, end: w + 1 });
+	}
+	return {
+		words: transcript.words.length - unsaid.size,
+		report: report({ ...alignment, timings: timings.filter((_, w) => !unsaid.has(w)) }),
+		untold
+	};
+}

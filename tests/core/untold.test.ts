@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Alignment, Episode, Timing, Transcript } from '#lib/core/episode.ts';
+import { alignmentJson } from '#lib/core/json.ts';
+import { publish } from '#lib/core/publish.ts';
+import { count } from '#lib/core/untold.ts';
+
+const SAID = 'Mara says that it keeps for a week on the shelf, and nobody knows why.';
+const CUT = 'This was cut because there was no time left for it on the day.';
+
+/** Words between brackets, and whole headings, are not in the audio. */
+function made(written: string): { transcript: Transcript; alignment: Alignment } {
+	const words: Transcript['words'] = [];
+	const timings: Timing[] = [];
+	let text = '';
+	let silent = false;
+	for (const [token, space] of [...written.matchAll(/(\S+)(\s*)/g)].map((match) => match.slice(1))) {
+		if (token.startsWith('[')) silent = true;
+		const word = token.replace(/[[\]]/g, '');
+		words.push({ from: text.length, to: text.length + word.length });
+		text += word + space;
+		const start = timings.at(-1)?.end ?? 0;
+		const end = silent ? start : start + 0.5;
+		timings.push({ start, end, state: silent ? 'unspoken' : 'heard', confidence: silent ? 0 : 0.99 });
+		if (token.endsWith(']')) silent = false;
+	}
+	const alignment = { engine: 'made', duration: 300, untranscribed: [], silences: [], matches: true, notices: [] };
+	const turns = [{ from: 0, to: text.length, speaker: null, cue: null }];
+	return { transcript: { text, language: 'en', turns, words }, alignment: { ...alignment, timings } };
+}
+
+const episode: Episode = {
+	slug: 'bread',
+	title: 'Bread',
+	show: null,
+	date: null,
+	people: [],
+	language: 'en',
+	duration: 300,
+	note: null,
+	chapters: [],
+	files: { audio: 'a', audioType: 'a', served: null, servedType: null, transcript: null, artwork: null }
+};
+
+const { transcript, alignment } = made(
+	`${SAID}\n\n[The sour starter]\n\n[${CUT}]\n\nThen comes [some would say] butter, and [not] salt and honey at last.`
+);
+
+describe('counting', () => {
+	it('leaves out headings that nobody says, and nothing else', () => {
+		const { words, report, untold } = count(transcript, alignment);
+		expect(words).toBe(transcript.words.length - 3);
+		expect(report.unspoken).toBeCloseTo(18 / words);
+		expect(untold.map(({ first, end }) => end - first)).toEqual([14, 3, 1]);
+	});
+
+	it('is the same for the page and for what is written out', () => {
+		const page = publish(episode, transcript, alignment);
+		const { words, report } = count(transcript, alignment);
+		expect(page).toMatchObject({ words, report });
+		expect(alignmentJson(transcript, alignment).report.heard).toBeCloseTo(report.heard, 4);
+	});
+
+	it('of a text that is not of this audio leaves out nothing', () => {
+		const { words, untold } = count(transcript, { ...alignment, matches: false });
+		expect(words).toBe(transcript.words.length);
+		expect(untold[0].end - untold[0].first).toBe(17);
+	});
+});
