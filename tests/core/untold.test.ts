@@ -3,6 +3,7 @@ import type { Alignment, Episode, Timing, Transcript } from '#lib/core/episode.t
 import { alignmentJson } from '#lib/core/json.ts';
 import { publish } from '#lib/core/publish.ts';
 import { count } from '#lib/core/untold.ts';
+import { untoldNotes, untoldPassages } from '#lib/player/untold.ts';
 
 const SAID = 'Mara says that it keeps for a week on the shelf, and nobody knows why.';
 const CUT = 'This was cut because there was no time left for it on the day.';
@@ -64,5 +65,40 @@ describe('counting', () => {
 		const { words, untold } = count(transcript, { ...alignment, matches: false });
 		expect(words).toBe(transcript.words.length);
 		expect(untold[0].end - untold[0].first).toBe(17);
+	});
+});
+
+describe('what is told to who cannot see it', () => {
+	const page = publish(episode, transcript, alignment);
+	const textOf = (p: number) => page.text.slice(page.passages[p].from, page.passages[p].to);
+
+	it('is which passages nobody says, and which words of others', () => {
+		expect(page.untold!.map(({ from, to }) => page.text.slice(from, to))).toEqual(['some would say']);
+		expect([...untoldPassages(page)].map(textOf)).toEqual([CUT]);
+		expect([...untoldNotes(page)].map(([p, note]) => [note, textOf(p).slice(0, 9)])).toEqual([
+			['Not in the audio:', 'This was '],
+			['3 words here are not in the audio: “some would say”.', 'Then come']
+		]);
+	});
+
+	it('counts several runs together, and quotes the ends of a long one', () => {
+		const { transcript, alignment } = made(
+			'She says [that one two three four five six seven eight] now, and [nobody knows why] he does.'
+		);
+		const [note] = untoldNotes(publish(episode, transcript, alignment)).values();
+		expect(note).toBe(
+			'12 words here are not in the audio: “that one two three … five six seven eight”, “nobody knows why”.'
+		);
+	});
+
+	it('is of an episode that was kept offline at least the passages', () => {
+		const { untold: _, ...kept } = page;
+		expect([...untoldNotes(kept).values()]).toEqual(['Not in the audio:']);
+	});
+
+	it('is nothing where no word has a time', () => {
+		const untimed = publish(episode, transcript, null);
+		expect(untoldNotes(untimed).size).toBe(0);
+		expect(untoldPassages(untimed).size).toBe(0);
 	});
 });

@@ -66,6 +66,22 @@ test.describe('without JavaScript', () => {
 		expect(await page.evaluate(() => scrollY)).toBe(0);
 	});
 
+	test('a passage that nobody says is grey and underlined with dots, also on paper', async ({ page }) => {
+		await page.goto('/e/cut');
+		for (const media of ['screen', 'print'] as const) {
+			await page.emulateMedia({ media });
+			const [said, cut, last] = await page
+				.locator('[data-text]')
+				.evaluateAll((all) =>
+					all.map((text) => getComputedStyle(text)).map((style) => [style.textDecoration, style.color])
+				);
+			expect(cut[0], media).toMatch(/^underline .*dotted/);
+			expect(cut[1], media).not.toBe(said[1]);
+			expect(last, media).toEqual(said);
+			expect(said[0], media).not.toContain('underline');
+		}
+	});
+
 	test('the library is a list of links', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('link', { name: /A long talk/ }).click();

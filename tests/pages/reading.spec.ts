@@ -223,6 +223,29 @@ test('what was never said is set apart', async ({ page }) => {
 	await expect(page.getByText('12 words of this text are not in the audio. They are grey')).toBeVisible();
 });
 
+test('what was never said is told to who cannot see it, and is no part of the text for that', async ({ page }) => {
+	await openEpisode(page, '/e/cut');
+	const transcript = page.locator('#transcript');
+	const told = await transcript.ariaSnapshot();
+	expect(told).toMatch(/Not in the audio:[^]*This was cut because/);
+	expect(told).toMatch(/3 words here are not in the audio: “some would say,”[^]*Then comes butter/);
+	expect(told.match(/in the audio/g)).toHaveLength(2);
+	const found = await page.evaluate(() => {
+		const transcript = document.getElementById('transcript')!;
+		getSelection()!.selectAllChildren(transcript);
+		const { height } = transcript.getBoundingClientRect();
+		const notes = [...transcript.querySelectorAll('[data-note]')];
+		for (const note of notes) note.remove();
+		return {
+			text: transcript.textContent + String(getSelection()),
+			notes: notes.length,
+			moved: transcript.getBoundingClientRect().height - height
+		};
+	});
+	expect(found.text).not.toContain('the audio');
+	expect(found).toMatchObject({ notes: 2, moved: 0 });
+});
+
 test('no word has an element of its own', async ({ page }) => {
 	await openEpisode(page, '/e/long');
 	expect(await page.locator('[data-text] *').count()).toBe(0);

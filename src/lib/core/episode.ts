@@ -117,6 +117,8 @@ export type Published = {
 	headings: number[];
 	gaps: Gap[];
 	silences: Region[];
+	/** Runs of words that are not in the audio, inside of passages that are. An episode kept offline may be without. */
+	untold?: Span[];
 	topics: Topic[];
 	/** How many of the words are for saying: those of the headings that nobody reads are not. */
 	words: number;

@@ -16,7 +16,7 @@ import { lowerBound } from './lowerbound.ts';
 import { comparable } from './search.ts';
 import { EMPTY_LINE, SENTENCE_END, sentencesOf } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
-import { count } from './untold.ts';
+import { count, untoldSpans } from './untold.ts';
 
 /** Stretches without text shorter than this are not shown, in seconds. */
 const SHOWN_GAP = 2;
@@ -55,6 +55,7 @@ export function publish(episode: Episode, transcript: Transcript, alignment: Ali
 		headings,
 		gaps,
 		silences: trusted?.silences ?? [],
+		untold: trusted && counted ? untoldSpans(transcript, counted.untold, passages) : [],
 		topics: [],
 		words: counted?.words ?? transcript.words.length,
 		timed,

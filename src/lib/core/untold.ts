@@ -1,7 +1,7 @@
 // What of a text is not in the audio, counted in one way for the page, for `inkwave report` and for lists. A heading that
 // nobody reads aloud is for nobody to hear: it is no word of the episode, and not missed in the audio.
 
-import { type Alignment, type Report, report, type Transcript } from './episode.ts';
+import { type Alignment, type Passage, type Report, report, type Span, type Transcript } from './episode.ts';
 import { unsaidWords } from './headings.ts';
 
 /** A run of so many words is worth telling a reader of, one by one. */
@@ -35,4 +35,19 @@ export function count(transcript: Transcript, alignment: Alignment): Counted {
 		report: report({ ...alignment, timings: timings.filter((_, w) => !unsaid.has(w)) }),
 		untold
 	};
+}
+
+/** The runs that are worth telling, in passages that are said but for them. A passage that nobody says has no start. */
+export function untoldSpans({ words }: Transcript, untold: Run[], passages: Passage[]): Span[] {
+	const spans: Span[] = [];
+	let p = 0;
+	for (const { first, end } of untold)
+		for (let w = first, next = w; w < end; w = next) {
+			while (p < passages.length && passages[p].to <= words[w].from) p++;
+			const passage = passages[p];
+			while (next < end && (!passage || words[next].from < passage.to)) next++;
+			if (passage && passage.start !== null && passage.from <= words[w].from && next - w >= WORTH)
+				spans.push({ from: words[w].from, to: words[next - 1].to });
+		}
+	return spans;
 }
