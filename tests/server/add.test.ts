@@ -215,16 +215,19 @@ describe('an episode with its transcript', () => {
 		expect(readdirSync(join(library.dir, 'audio')).sort()).toEqual(['audio.mp3', 'episode.json', 'peaks.dat']);
 	});
 
-	test('in a script that nobody can sound out, it is a page without times, and says so', async () => {
-		const transcript = put('t.txt', 'これは日本語のポッドキャストです。今日は天気がいいですね。');
-		const added = await add(library, { audio: plain.audio, transcript, language: 'ja' });
-		expect(added.report).toBeNull();
-		expect(added.notices).toEqual([{ code: 'untimed', message: expect.stringContaining('Japanese') }]);
-		const found = (await library.read('audio'))!;
-		expect(found.episode.notices).toEqual(added.notices);
-		expect(found.transcript.words.length).toBeGreaterThan(0);
-		expect(found.alignment).toBeNull();
-	});
+	test.each(['ja', null])(
+		'in a script that nobody can sound out, it is a page without times, and says so',
+		async (language) => {
+			const transcript = put('t.txt', 'これは日本語のポッドキャストです。今日は天気がいいですね。');
+			const added = await add(library, { audio: plain.audio, transcript, ...(language && { language }) });
+			expect(added.report).toBeNull();
+			expect(added.notices).toEqual([{ code: 'untimed', message: expect.stringContaining('Japanese') }]);
+			const found = (await library.read('audio'))!;
+			expect(found.episode.notices).toEqual(added.notices);
+			expect(found.transcript.words.length).toBeGreaterThan(0);
+			expect(found.alignment).toBeNull();
+		}
+	);
 });
 
 describe('bad input gets one sentence and leaves no trace', () => {
@@ -323,7 +326,7 @@ describe('bad input gets one sentence and leaves no trace', () => {
 		expect(await refusal({ ...plain, transcript: file, language: 'en' }, { listen: listenElsewhere })).toMatch(
 			/taken as English,/
 		);
-		const message = await refusal({ ...plain, transcript: put('t.txt', '今日は天気がいいですね。'.repeat(20)) });
+		const message = await refusal({ ...plain, transcript: put('t.txt', 'نقرأ ونستمع معا. '.repeat(8)) });
 		expect(message).toMatch(/--language/);
 	});
 
