@@ -4,7 +4,6 @@ import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';
 import { joinLines } from './build.ts';
 import { comeAgain, isNameLike } from './bylines.ts';
-
 import { readMarkup, type Part } from './markup.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { believedNames, possibleLabel, type Witness } from './speaker.ts';

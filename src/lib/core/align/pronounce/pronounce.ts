@@ -121,10 +121,7 @@ function tongueOf(files: PronunciationFiles, primary: string, englishModel: bool
 	const dictionary = openDictionary(files.dict);
 	const letters = files.letters && lettersOnDemand(files.letters);
 	if (!englishModel) return createNativeTongue(LANGUAGES.get(primary) ?? LATIN, dictionary, letters);
-	if (ENGLISH.includes(primary)) {
-		const english = createEnglish(dictionary, letters);
-		return { ...english, read: (token, beside) => english.read(token.replaceAll('№', 'No.'), beside) };
-	}
+	if (ENGLISH.includes(primary)) return createEnglish(dictionary, letters);
 	const data = LANGUAGES.get(primary);
 	return createTableTongue(primary, data?.letters ? data : LATIN, dictionary);
 }

@@ -7,6 +7,7 @@
 import { plainCharacters, withoutAccents, withoutMarks } from '../characters.ts';
 import { isDirection } from '../directions.ts';
 import { combine, distinct, spell } from '../readings.ts';
+import { romanValue } from '../roman.ts';
 import type { Beside } from '../tongue.ts';
 import { BEGINNINGS } from './affixes.ts';
 import { ABBREVIATIONS, SHORT_FORMS } from './abbreviations.ts';
@@ -15,7 +16,6 @@ import { figuresBefore, readContinued } from './continued.ts';
 import { readFigures, readLength } from './figures.ts';
 import { partsOf, portion } from './fractions.ts';
 import { decimal, figure } from './numbers.ts';
-import { romanValue } from './roman.ts';
 import { CURRENCIES, CURRENCY_SIGNS, LARGE, SYMBOLS, VULGAR_SIGNS } from './units.ts';
 
 /** What the reader must know of the dictionary. */
@@ -35,7 +35,7 @@ const VOWEL = /[aeiouy]/;
 
 /** Up to four readings of a token as written; [] where there is nothing to say. */
 export function readEnglish(token: string, beside: Beside, lexicon: Lexicon): string[] {
-	const plain = plainCharacters(token).replaceAll('\u00B5', 'μ');
+	const plain = plainCharacters(token).replaceAll('\u00B5', 'μ').replaceAll('№', 'No.');
 	if (isDirection(plain)) return [];
 	const parts = plain.split(ADDRESS.test(plain) ? /—|\.{3,}/ : /—|\.{3,}|(?<=\p{L}{2})[?!,]+(?=\p{L})/u);
 	const neighbours = {
@@ -168,7 +168,7 @@ function readCapitals(letters: string, end: string, shouting: boolean, lexicon: 
 	const spelled = spell(letters) + end;
 	const word = lexicon.has(lower + end) ? lower + end : end && lexicon.has(lower + 's') ? lower + 's' : lower + end;
 	const numeral = romanValue(letters);
-	if (numeral > 1 && !end && (numeral < 40 || (letters.length > 2 && !lexicon.has(lower)))) {
+	if (numeral > 1 && !end && (numeral < 40 || (numeral < 100 && letters.length > 2 && !lexicon.has(lower)))) {
 		const plain = decimal(String(numeral))[0];
 		return distinct([plain, `the ${readFigures(`${numeral}${nth(numeral)}`, NOBODY)[0]}`, spelled]);
 	}
