@@ -3,18 +3,16 @@
 import { combine } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
-import { readNumber, valueOf } from './numbers.ts';
+import { NUMBER, readNumber, valueOf } from './numbers.ts';
 
-const NUMBER = "\\d+(?:[.,']\\d+)*";
-const SAYABLE = /^(?:\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)$/;
 const JOINED = new RegExp(`^(${NUMBER})([\\p{L}°][\\p{L}²³/\\d]*)\\.?$`, 'u');
+const ENDING = new RegExp(`(?<![\\d.,'])${NUMBER}$`);
 
 /** A unit behind its number, in the same token or in the one before; [] if it is none. */
 export function readMeasure(core: string, { previous }: Beside, data: LanguageData): string[] {
 	const joined = JOINED.exec(core);
 	if (joined) {
 		const [, figures, unit] = joined;
-		if (!SAYABLE.test(figures)) return [];
 		const units = unitsOf(unit, valueOf(figures), data);
 		if (!units.length) return [];
 		const amounts = readNumber(figures, data);
@@ -30,8 +28,8 @@ export function readMeasure(core: string, { previous }: Beside, data: LanguageDa
 /** The number that a token ends in, null if in none. */
 export function amountBefore(token: string | null): number | null {
 	if (/[½¼¾⅓⅔]$/.test(token ?? '')) return /^\d/.test(token ?? '') ? Number(/^\d+/.exec(token ?? '')) + 0.5 : 1;
-	const figures = new RegExp(`(?<![\\d.,'])${NUMBER}$`).exec(token ?? '')?.[0];
-	return figures && SAYABLE.test(figures) ? valueOf(figures) : null;
+	const figures = ENDING.exec(token ?? '')?.[0];
+	return figures ? valueOf(figures) : null;
 }
 
 /** The form of a sign or unit that goes with a number: "euros|euro" → "euro" with 1. */

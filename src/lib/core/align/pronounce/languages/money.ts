@@ -4,13 +4,13 @@ import { combine, distinct } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
 import { amountBefore, formOf } from './measures.ts';
-import { readNumber, valueOf } from './numbers.ts';
+import { NUMBER, readNumber, valueOf } from './numbers.ts';
 
-const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?";
 const CURRENCY = '(?:\\p{L}{1,2})?[$€£¥₽]';
 const BEFORE = new RegExp(`^(${CURRENCY})(${NUMBER})(\\p{L}{0,4})\\.?$`, 'u');
 const BEHIND = new RegExp(`^(${NUMBER})?(\\p{L}{0,4})([$€£¥₽])$`, 'u');
 const SIGN = new RegExp(`^${CURRENCY}$`, 'u');
+const AMOUNT = new RegExp(`^${NUMBER}$`);
 
 /** Whether a token is nothing but the sign of a currency whose amount comes next: the amount says it. */
 export function isAnnounced(core: string, { previous, next }: Beside): boolean {
@@ -26,7 +26,7 @@ export function readMoney(core: string, { previous }: Beside, data: LanguageData
 	const n = amountBefore(previous);
 	if (behind?.[2] && n !== null) return scaled(behind[2], n, behind[3], data);
 	const announced = /^["'(]*(\D+)$/.exec(previous ?? '')?.[1] ?? '';
-	if (!SIGN.test(announced) || !new RegExp(`^(?:${NUMBER})$`).test(core)) return [];
+	if (!SIGN.test(announced) || !AMOUNT.test(core)) return [];
 	// "R$ 5 milhões" has the currency further on.
 	const said = amount(core, '', announced, data);
 	return said.length ? distinct([...said.slice(0, 2), ...readNumber(core, data).slice(0, 1)]) : [];

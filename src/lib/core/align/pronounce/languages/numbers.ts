@@ -6,6 +6,8 @@ import { combine, distinct } from '../readings.ts';
 import type { Beside } from '../tongue.ts';
 import type { LanguageData } from './language.ts';
 
+/** Of figures as `readNumber` takes them, for patterns. */
+export const NUMBER = "(?:\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?)";
 const GROUPED = /^(\d{1,3}(?:[.,']\d{3})+)(?:[.,](\d+))?$/;
 const LOOSE = /^(\d+)(?:[.,](\d+))?$/;
 
