@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ARENAS, FLAGS } from '../../src/lib/server/aligner.ts';
 import type { Job, Result } from './job.ts';
 
-/** What the command line keeps of compiled code (src/cli.ts). */
+/** What the command line keeps of compiled code (src/compile-cache.js). */
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/inkwave');
 
 /**

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from '../server/program.ts';
 
 export const SAMPLE = 'logan-bartlett-dario-amodei';
 const SEED = join('seeds', SAMPLE);
@@ -30,7 +31,7 @@ export function sampleLibrary(minutes: number): string {
 		const { status, stderr } = spawnSync(
 			process.execPath,
 			[
-				'src/cli.ts',
+				...program,
 				'add',
 				join(input, 'audio.mp3'),
 				join(input, 'transcript.txt'),

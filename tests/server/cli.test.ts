@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseCommand, UsageError } from '#lib/server/command/arguments.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { program } from './program.ts';
 
 const audio = resolve('seeds/tiny-plain/audio.mp3');
 const transcript = resolve('seeds/tiny-plain/transcript.txt');
@@ -24,7 +25,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 type Said = { code: number | null; signal: string | null; stdout: string; stderr: string };
 
 function start(...args: string[]): { child: ChildProcess; said: Promise<Said> } {
-	const child = spawn(process.execPath, [resolve('src/cli.ts'), ...args], {
+	const child = spawn(process.execPath, [...program, ...args], {
 		cwd: dir,
 		env: { ...process.env, INKWAVE_LIBRARY: library, npm_lifecycle_event: '' }
 	});
@@ -321,7 +322,7 @@ describe('the library', () => {
 		async () => {
 			const args = ['add', join(long, 'audio.mp3'), join(long, 'transcript.txt'), '--slug', 'long'];
 			// The second command keeps the shell from becoming the first.
-			const shell = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, resolve('src/cli.ts'), ...args], {
+			const shell = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, ...program, ...args], {
 				env: { ...process.env, INKWAVE_LIBRARY: library, npm_lifecycle_event: 'inkwave' }
 			});
 			let said = '';
@@ -358,7 +359,7 @@ describe('the library', () => {
 
 	test('as an npm script: names are of the folder it was called from, and options that npm kept are told', async () => {
 		const run = (env: NodeJS.ProcessEnv, ...args: string[]) =>
-			spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
+			spawnSync(process.execPath, [...program, ...args], {
 				encoding: 'utf8',
 				env: { ...process.env, npm_lifecycle_event: 'start', INIT_CWD: dir, ...env }
 			});
@@ -370,6 +371,18 @@ describe('the library', () => {
 		const { status, stderr } = run({ npm_config_library: 'true' }, 'serve', '/tmp/x');
 		expect(status).toBe(2);
 		expect(stderr).toMatch(/saw 1 arguments\. npm took --library for itself: write "--" before the options/);
+	});
+
+	test('a start like one before waits for no TypeScript compiler', () => {
+		const told = 'process.on("exit",()=>console.error(process.moduleLoadList.join()))';
+		const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+		env.NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(told)}`;
+		const run = () => spawnSync(process.execPath, [...program, '--help'], { encoding: 'utf8', env });
+		run();
+		const { status, stdout, stderr } = run();
+		expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('add <audio>') });
+		expect(stderr).toContain('NativeModule');
+		expect(stderr).not.toContain('amaro');
 	});
 
 	test('a library that is a file', async () => {

@@ -12,6 +12,7 @@ import { type Library, openLibrary } from '#lib/server/library.ts';
 import { lock, unlock } from '#lib/server/lock.ts';
 import { reserve } from '#lib/server/reserve.ts';
 import { episodeOf } from './episode.ts';
+import { program } from './program.ts';
 
 let dir: string;
 let library: Library;
@@ -123,7 +124,7 @@ describe('changes of one episode', () => {
 	test('by several processes are all kept', async () => {
 		put('one');
 		const fields = ['title', 'note', 'show'];
-		const edit = (field: string) => ['src/cli.ts', 'edit', 'one', `--${field}`, 'Changed', '--library', dir];
+		const edit = (field: string) => [...program, 'edit', 'one', `--${field}`, 'Changed', '--library', dir];
 		await Promise.all(fields.map((field) => promisify(execFile)(process.execPath, edit(field))));
 		const { episode } = (await library.read('one'))!;
 		expect(episode).toMatchObject({ title: 'Changed', note: 'Changed', show: 'Changed' });
@@ -201,10 +202,10 @@ describe('what a crash left', () => {
 	test('is swept by every command that writes', async () => {
 		put('one');
 		mkdirSync(join(dir, '.removing-two', 'audio'), { recursive: true });
-		await promisify(execFile)(process.execPath, ['src/cli.ts', 'edit', 'one', '--title', 'New', '--library', dir]);
+		await promisify(execFile)(process.execPath, [...program, 'edit', 'one', '--title', 'New', '--library', dir]);
 		expect(readdirSync(dir)).toEqual(['one']);
 		mkdirSync(join(dir, '.removing-two', 'audio'), { recursive: true });
-		await promisify(execFile)(process.execPath, ['src/cli.ts', 'remove', 'one', '--library', dir]);
+		await promisify(execFile)(process.execPath, [...program, 'remove', 'one', '--library', dir]);
 		expect(readdirSync(dir)).toEqual([]);
 	});
 });
