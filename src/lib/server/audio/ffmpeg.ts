@@ -102,14 +102,14 @@ export async function* ffmpegSamples(
 	try {
 		for await (const chunk of readAhead(child.stdout) as AsyncIterable<Buffer>) {
 			signal?.throwIfAborted();
-			const bytes = new Uint8Array(rest.length + chunk.length);
-			bytes.set(rest);
-			bytes.set(chunk, rest.length);
+			// Most come whole and can be read where they are.
+			const whole = rest.length === 0 && chunk.byteOffset % 4 === 0;
+			const bytes: Uint8Array<ArrayBufferLike> = whole ? chunk : joined(rest, chunk);
 			const count = Math.floor(bytes.length / 4);
 			rest = bytes.slice(count * 4);
 			if (count === 0) continue;
 			samples += count;
-			const block = new Float32Array(bytes.buffer, 0, count);
+			const block = new Float32Array(bytes.buffer, bytes.byteOffset, count);
 			if (!stamps) yield block;
 			else {
 				held.push(block);
@@ -127,6 +127,14 @@ export async function* ffmpegSamples(
 		signal?.removeEventListener('abort', stop);
 		if (child.exitCode === null) stop();
 	}
+}
+
+/** Both, one behind the other. */
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+	const bytes = new Uint8Array(first.length + second.length);
+	bytes.set(first);
+	bytes.set(second, first.length);
+	return bytes;
 }
 
 /** As much of `held` as the runs cover, with the silence before it; takes it from both. */
