@@ -1,5 +1,6 @@
 // The library: its episodes, and the passages of a search.
 
+import { hasWords } from '#lib/core/search.ts';
 import { library } from '#lib/server/current.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,10 +16,11 @@ export const load: PageServerLoad = async ({ url }) => {
 		query,
 		hits: hits.slice(0, SHOWN),
 		more: hits.length > SHOWN,
-		episodes: episodes.map(({ slug, title, show, date, duration, artwork, words, report }) => ({
+		episodes: episodes.map(({ slug, title, show, people, date, duration, artwork, words, report }) => ({
 			...{ slug, title, show, date, duration, artwork },
 			written: words > 0,
-			timed: report?.matches ?? false
+			timed: report?.matches ?? false,
+			named: hasWords([title, show, ...people.map(({ name }) => name)].join('\n'), query)
 		})),
 		missing: problems.length
 	};

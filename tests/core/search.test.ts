@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparable, createSearch } from '#lib/core/search.ts';
+import { comparable, createSearch, hasWords } from '#lib/core/search.ts';
 import { normalise } from '#lib/core/text/fold.ts';
 import { dice } from '../dice.ts';
 import { made } from './made.ts';
@@ -8,6 +8,20 @@ const found = (text: string, query: string) =>
 	createSearch(text)
 		.find(query)
 		.map(({ from, to }) => text.slice(from, to));
+
+describe('words of a name', () => {
+	it.each<[string, string, boolean]>([
+		['On bread\nSlow Food', 'food bread', true],
+		['On bread\nSlow Food', 'bre', true],
+		['On bread\nSlow Food', 'read', false],
+		['On bread\nSlow Food', 'bread water', false],
+		['Café C++', 'cafe c++', true],
+		['Café C++', 'c#', false],
+		['東京の話', '京', true],
+		['On bread', '…', false],
+		['On bread', '', false]
+	])('%j, %j', (name, query, has) => expect(hasWords(name, query)).toBe(has));
+});
 
 describe('search', () => {
 	it.each<[string, string, string[]]>([

@@ -51,6 +51,9 @@ test.describe('without JavaScript', () => {
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
 		await page.goto('/?q=hello');
 		await expect(page.getByRole('heading', { name: 'Twice told' })).toHaveCount(1);
+		await page.goto('/?q=twice');
+		await expect(page.getByRole('status')).toContainText('One episode by name; ');
+		await expect(page.locator('main ul').getByRole('link')).toHaveText(/Twice told/);
 		await page.goto('/?q=nobodysaysthis');
 		await expect(page.getByRole('status')).toContainText('No passage has this word.');
 		await page.goto('/?q=nobody+saysthis');

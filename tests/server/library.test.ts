@@ -221,7 +221,18 @@ describe('search', () => {
 		expect(hit.parts.map(({ text }) => text).join('')).toContain('東京都');
 	});
 
-	test.each(['"', '*', 'AND', 'a OR', 'NEAR(', 'body:', "it's", '-', ''])(
+	test('minds the signs that are said with a word', async () => {
+		put('one', transcriptOf('Cats like C, and 10 of us do.'), null);
+		put('two', transcriptOf('We write C++ code, 10 % of it by hand.'), null);
+		const found = async (query: string) => (await library.search(query)).map(({ slug }) => slug).toSorted();
+		expect(await found('C++')).toEqual(['two']);
+		expect(await found('C++ co')).toEqual(['two']);
+		expect(await found('10 %')).toEqual(['two']);
+		expect(await found('C#')).toEqual([]);
+		expect(await found('C')).toEqual(['one', 'two']);
+	});
+
+	test.each(['"', '*', '%', '++', 'AND', 'a OR', 'NEAR(', 'body:', "it's", '-', ''])(
 		'%j is text, not query language',
 		async (query) => {
 			put('one', hello, null);

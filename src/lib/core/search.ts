@@ -24,6 +24,13 @@ export function createSearch(text: string): Search {
 	};
 }
 
+/** Whether each word of the query begins a word of the text, in whatever order; false where the query has none. */
+export function hasWords(text: string, query: string): boolean {
+	const compared = comparable(text);
+	const words = comparable(query).text.split(' ').filter(Boolean);
+	return words.length > 0 && words.every((word) => hits(compared, word, true) !== null);
+}
+
 /** All hits in order, none overlapping; null where there is none. */
 function hits({ text, from, to }: Folded, wanted: string, atWords: boolean): Span[] | null {
 	const anywhere = !atWords || isUnspaced(wanted[0]);

@@ -10,6 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Alignment, Report, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { passagesOf, withoutTitle } from '#lib/core/publish.ts';
+import { hasWords } from '#lib/core/search.ts';
 import type { StoredEpisode } from './files.ts';
 
 const FILE = '.catalog.sqlite';
@@ -232,25 +233,40 @@ function apart(text: string): string {
 	return text.replaceAll(BREAK, '').replace(unspaced, BREAK);
 }
 
+/** Letters, digits, marks and apostrophes: what the index is made of. */
+const TERM = /[\p{L}\p{N}\p{M}'’]+/gu;
+/** Signs that are read aloud with what they stand at: "C++", "10 %", "$5". */
+const SIGN = /[\p{S}%#@&]/u;
+
 function search(db: DatabaseSync, query: string, limit: number): Hit[] {
-	const terms = query.match(/[\p{L}\p{N}\p{M}'’]+/gu) ?? [];
+	const terms = query.match(TERM) ?? [];
 	if (!terms.length) return [];
 	// Quoted, so that nothing in it is query language; the last term may still be in the middle of being typed.
-	const match = terms.map((term) => `"${apart(term)}"`).join(' ') + '*';
+	const typed = SIGN.test(query.trim().at(-1)!) ? '' : '*';
+	const match = terms.map((term) => `"${apart(term)}"`).join(' ') + typed;
+	// The index knows no signs: they are looked for in the passages that it finds.
+	const signed = query.split(/\s+/).filter((word) => SIGN.test(word));
 	const rows = db
 		.prepare(
-			`SELECT passages.slug, episodes.title, "from", start, snippet(passages, 3, char(2), char(3), '…', 32) AS piece
+			`SELECT passages.slug, episodes.title, "from", start, body,
+				snippet(passages, 3, char(2), char(3), '…', 32) AS piece
 			FROM passages JOIN episodes USING (slug)
 			WHERE passages MATCH ? ORDER BY rank LIMIT ?`
 		)
-		.all(`body : ${match}`, limit) as {
+		.iterate(`body : ${match}`, signed.length ? -1 : limit) as Iterable<{
 		slug: string;
 		title: string;
 		from: number;
 		start: number | null;
+		body: string;
 		piece: string;
-	}[];
-	return rows.map(({ piece, ...row }) => ({ ...row, parts: partsOf(piece) }));
+	}>;
+	const hits: Hit[] = [];
+	for (const { piece, body, ...row } of rows) {
+		if (!signed.every((word) => hasWords(body.replaceAll(BREAK, ''), word))) continue;
+		if (hits.push({ ...row, parts: partsOf(piece) }) === limit) break;
+	}
+	return hits;
 }
 
 function partsOf(piece: string): Hit['parts'] {
