@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alignment, Episode, Timing, Transcript } from '#lib/core/episode.ts';
 import { alignmentJson } from '#lib/core/json.ts';
 import { publish } from '#lib/core/publish.ts';
+import { wordsOf } from '#lib/core/text.ts';
 import { count } from '#lib/core/untold.ts';
 import { untoldNotes, untoldPassages } from '#lib/player/untold.ts';
 
@@ -29,6 +30,26 @@ function made(written: string): { transcript: Transcript; alignment: Alignment }
 	return { transcript: { text, language: 'en', turns, words }, alignment: { ...alignment, timings } };
 }
 
+/** Words behind a "_" are not in the audio; `said` are how many are. */
+function madeOf(written: string) {
+	const text = written.replaceAll('_', '');
+	const words = wordsOf(text);
+	const silent = written.match(/\S+/g)!.map((token) => token.startsWith('_'));
+	const timings = silent.map((unspoken, i): Timing => ({
+		start: i,
+		end: unspoken ? i : i + 0.5,
+		state: unspoken ? 'unspoken' : 'heard',
+		confidence: unspoken ? 0 : 0.99
+	}));
+	const { alignment } = made('a');
+	const turns = [{ from: 0, to: text.length, speaker: null, cue: null }];
+	return {
+		transcript: { text, language: 'en', turns, words },
+		alignment: { ...alignment, timings },
+		said: silent.filter((unspoken) => !unspoken).length
+	};
+}
+
 const episode: Episode = {
 	slug: 'bread',
 	title: 'Bread',
@@ -52,6 +73,22 @@ describe('counting', () => {
 		expect(words).toBe(transcript.words.length - 3);
 		expect(report.unspoken).toBeCloseTo(18 / words);
 		expect(untold.map(({ first, end }) => end - first)).toEqual([14, 3, 1]);
+	});
+
+	it.each<[string, string[]]>([
+		['We sat down. _[soft _music] Then we ate.', []],
+		['We sat down. _(some _of _us _laugh) Then we ate.', []],
+		['We sat down _(as _my _mother _would _say) and ate.', ['(as my mother would say)']],
+		['We sat _[down. Then _we] ate.', ['[down.', 'we]']],
+		['We sat down. _[soft\n\n_music] Then we ate.', ['[soft\n\nmusic]']],
+		['We sat _down. _[laughter], _then we ate.', ['down.', 'then']]
+	])('leaves out notes between brackets that nobody says: %j', (written, missed) => {
+		const made = madeOf(written);
+		const { words, untold } = count(made.transcript, made.alignment);
+		const { text, words: spans } = made.transcript;
+		expect(untold.map(({ first, end }) => text.slice(spans[first].from, spans[end - 1].to))).toEqual(missed);
+		const all = missed.join(' ').split(/\s+/).filter(Boolean).length;
+		expect(words).toBe(made.said + all);
 	});
 
 	it('is the same for the page and for what is written out', () => {

@@ -1,8 +1,10 @@
 // What of a text is not in the audio, counted in one way for the page, for `inkwave report` and for lists. A heading that
-// nobody reads aloud is for nobody to hear: it is no word of the episode, and not missed in the audio.
+// nobody reads aloud is for nobody to hear, and so is a note between brackets: they are no words of the episode, and not
+// missed in the audio.
 
 import { type Alignment, type Passage, type Report, report, type Span, type Transcript } from './episode.ts';
 import { unsaidWords } from './headings.ts';
+import { noteWords } from './notes.ts';
 
 /** A run of so many words is worth telling a reader of, one by one. */
 export const WORTH = 3;
@@ -20,7 +22,9 @@ export type Counted = {
 };
 
 export function count(transcript: Transcript, alignment: Alignment): Counted {
-	const unsaid = alignment.matches ? unsaidWords(transcript, alignment) : new Set<number>();
+	const unsaid = alignment.matches
+		? unsaidWords(transcript, alignment).union(noteWords(transcript, alignment))
+		: new Set<number>();
 	const { timings } = alignment;
 	const isUntold = (w: number) => timings[w]?.state === 'unspoken' && !unsaid.has(w);
 	const untold: Run[] = [];

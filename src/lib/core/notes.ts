@@ -1,0 +1,34 @@
+// What is written between brackets for the reader and said by nobody: "[soft music]", "(laughs)", "[a dog barks twice]".
+//
+//   [laughter]                              a note
+//   (some of them laugh)                    a note: between round brackets people write what they say too, but longer
+//   (as my mother would say on a Sunday)    cut from the audio, if nobody says it
+//
+// Invariant: a note lies within one paragraph, and no word of it was found in the audio.
+
+import type { Alignment, Transcript } from './episode.ts';
+import { EMPTY_LINE } from './text/sentences.ts';
+
+/** Words of a note at most. */
+const LONGEST = { '[': 15, '(': 4 };
+const CLOSING = { '[': ']', '(': ')' };
+
+/** The words of all notes. */
+export function noteWords({ text, words }: Transcript, { timings }: Alignment): Set<number> {
+	const notes = new Set<number>();
+	for (let w = 0; w < words.length; w++) {
+		const opening = text[words[w].from];
+		if (opening !== '[' && opening !== '(') continue;
+		for (let end = w; end < words.length && end - w < LONGEST[opening]; end++) {
+			if (timings[end]?.state !== 'unspoken') break;
+			if (end > w && EMPTY_LINE.test(text.slice(words[end - 1].to, words[end].from))) break;
+			const word = text.slice(words[end].from, words[end].to);
+			const closing = word.lastIndexOf(CLOSING[opening]);
+			if (closing < 0 || /\p{L}/u.test(word.slice(closing))) continue;
+			for (; w < end; w++) notes.add(w);
+			notes.add(end);
+			break;
+		}
+	}
+	return notes;
+}
