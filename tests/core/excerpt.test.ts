@@ -36,7 +36,9 @@ describe('excerptOf', () => {
 			const long = excerpt(70, end)!;
 			expect(long.length).toBeLessThanOrEqual(240);
 			expect(long).toMatch(/^word .*word$/);
+			expect(excerptOf(published, track, { start: 70, end })!.cut).toBe(true);
 		}
+		expect(excerptOf(published, track, { start: 2, end: 4 })!.cut).toBe(false);
 	});
 	it('is nothing where nothing is spoken', () => expect(excerpt(170, null)).toBeNull());
 });

@@ -64,9 +64,10 @@ describe('quotes', () => {
 		);
 		const html = quote('html', two, span, region, link);
 		expect(html).toContain('<p><b>Ann:</b> slowly.</p><p><b>Tom Okafor:</b> Why is that?</p></blockquote>');
-		expect(previewOf(two, base, region, span).description).toBe(
+		expect(previewOf(two, base, region, { ...span, cut: false }).description).toBe(
 			'Ann: “slowly.” Tom Okafor: “Why is that?” — Ann, Tom Okafor, Small Hours'
 		);
+		expect(previewOf(two, base, region, { ...span, cut: true }).description).toContain('“Why is that? …” — Ann');
 		expect(quote('text', two, { from: span.from, to: to + 1 }, null, base)).toMatch(/^“slowly\.”\n— Ann, Bread/);
 	});
 

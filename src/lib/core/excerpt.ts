@@ -10,8 +10,11 @@ import type { WordTrack } from './wordtrack.ts';
 const ROOM = 240;
 const SHORT = 80;
 
+/** `cut` where there was no room for all of it. */
+export type Excerpt = Span & { cut: boolean };
+
 /** Null where nothing of the text is spoken there. */
-export function excerptOf({ text, passages, gaps }: Published, track: WordTrack, link: TimeLink): Span | null {
+export function excerptOf({ text, passages, gaps }: Published, track: WordTrack, link: TimeLink): Excerpt | null {
 	if (link.end !== null) return within(text, spanOf(track, { start: link.start, end: link.end }));
 	// A link's time is in hundredths, a word's in thousandths.
 	const word = wordAt(track, link.start + 0.01, gaps, Infinity);
@@ -47,8 +50,8 @@ export function lineAround(text: string, { from, to }: Span): { before: string; 
 }
 
 /** As much of it as there is room for, in whole words. */
-function within(text: string, span: Span | null): Span | null {
-	if (!span || span.to - span.from <= ROOM) return span;
-	const space = text.slice(0, span.from + ROOM).search(/\s\S*$/);
-	return { from: span.from, to: space > span.from ? space : span.from + ROOM };
+function within(text: string, span: Span | null): Excerpt | null {
+	if (!span || span.to - span.from <= ROOM) return span && { ...span, cut: false };
+	const space = text.slice(span.from, span.from + ROOM).search(/\s\S*$/);
+	return { from: span.from, to: span.from + (space > 0 ? space : ROOM), cut: true };
 }
