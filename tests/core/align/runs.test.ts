@@ -59,6 +59,23 @@ it('long numbers in a row are taken together only while that takes little memory
 	}
 });
 
+it('missing words may lie in a long pause, but not in as much of other speech', () => {
+	const graph = graphOf(4, 1, 5);
+	const [first, last] = [
+		{ row: 0, first: 0, last: 39 },
+		{ row: 3, first: 640, last: 679 }
+	] as Found[];
+	const runs = (audible: number) => {
+		const silent = new Uint8Array(680).fill(1, 40, 640 - audible);
+		return runsOf([first, last], graph.linkOf, graph, silent).map((run) => run.map(({ link }) => link));
+	};
+	expect(runs(100)).toEqual([[0, 1, 2, 3]]);
+	expect(runs(301)).toEqual([[0], [3]]);
+	// Two words of five phones are said in no less than 40 frames.
+	const close = { row: 3, first: 79, last: 120 } as Found;
+	expect(runsOf([first, close], graph.linkOf, graph)).toHaveLength(2);
+});
+
 it('memory is refused, not laid over other things, where there is no more of it', () => {
 	const layout = new Layout();
 	expect(() => layout.room(2 ** 32 + 64)).toThrow(RangeError);

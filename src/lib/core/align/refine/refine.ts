@@ -214,7 +214,7 @@ export async function refine(
 			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => edges[graph.phone[state]]);
 	const features = featuresOf(model, frames);
 	const out: Found[] = [];
-	const runs = runsOf(found, graph.linkOf, graph);
+	const runs = runsOf(found, graph.linkOf, graph, background.silent);
 	const fillers = runs.map((run) => fillerOf(run, found));
 	const question = (r: number) => {
 		const run = runs[r];

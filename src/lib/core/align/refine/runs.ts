@@ -18,8 +18,8 @@ export type Member = { link: number; found: number; first: number; last: number 
 const LONGEST_PAUSE = 100;
 /** Missing words in a row that may be brought back. */
 const MOST_MISSING = 40;
-/** Frames a phone of missing words, at least; at most, with some to spare for pauses. */
-const ROOM = { least: 4, most: 20, spare: 100 };
+/** Frames a phone of missing words, at least; at most, silence aside and with some to spare. Frames in all, at most. */
+const ROOM = { least: 4, most: 20, spare: 100, all: 3000 };
 /** A run is cut at a pause once it has this many words, and anywhere at twice as many. */
 const LONG = 80;
 const RESTFUL = 12;
@@ -33,7 +33,13 @@ export const REACH = 40;
  */
 export const LARGEST = 4_000_000;
 
-export function runsOf(found: Found[], linkOf: ArrayLike<number>, graph: Graph): Member[][] {
+/** `silent` is not 0 where nobody speaks (score/background.ts); without it somebody does everywhere. */
+export function runsOf(
+	found: Found[],
+	linkOf: ArrayLike<number>,
+	graph: Graph,
+	silent: ArrayLike<number> = []
+): Member[][] {
 	const runs: Member[][] = [];
 	let run: Member[] = [];
 	let size = 0;
@@ -50,7 +56,7 @@ export function runsOf(found: Found[], linkOf: ArrayLike<number>, graph: Graph):
 				full ||
 				size > LARGEST / 2 ||
 				missing < 0 ||
-				!(missing === 0 ? room <= LONGEST_PAUSE : mayLie(graph, before.link + 1, link, room))
+				!(missing === 0 ? room <= LONGEST_PAUSE : mayLie(graph, before.link + 1, link, silent, before.last + 1, first))
 			) {
 				runs.push(run);
 				run = [];
@@ -74,12 +80,22 @@ function wordSize({ firstRow, firstState }: Graph, link: number, frames: number)
 	return (frames + 2 * REACH) * share * (firstState[until] - firstState[row]);
 }
 
-/** Whether links from … to may lie in so many frames. */
-function mayLie(graph: Graph, from: number, to: number, room: number): boolean {
-	if (to - from > MOST_MISSING) return false;
+/** Whether links from … to may lie in the frames begin … end (half open). */
+function mayLie(
+	graph: Graph,
+	from: number,
+	to: number,
+	silent: ArrayLike<number>,
+	begin: number,
+	end: number
+): boolean {
+	if (to - from > MOST_MISSING || end - begin > ROOM.all) return false;
 	let phones = 0;
 	for (let link = from; link < to; link++) phones += phonesOf(graph, link);
-	return room >= phones * ROOM.least && room <= phones * ROOM.most + ROOM.spare;
+	let audible = 0;
+	for (let frame = begin; frame < end; frame++) if (!silent[frame]) audible++;
+	const [least, most] = [phones * ROOM.least, phones * ROOM.most + ROOM.spare];
+	return end - begin >= least && (end - begin <= most || (audible >= least && audible <= most));
 }
 
 export function phonesOf(graph: Graph, link: number): number {
