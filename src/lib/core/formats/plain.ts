@@ -23,7 +23,8 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 
 export function parseLines(sources: readonly Source[]): { transcript: Transcript; problems: Problem[] } {
 	const split = splitAtStamps(sources.map(({ text }) => text));
-	const lines = linesOf(sources.map(({ heading }, i) => ({ text: split[i], heading })));
+	// A heading is one line, whatever stands in it.
+	const lines = linesOf(sources.map(({ text, heading }, i) => ({ text: heading ? text : split[i], heading })));
 	const accept = weighLines(lines);
 	const builder = createBuilder();
 	let speaker: string | null = null;
