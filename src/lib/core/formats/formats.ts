@@ -16,11 +16,23 @@ import { readJson } from './reading.ts';
 import * as rev from './rev.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
+import * as ttml from './ttml.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
 
 export type FormatName =
-	'vtt' | 'srt' | 'podcast' | 'whisper' | 'assemblyai' | 'deepgram' | 'rev' | 'tsv' | 'html' | 'markdown' | 'plain';
+	| 'vtt'
+	| 'srt'
+	| 'podcast'
+	| 'whisper'
+	| 'assemblyai'
+	| 'deepgram'
+	| 'rev'
+	| 'tsv'
+	| 'ttml'
+	| 'html'
+	| 'markdown'
+	| 'plain';
 export type Parsed = { transcript: Transcript; problems: Problem[] };
 /** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
 export type Hint = { name?: string; type?: string; language?: string };
@@ -34,6 +46,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	deepgram,
 	rev,
 	tsv,
+	ttml,
 	html,
 	markdown,
 	plain
@@ -83,6 +96,7 @@ const names: Record<FormatName, string> = {
 	deepgram: "Deepgram's JSON",
 	rev: "Rev's JSON",
 	tsv: 'a table of times',
+	ttml: 'captions in XML',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -92,6 +106,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
 	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (ttml.isTtml(text)) return 'ttml';
 	if (beginsWithElements(text)) return 'html';
 	if (/^\[Script Info\]/i.test(head))
 		throw new UserError(

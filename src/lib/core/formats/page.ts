@@ -6,13 +6,11 @@
 
 import { parseClock } from '../time.ts';
 import { decodeEntities } from './entities.ts';
+import { tagsOf } from './tags.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
 export type PageBlock = { speaker: string | null; start: number | null; text: string; heading: boolean };
 
-/** What is opened and never closed runs to the end, as in browsers: looked for from each opening, it would take for ever. */
-const token =
-	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]*(?:>|$)|<(\/?)([a-zA-Z][\w:-]*)(?![\w:-])([^'"<>]*(?:(?:"[^"]{0,4000}"|'[^']{0,4000}')[^'"<>]*)*)>|([^<]+|<)/g;
 /** Elements whose content nobody reads aloud. */
 const hidden = new Set(
 	(
@@ -31,21 +29,19 @@ export function pageBlocks(html: string): PageBlock[] {
 	const page = createPage();
 	let skipped: string | null = null;
 	let depth = 0;
-	for (const [, cdata, slash, tag, attributes, run] of html.matchAll(token)) {
-		const name = tag?.toLowerCase();
-		const opens = name !== undefined && !slash && !attributes.endsWith('/');
+	for (const { name, text, ends, opens } of tagsOf(html)) {
 		if (skipped !== null) {
-			if (name === skipped) depth += slash ? -1 : opens ? 1 : 0;
+			if (name === skipped) depth += ends ? -1 : opens ? 1 : 0;
 			// Pages may leave out the end of their head.
 			if (depth === 0 || (skipped === 'head' && name === 'body')) skipped = null;
-		} else if (name === undefined) page.text(run ?? cdata ?? '');
+		} else if (name === undefined) page.text(text);
 		else if (hidden.has(name)) {
 			if (!opens) continue;
 			skipped = name;
 			depth = 1;
-		} else if (name === 'cite' || name === 'time') page.mark(name, slash !== '/');
+		} else if (name === 'cite' || name === 'time') page.mark(name, !ends);
 		else if (name === 'br') page.line();
-		else if (blocks.has(name)) page.block(name === 'pre' ? (slash ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
+		else if (blocks.has(name)) page.block(name === 'pre' ? (ends ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
 	}
 	return page.finish();
 }
