@@ -2,11 +2,13 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import * as ass from './ass.ts';
 import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
 import * as deepgram from './deepgram.ts';
 import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
+import { foreignKind } from './foreign.ts';
 import * as html from './html.ts';
 import { languageTag } from './language.ts';
 import * as markdown from './markdown.ts';
@@ -23,6 +25,7 @@ import * as whisper from './whisper.ts';
 export type FormatName =
 	| 'vtt'
 	| 'srt'
+	| 'ass'
 	| 'podcast'
 	| 'whisper'
 	| 'assemblyai'
@@ -40,6 +43,7 @@ export type Hint = { name?: string; type?: string; language?: string };
 const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	vtt,
 	srt,
+	ass,
 	podcast,
 	whisper,
 	assemblyai,
@@ -90,6 +94,7 @@ export function writeTranscript(
 const names: Record<FormatName, string> = {
 	vtt: 'a WebVTT file',
 	srt: 'an SRT file',
+	ass: 'an SSA subtitle file',
 	podcast: 'a podcast transcript',
 	whisper: "Whisper's JSON",
 	assemblyai: "AssemblyAI's JSON",
@@ -105,13 +110,15 @@ const names: Record<FormatName, string> = {
 function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
-	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (/^(?:\{(?!\d)|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
 	if (ttml.isTtml(text)) return 'ttml';
 	if (beginsWithElements(text)) return 'html';
-	if (/^\[Script Info\]/i.test(head))
+	if (ass.isAss(head)) return 'ass';
+	const foreign = foreignKind(head);
+	if (foreign)
 		throw new UserError(
 			'unknown-format',
-			'Expected a transcript or captions, saw an SSA subtitle file; convert it to SRT or WebVTT.'
+			`Expected a transcript or captions, saw ${foreign}; convert it to SRT or WebVTT.`
 		);
 	if (tsv.isTable(text)) return 'tsv';
 	const lines = head.split('\n', 60);
