@@ -1,7 +1,7 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
 //   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
-//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.
+//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
@@ -33,7 +33,11 @@ const stampedDash = new RegExp(
 	'u'
 );
 
-const spacedName = new RegExp(String.raw`^([^:：[\]()<>\t]{1,48}?)(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`, 'u');
+const spacedName = new RegExp(
+	String.raw`^([^:：[\]()<>\t]{1,48}?)[:：]?(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`,
+	'u'
+);
+const labelThenStamp = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)[:：]\s{1,8}(${clock})$`, 'u');
 
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);
@@ -102,12 +106,13 @@ export function readLine(line: string, { names, stamps, headers, behind, bylines
 	return { stamp: inner, name: label.name, rest: rest.slice(inner.length) };
 }
 
-/** `loose`: the form proves little by itself, the stamp standing before the name or in no brackets before a dash. */
+/** `loose`: the form proves little by itself, the stamp standing before the name, or in no brackets before a dash or behind a colon. */
 type Head = { stamp: Stamp; name: string; rest: string; loose: boolean };
 
 function headOf(line: string): Head | null {
-	const sure = nameThenStamp.exec(line) ?? stampedName.exec(line);
-	const match = sure ?? stampedDash.exec(line) ?? spacedName.exec(line);
+	const labelled = labelThenStamp.exec(line);
+	const sure = labelled ? null : (nameThenStamp.exec(line) ?? stampedName.exec(line));
+	const match = labelled ?? sure ?? stampedDash.exec(line) ?? spacedName.exec(line);
 	const leading = match ? null : stampThenName.exec(line);
 	const name = (match?.[1] ?? leading?.[2] ?? '').trim().replace(/^\[([^[\]]+)\]$/, '$1');
 	const stamp = leadingStamp(match?.[2] ?? leading?.[1] ?? '');
