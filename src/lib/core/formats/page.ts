@@ -6,6 +6,7 @@
 
 import { parseClock } from '../time.ts';
 import { decodeEntities } from './entities.ts';
+import { possibleLabel } from './speaker.ts';
 import { tagsOf } from './tags.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
@@ -83,11 +84,17 @@ function createPage() {
 		blank &&= piece.trim() === '';
 	}
 
-	/** Ends a cite or a time: in front of a block it says who or when, elsewhere it is text. */
+	/** Whether the block so far is no more than who speaks: "<b>Ada:</b> <time>0:12</time> I saw it." */
+	function isLabel(): boolean {
+		const said = pieces.length < 9 ? pieces.join('').trim() : '';
+		return start === null && possibleLabel(said)?.length === said.length;
+	}
+
+	/** Ends a cite or a time: in front of what a block says it says who or when, elsewhere it is text. */
 	function close(): void {
 		const content = decodeEntities(inner).replace(/\s+/g, ' ').trim();
 		const raw = inner;
-		const seconds = inside === 'time' && blank ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
+		const seconds = inside === 'time' && (blank || isLabel()) ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
 		const names = inside === 'cite' && blank && content !== '';
 		inside = null;
 		inner = '';
