@@ -5,8 +5,10 @@
 // A cite inside a sentence is part of it ("in <cite>The Times</cite>"); so is a time that is a date.
 
 import { parseClock } from '../time.ts';
+import { isNameLike } from './bylines.ts';
 import { decodeEntities } from './entities.ts';
 import { possibleLabel } from './speaker.ts';
+import { leadingStamp } from './stamp.ts';
 import { tagsOf } from './tags.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
@@ -15,7 +17,7 @@ export type PageBlock = { speaker: string | null; start: number | null; text: st
 /** Elements whose content nobody reads aloud. */
 const hidden = new Set(
 	(
-		'script style head title noscript template svg math textarea select button nav footer aside form iframe object ' +
+		'script style head thead title noscript template svg math textarea select button nav footer aside form iframe object ' +
 		'audio video canvas dialog'
 	).split(' ')
 );
@@ -42,7 +44,10 @@ export function pageBlocks(html: string): PageBlock[] {
 			depth = 1;
 		} else if (name === 'cite' || name === 'time') page.mark(name, !ends);
 		else if (name === 'br') page.line();
-		else if (blocks.has(name)) page.block(name === 'pre' ? (ends ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
+		else if (blocks.has(name)) {
+			if (name === 'tr' || name === 'th' || (name === 'td' && opens)) page.cell(name === 'td');
+			page.block(name === 'pre' ? (ends ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
+		}
 	}
 	return page.finish();
 }
@@ -63,6 +68,8 @@ function createPage() {
 	let inner = '';
 	let verbatim = 0;
 	let heading = false;
+	/** Inside a cell of a table that may have others before it. */
+	let row = false;
 
 	function add(raw: string): void {
 		const decoded = decodeEntities(raw);
@@ -88,6 +95,18 @@ function createPage() {
 	function isLabel(): boolean {
 		const said = pieces.length < 9 ? pieces.join('').trim() : '';
 		return start === null && possibleLabel(said)?.length === said.length;
+	}
+
+	/** Whether the row so far has nothing but a time and a name: what is said stands in its next cell. */
+	function isBeside(): boolean {
+		const cells = pieces.length < 9 ? pieces.join('').split('\t') : [];
+		return (
+			cells.length > 0 &&
+			cells.every((cell) => {
+				const said = cell.trim();
+				return said === '' || leadingStamp(said)?.length === said.length || isNameLike(said.replace(/[:：]$/, ''));
+			})
+		);
 	}
 
 	/** Ends a cite or a time: in front of what a block says it says who or when, elsewhere it is text. */
@@ -138,8 +157,16 @@ function createPage() {
 			if (inside) inner += ' ';
 			else put('\n');
 		},
+		/** A cell begins, or what has no cell before it: a row, the head of a column. */
+		cell(begins: boolean): void {
+			row = begins;
+		},
 		/** A block begins or ends; `kept`: how many more of them keep their white space; `titled`: a heading begins. */
 		block(kept: number, titled: boolean): void {
+			if (row && !inside && !blank && isBeside()) {
+				if (pieces.at(-1) !== '\t') put('\t');
+				return;
+			}
 			flush();
 			heading = titled;
 			verbatim = Math.max(0, verbatim + kept);
