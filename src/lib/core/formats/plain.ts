@@ -12,6 +12,7 @@ import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
 import { withoutImprint } from './imprint.ts';
 import { splitAtStamps } from './innerstamps.ts';
 import { readLine, weighLines, type Line } from './line.ts';
+import { withoutUnseen } from './speaker.ts';
 import { formatStamp } from './stamp.ts';
 
 /** A line, or several, and whether the file says that it is a heading. */
@@ -52,7 +53,9 @@ export function parseLines(sources: readonly Source[]): { transcript: Transcript
 function linesOf(sources: readonly Source[]): (Line & { heading: boolean })[] {
 	const lines: (Line & { heading: boolean })[] = [];
 	let blank = false;
-	const split = sources.flatMap(({ text, heading }) => text.split(/\n|\f|\v/).map((text) => ({ text, heading })));
+	const split = sources.flatMap(({ text, heading }) =>
+		text.split(/\n|\f|\v/).map((text) => ({ text: withoutUnseen(text), heading }))
+	);
 	const spoken = withoutImprint(split.map(({ text }) => text));
 	for (const [k, line] of spoken.entries()) {
 		if (line)
