@@ -15,6 +15,7 @@ import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
+import * as recognisers from './recognisers.ts';
 import * as rev from './rev.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
@@ -31,6 +32,7 @@ export type FormatName =
 	| 'assemblyai'
 	| 'deepgram'
 	| 'rev'
+	| 'recognisers'
 	| 'tsv'
 	| 'ttml'
 	| 'html'
@@ -49,6 +51,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	assemblyai,
 	deepgram,
 	rev,
+	recognisers,
 	tsv,
 	ttml,
 	html,
@@ -100,6 +103,7 @@ const names: Record<FormatName, string> = {
 	assemblyai: "AssemblyAI's JSON",
 	deepgram: "Deepgram's JSON",
 	rev: "Rev's JSON",
+	recognisers: "a recogniser's JSON",
 	tsv: 'a table of times',
 	ttml: 'captions in XML',
 	html: 'a page',
@@ -137,13 +141,14 @@ function jsonFormat(text: string): FormatName {
 	if (assemblyai.isAssemblyAi(json)) return 'assemblyai';
 	if (deepgram.isDeepgram(json)) return 'deepgram';
 	if (rev.isRev(json)) return 'rev';
+	if (recognisers.isRecogniser(json)) return 'recognisers';
 	if (whisper.segmentsOf(json)) return 'whisper';
 	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		'Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON ' +
-			`(${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Podlove, Whisper, AssemblyAI, AWS, Azure, Deepgram, ElevenLabs, ' +
+			`Gladia, Google, Premiere, Rev or Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
 	);
 }
 
