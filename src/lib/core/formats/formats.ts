@@ -143,7 +143,8 @@ function jsonFormat(text: string): FormatName {
 	if (rev.isRev(json)) return 'rev';
 	if (recognisers.isRecogniser(json)) return 'recognisers';
 	if (whisper.segmentsOf(json)) return 'whisper';
-	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
+	const sample: unknown = Array.isArray(json) ? json[0] : json;
+	const keys = sample !== null && typeof sample === 'object' ? Object.keys(sample).slice(0, 4).join(', ') : '';
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
