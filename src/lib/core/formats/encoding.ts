@@ -6,7 +6,7 @@ import type { Problem } from '../episode.ts';
 /** What well known files begin with that people drop in place of a transcript. */
 const magics: [prefix: string, what: string][] = [
 	['%PDF', 'a PDF'],
-	['PK\u0003\u0004', 'a zip or Word document'],
+	['PK\u0003\u0004', 'a zip archive'],
 	['\u00d0\u00cf\u0011\u00e0', 'an old Word document'],
 	['{\\rtf', 'a rich text document'],
 	['ID3', 'an MP3 file'],

@@ -22,6 +22,7 @@ import * as tsv from './tsv.ts';
 import * as ttml from './ttml.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
+import * as word from './word.ts';
 
 export type FormatName =
 	| 'vtt'
@@ -35,6 +36,7 @@ export type FormatName =
 	| 'recognisers'
 	| 'tsv'
 	| 'ttml'
+	| 'word'
 	| 'html'
 	| 'markdown'
 	| 'plain';
@@ -54,6 +56,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	recognisers,
 	tsv,
 	ttml,
+	word,
 	html,
 	markdown,
 	plain
@@ -106,6 +109,7 @@ const names: Record<FormatName, string> = {
 	recognisers: "a recogniser's JSON",
 	tsv: 'a table of times',
 	ttml: 'captions in XML',
+	word: 'a document',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -115,6 +119,7 @@ function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
 	if (/^(?:\{(?!\d)|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (word.isWord(text)) return 'word';
 	if (ttml.isTtml(text)) return 'ttml';
 	if (beginsWithElements(text)) return 'html';
 	if (ass.isAss(head)) return 'ass';
