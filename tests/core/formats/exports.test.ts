@@ -31,6 +31,11 @@ describe('exports in plain text', () => {
 		['a name in brackets before a time and a text', (name, at, line) => `[${name}] ${at} ${line}\n`],
 		['a label before a time and a text', (name, at, line) => `${name}: ${at} ${line}\n\n`],
 		['a label, a time and a text between tabs', (name, at, line) => `${name}:\t${at.slice(3)}\t${line}\n\n`],
+		[
+			'times from and to behind a name',
+			(name, at, line, to) => `${name} [${at.slice(3)} - ${to.slice(3)}]: ${line}\n\n`
+		],
+		['times from and to above', (name, at, line, to) => `${name} ${at} - ${to}\n${line}\n\n`],
 		['a label before a time alone', (name, at, line) => `${name}: ${at.slice(3)}\n${line}\n\n`],
 		['a name below the times of a cue', (name, at, line, to) => `${at}.0 --> ${to}.0\n${name}\n${line}\n`],
 		['times of one digit', (name, at, line, to, s) => `0:0:${s}.0 --> 0:0:${s + 7}.0\n${name}\n${line}\n\n`],

@@ -1,7 +1,7 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
 //   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
-//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12
+//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12   Ada [0:12 - 0:14]: I saw it.
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
@@ -25,9 +25,10 @@ export type Evidence = {
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 // Each run of blanks belongs to one place only: to two, every way to share it would be tried.
-const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
+const range = String.raw`${clock}(?:\s{0,2}(?:[-–—]|-->)\s{0,2}${clock})?`;
+const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${range}[\])>]?)\s*:?$`, 'u');
 const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*(?:[-–—|,]\s*)?(\S.{0,47}?)\s*:?$`, 'u');
-const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
+const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${range}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
 const stampedDash = new RegExp(
 	String.raw`^([^:：[\]()<>]{1,48}?)\s{1,8}(${clock})\s{1,8}[-–—]{1,2}\s{1,8}(\S.*)$`,
 	'u'
