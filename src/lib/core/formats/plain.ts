@@ -3,12 +3,14 @@
 //   [00:12:03] Ada: I saw it.          Ada  0:12             Ada (00:12):
 //   It was late.                       I saw it.             I saw it.
 //
-// What is believed to be a label or a stamp is parsed away, everything else stays as written, line by line.
+// What is believed to be a label, a stamp or the mark of another speaker is parsed away, everything else stays as
+// written, line by line.
 // A turn lasts until the next label or stamp. A stamp says when its turn begins; the turn ends where the next stamped
 // one begins, and where that is unknown `cue.end` equals `cue.start`.
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
+import { splitAtChevrons } from './chevrons.ts';
 import { withoutImprint } from './imprint.ts';
 import { splitAtStamps } from './innerstamps.ts';
 import { readLine, weighLines, type Line } from './line.ts';
@@ -54,7 +56,11 @@ function linesOf(sources: readonly Source[]): (Line & { heading: boolean })[] {
 	const lines: (Line & { heading: boolean })[] = [];
 	let blank = false;
 	const split = sources.flatMap(({ text, heading }) =>
-		text.split(/\n|\f|\v/).map((text) => ({ text: withoutUnseen(text), heading }))
+		text
+			.split(/\n|\f|\v/)
+			.map(withoutUnseen)
+			.flatMap((line) => (heading ? line : splitAtChevrons(line).map(({ text }) => text)))
+			.map((text) => ({ text, heading }))
 	);
 	const spoken = withoutImprint(split.map(({ text }) => text));
 	for (const [k, line] of spoken.entries()) {
