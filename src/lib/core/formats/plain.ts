@@ -14,6 +14,7 @@ import { splitAtChevrons } from './chevrons.ts';
 import { withoutImprint } from './imprint.ts';
 import { splitAtStamps } from './innerstamps.ts';
 import { readLine, weighLines, type Line } from './line.ts';
+import { withoutSheets } from './sheets.ts';
 import { withoutUnseen } from './speaker.ts';
 import { formatStamp } from './stamp.ts';
 
@@ -21,7 +22,7 @@ import { formatStamp } from './stamp.ts';
 export type Source = { text: string; heading: boolean };
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
-	return parseLines([{ text, heading: false }]);
+	return parseLines([{ text: withoutSheets(text), heading: false }]);
 }
 
 export function parseLines(sources: readonly Source[]): { transcript: Transcript; problems: Problem[] } {
