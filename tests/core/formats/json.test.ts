@@ -160,6 +160,7 @@ describe('JSON with the wrong thing in it', () => {
 		['times in quotes', [{ start: '0.5', end: '3', speaker: 'Ada', text: 'Salt & flour.' }]],
 		['speakers that have names', [{ start: 0.5, end: 3, speaker: { id: 1, name: 'Ada' }, text: 'Salt & flour.' }]],
 		['lengths and references', [{ start: 0.5, duration: 2.5, speaker_name: 'Ada', text: 'Salt &amp; flour.' }]],
+		['sentences', [{ startTime: '00:00.5', endTime: '00:03', speaker_name: 'Ada', sentence: 'Salt & flour.' }]],
 		['the names of other lists', [{ startTime: 0.5, endTime: 3, speaker: 'Ada', text: 'Salt & flour.' }]]
 	])('has segments with %s', (_, segments) => {
 		for (const json of [segments, { segments }, { transcripts: segments }]) {

@@ -28,6 +28,7 @@ type Segment = Word & {
 	duration?: unknown;
 	voice?: unknown;
 	speaker_name?: unknown;
+	sentence?: unknown;
 };
 
 /** The segments of parsed JSON, or null where it has none of the shapes above. */
@@ -42,7 +43,13 @@ export function segmentsOf(json: unknown): Segment[] | null {
 }
 
 function isSegment(segment: unknown): boolean {
-	return segment !== null && typeof segment === 'object' && typeof (segment as Segment).text === 'string';
+	return segment !== null && typeof segment === 'object' && textOf(segment) !== null;
+}
+
+/** What a segment says; lists of sentences call it that. */
+function textOf({ text, sentence }: Segment): string | null {
+	const said = text ?? sentence;
+	return typeof said === 'string' ? said : null;
 }
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
@@ -89,7 +96,7 @@ function moment(value: unknown): number | null {
 
 /** A segment, or its parts where its words name more than one speaker. */
 function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
-	const text = decodeEntities(segment.text as string);
+	const text = decodeEntities(textOf(segment) ?? '');
 	const speaker = name(segment.voice) ?? name(segment.speaker) ?? name(segment.speaker_name);
 	const listed: unknown[] = Array.isArray(segment.words) ? segment.words : [];
 	const words = listed.filter((word): word is Word => typeof word === 'object' && word !== null);
