@@ -19,6 +19,7 @@ describe('what stands on every sheet', () => {
 	it.each([
 		['no sheets', 'One.\n\n1\n\nTwo.\n\n2\n\nThree.\n\n3\n'],
 		['pages that somebody names', 'Page 12\nis lost.\nPage 3\nis here.'],
+		['the same again and again', 'We ate.\nWe slept.\fWe ate.\nWe slept.\fWe ate.\nWe slept.'],
 		['one page', 'I read.\nPage 1\nAnd then.']
 	])('is nothing in a text of %s', (_, text) => {
 		expect(withoutSheets(text)).toBe(text);

@@ -32,7 +32,9 @@ export function withoutSheets(text: string): string {
 		const name = isNameLike(keys[at]) || possibleLabel(keys[at]) !== null;
 		if (found >= (name ? Math.max(3, least) : least) && found === everywhere.get(keys[at])) dropped.add(at);
 	}
-	return joined(lines, dropped);
+	// Next to all of it: the same again and again, but no sheets.
+	const filled = lines.filter((line) => line.trim() !== '').length;
+	return dropped.size - ends.length > filled * 0.8 ? text : joined(lines, dropped);
 }
 
 /** A line as it is on every sheet. */
