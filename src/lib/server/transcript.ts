@@ -8,6 +8,7 @@ import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { languageTag } from '#lib/core/formats/language.ts';
 import { codeOf } from './disk.ts';
 import { languageOfScript, languageOfWords } from './words-language.ts';
+import { fileInZip } from './zip.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
 
@@ -24,7 +25,9 @@ export async function readTranscript(
 ): Promise<TranscriptFile> {
 	const name = basename(path);
 	const bytes = await readInput(path, 'transcript');
-	const { transcript, problems } = parseTranscript(bytes, { name, language: language ?? undefined });
+	// Word's and OpenDocument's files are archives with the text in one of their files.
+	const text = fileInZip(bytes, ['word/document.xml', 'content.xml']) ?? bytes;
+	const { transcript, problems } = parseTranscript(text, { name, language: language ?? undefined });
 	if (language) transcript.language = language;
 	else if (transcript.language === 'und') {
 		const told = (await languageOfWords(transcript)) ?? languageOfScript(transcript.text);

@@ -65,10 +65,28 @@ describe('damaged files', () => {
 			...['start\tend\ttext\n', 'speaker,text\nAda,a\n', 'speaker;start;text\nAda;1;a\n', '0.5\t1.5\ta\n0.5\t'],
 			...['<p>', '<pre>', '<!-- --><p', '<p><cite>Ada', '<p><time>0:12', '<p><![CDATA['],
 			...['# a\n\n**b:** c\n', '# a\n\n**b:** c\n# ', '# a\n\n**b:** c\n| --- |', '# a\n\n**b:** c\n[a](/'],
+			...['<tt xmlns=""><p begin="1">', '[Script Info]\nDialogue: 0,', '0:00:01.000,0:00:02.000\n', '//\n'],
 			...['{"segments":[{"body":"', '{"segments":[{"start":1,"end":2,"text":"']
 		];
 		const parts = [
-			...[' ', '\t', '\n', ' \n', 'a', 'a ', 'a\n', 'a\n\n', 'A', '今', '今。', '\u00a0', '\u0301', '🎧'],
+			...[
+				' ',
+				'\t',
+				'\n',
+				' \n',
+				'a',
+				'a ',
+				'a\n',
+				'a\n\n',
+				'A',
+				'今',
+				'今。',
+				'\u00a0',
+				'\u200b',
+				'\ufeff',
+				'\u0301',
+				'🎧'
+			],
 			...['.', '. ', '!', '0', '0:', '0:0', '0:00 ', '[0:00] ', '0:00 A\n', '1,', '1.000.', '1\n', '\n\n1\n'],
 			...['a (0:00)\n', '(0:00) ', 'A  0:00  a\n', '0:00:00:00\nA B\na\n', '00;00;', 'A "B" ', 'A “B', 'A [b', 'A - '],
 			...['"\n', '""', '",', ',"a', ',,', '1.5\t2.5\ta\n', 'Ada,"a\n'],
@@ -222,7 +240,12 @@ describe('damaged files', () => {
 			['{"segments": [{"text": "cut', /JSON that breaks off or is damaged/],
 			['<html><body><script>x</script></body></html>', /saw a page without any/],
 			['%PDF-1.7', /saw a PDF/],
-			['[Script Info]\nTitle: x', /saw an SSA subtitle file/],
+			['[Script Info]\nTitle: x', /saw an SSA subtitle file without any/],
+			['{1}{1}23.976\n{12}{72}Hello.', /saw a MicroDVD subtitle file; convert it to SRT/],
+			['Scenarist_SCC V1.0\n\n00:00:00:14\t9420 94ae', /saw an SCC caption file/],
+			['//Fonts\n\n$FontName = Arial\n00:00:00:12 , 00:00:03:00 , Hello.', /saw a Spruce STL subtitle file/],
+			['<SAMI><BODY><SYNC Start=500><P>Hello.</BODY></SAMI>', /saw a SAMI caption file/],
+			['<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', /saw XML of another kind/],
 			[[0xff, 0xfb, 0x90, 0x64, 0, 0, 0, 0], /saw a binary file/],
 			[[0x49, 0x44, 0x33, 4, 0, 0], /saw an MP3 file/],
 			[Array.from({ length: 300 }, (_, i) => (i * 37) % 256 || 1), /saw a binary file/]

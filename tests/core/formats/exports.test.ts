@@ -30,6 +30,13 @@ describe('exports in plain text', () => {
 		['a name in brackets before a time', (name, at, line) => `[${name}] ${at}\n${line}\n\n`],
 		['a name in brackets before a time and a text', (name, at, line) => `[${name}] ${at} ${line}\n`],
 		['a label before a time and a text', (name, at, line) => `${name}: ${at} ${line}\n\n`],
+		['a label, a time and a text between tabs', (name, at, line) => `${name}:\t${at.slice(3)}\t${line}\n\n`],
+		[
+			'times from and to behind a name',
+			(name, at, line, to) => `${name} [${at.slice(3)} - ${to.slice(3)}]: ${line}\n\n`
+		],
+		['times from and to above', (name, at, line, to) => `${name} ${at} - ${to}\n${line}\n\n`],
+		['a label before a time alone', (name, at, line) => `${name}: ${at.slice(3)}\n${line}\n\n`],
 		['a name below the times of a cue', (name, at, line, to) => `${at}.0 --> ${to}.0\n${name}\n${line}\n`],
 		['times of one digit', (name, at, line, to, s) => `0:0:${s}.0 --> 0:0:${s + 7}.0\n${name}\n${line}\n\n`],
 		['a time in parentheses behind the text', (name, at, line) => `${name}: ${line} (${at})\n\n`]
@@ -56,6 +63,11 @@ describe('exports in plain text', () => {
 	])('are not %s', (name, text) => {
 		const all = said(text).map((turn) => turn.split('|').slice(1).join('|'));
 		expect(all.join('\n')).toBe(name === 'times of day' ? '|10:30 we met.\n|11:00 we left.' : `|${text}`);
+	});
+
+	it('do not take the hours of a programme for times of the audio', () => {
+		const text = 'Doors: 7:00\nCome early.\n\nConcert: 8:00\nBring friends.\n\nParty: 11:00\nBring more.';
+		expect(said(text)).toEqual([`||${text}`]);
 	});
 
 	it('do not take the first line of captions for a name', () => {

@@ -25,6 +25,12 @@ const files: Record<string, unknown> = {
 			{ timestamps: { from: '00:00:01,000', to: '00:00:02,000' }, text: ' And so on.' }
 		]
 	},
+	podlove: {
+		transcripts: [
+			{ start: '00:00:00.000', start_ms: 0, end: '00:00:01.000', speaker: '3', voice: 'Ada', text: 'Hello there.' },
+			{ start: '00:00:01.500', start_ms: 1500, end: '00:00:02.000', speaker: '4', voice: 'Bob', text: 'And so on.' }
+		]
+	},
 	chunks: { text: 'Hello there.', chunks: [{ timestamp: [0, 1], text: ' Hello there.' }] },
 	text: { text: 'Hello there.', language: 'english' },
 	assemblyai: {
@@ -146,6 +152,25 @@ describe('JSON with the wrong thing in it', () => {
 		}
 	});
 
+	it.each<[string, object[]]>([
+		[
+			'clocks and voices',
+			[{ start: '00:00:00.500', end: '00:00:03.000', speaker: '3', voice: 'Ada', text: 'Salt & flour.' }]
+		],
+		['times in quotes', [{ start: '0.5', end: '3', speaker: 'Ada', text: 'Salt & flour.' }]],
+		['speakers that have names', [{ start: 0.5, end: 3, speaker: { id: 1, name: 'Ada' }, text: 'Salt & flour.' }]],
+		['lengths and references', [{ start: 0.5, duration: 2.5, speaker_name: 'Ada', text: 'Salt &amp; flour.' }]],
+		['sentences', [{ startTime: '00:00.5', endTime: '00:03', speaker_name: 'Ada', sentence: 'Salt & flour.' }]],
+		['the names of other lists', [{ startTime: 0.5, endTime: 3, speaker: 'Ada', text: 'Salt & flour.' }]]
+	])('has segments with %s', (_, segments) => {
+		for (const json of [segments, { segments }, { transcripts: segments }]) {
+			const { transcript, problems } = parseTranscript(new TextEncoder().encode(JSON.stringify(json)));
+			expect(transcript.text).toBe('Salt & flour.');
+			expect(transcript.turns).toEqual([{ from: 0, to: 13, speaker: 'Ada', cue: { start: 0.5, end: 3 } }]);
+			expect(problems).toEqual([]);
+		}
+	});
+
 	it('says which words a segment has, whatever stands among them', () => {
 		const text = JSON.stringify({ segments: [{ start: 0, end: 1, text: 'Hello there.', words: [null, 3, ...words] }] });
 		const { turns } = parseTranscript(new TextEncoder().encode(text)).transcript;
@@ -156,10 +181,11 @@ describe('JSON with the wrong thing in it', () => {
 		for (const json of [
 			{ jobName: 'a', results: { transcripts: [{ transcript: 'Hello.' }], items: [] } },
 			{ results: [{ alternatives: [{ transcript: 'Hello.' }] }] },
+			[{ words: [], speaker: 'A' }],
 			{ id: 'a', status: 'processing', text: null, words: null, utterances: null }
 		])
 			expect(() => parseTranscript(new TextEncoder().encode(JSON.stringify(json)))).toThrow(
-				/^Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON \(/
+				/^Expected the JSON of the podcast namespace, .*AssemblyAI, AWS, .* or Speechmatics, saw other JSON \(/
 			);
 	});
 

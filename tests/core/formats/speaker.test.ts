@@ -32,6 +32,22 @@ describe('speakers before a colon', () => {
 		]);
 	});
 
+	it('are found behind signs that nobody sees', () => {
+		const text = '\u200bAda: Hello.\n\u200e\ufeff[0:12] Bob\u200b: Hi.\n\u202aAda\u202c: \u2067Yes.\u2069';
+		expect(speakers(text)).toEqual(['Ada', 'Bob', 'Ada']);
+		expect(speakers(`WEBVTT\n\n${text}`)).toEqual(['', 'Ada', 'Bob', 'Ada']);
+	});
+
+	it.each([
+		'Slow Food: https://slowfood.example',
+		'Our Shop: www.example.org/bread',
+		'Ada Lovelace: ada@example.org',
+		'Maren Holt: @marenholt',
+		'Ep 12: Bread and Salt'
+	])('are not who has an address, nor the number of an episode: %s', (line) => {
+		expect(said(`${line}\n\nAda: Welcome.\n\nBob: Thanks.\n\nAda: Why?`)[0]).toBe(`|${line}`);
+	});
+
 	it('keep their name where they laugh', () => {
 		expect(speakers('Ada: Hello.\nBob: Yes.\nAda: Why?\nBob [laughs]: No.\nBob (laughing): Oh.')).toEqual([
 			'Ada',

@@ -1,4 +1,5 @@
-// WebVTT and SRT as blocks of lines: a timing line, and the text under it up to the next one.
+// WebVTT and SRT as blocks of lines: a timing line, and the text under it up to the next one. A comma instead of the
+// arrow is how SubViewer and YouTube's SBV write it: "0:00:01.500,0:00:03.000".
 //
 // The `media-captions` package answers asynchronously, drops a cue with a decimal comma or a blank line inside, and
 // knows no line numbers to report; a transcript needs every word of a damaged file, so the blocks are read here.
@@ -12,6 +13,7 @@ export type Block = { cue: Cue | null; lines: string[]; line: number };
 
 const moment = String.raw`(?:\d+:)?\d{1,3}:\d{1,2}(?:[.,:]\d{1,3})?`;
 const timing = new RegExp(String.raw`^\s*(${moment})\s*-{1,2}>\s*(${moment})(?=\s|$)\s*(.*)$`);
+const pair = /^\s*(\d{1,2}:\d{2}:\d{2}\.\d{2,3}),(\d{1,2}:\d{2}:\d{2}\.\d{2,3})()\s*$/;
 /**
  * What may stand behind the times: VTT settings, SRT coordinates. Each ends at a blank or at the end of the line, so that
  * there is one way to cut "a:a:a".
@@ -20,7 +22,7 @@ const settings = /^(?:[A-Za-z]\w*:\S+(?:\s+|$))*$/;
 
 /** Whether a line is the timing of a cue. */
 export function isTiming(line: string): boolean {
-	return timing.test(line);
+	return timing.test(line) || pair.test(line);
 }
 
 /**
@@ -44,7 +46,7 @@ export function readBlocks(
 	for (; at < lines.length; at++) {
 		const line = lines[at].trim();
 		const begins = at === 0 || lines[at - 1].trim() === '';
-		const block = line.includes('>') ? readTiming(line, at + 1, problems) : null;
+		const block = line.includes('>') || pair.test(line) ? readTiming(line, at + 1, problems) : null;
 		if (block) {
 			skipping = false;
 			blocks.push(block);
@@ -83,7 +85,7 @@ function isCueName(lines: readonly string[], at: number, kind: 'vtt' | 'srt'): b
 }
 
 function readTiming(line: string, number: number, problems: Problem[]): Block | null {
-	const match = timing.exec(line);
+	const match = timing.exec(line) ?? pair.exec(line);
 	if (!match) {
 		if (!line.includes('-->')) return null;
 		const message = `Expected times such as 00:01:02.500 --> 00:01:05.000, saw '${line}'; the text below has no times.`;
@@ -113,7 +115,7 @@ function isBefore(cue: Cue | null, previous: Cue | null | undefined): boolean {
 }
 
 /** Cues without times stay behind the one they followed. */
-function sortByStart(blocks: Block[]): void {
+export function sortByStart(blocks: Block[]): void {
 	let start = 0;
 	const keys = new Map(blocks.map((block) => [block, (start = block.cue?.start ?? start)]));
 	blocks.sort((a, b) => keys.get(a)! - keys.get(b)!);

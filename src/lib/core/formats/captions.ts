@@ -4,6 +4,7 @@ import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';
 import { joinLines } from './build.ts';
 import { comeAgain, isNameLike } from './bylines.ts';
+import { splitAtChevrons } from './chevrons.ts';
 import { readMarkup, type Part } from './markup.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { believedNames, possibleLabel, type Witness } from './speaker.ts';
@@ -45,16 +46,16 @@ function namesAbove(cues: readonly (readonly Part[])[]): Set<string> {
 	return found.length > 2 && found.length >= cues.length * 0.9 && comeAgain(found) ? names : new Set();
 }
 
-/** The lines of a part, joined, but apart where a label or a dash begins another speaker's. */
+/** The lines of a part, joined, but apart where a label, a dash or a chevron begins another speaker's. */
 function splitLines(
 	{ voice, text }: Part,
 	names: ReadonlySet<string>,
 	above: ReadonlySet<string>
 ): { text: string; speaker: string | null; line: boolean }[] {
-	const lines = text.split('\n').map((line) => line.trim());
-	const dialogue = lines.filter((line) => dash.test(line)).length > 1;
+	const lines = text.split('\n').flatMap((line) => splitAtChevrons(line.trim()));
+	const dialogue = lines.filter(({ text }) => dash.test(text)).length > 1;
 	const said: { lines: string[]; speaker: string | null; line: boolean }[] = [];
-	for (const [i, line] of lines.entries()) {
+	for (const [i, { text: line, opens }] of lines.entries()) {
 		if (!line) continue;
 		if (i === 0 && lines.length > 1 && voice === null && above.has(line)) {
 			said.push({ lines: [], speaker: line, line: true });
@@ -65,8 +66,8 @@ function splitLines(
 		const last = said.at(-1);
 		if (label && names.has(label.name))
 			said.push({ lines: [plain.slice(label.length)], speaker: label.name, line: true });
-		else if (last && !(dialogue && dash.test(line))) last.lines.push(line);
-		else said.push({ lines: [line], speaker: voice, line: dialogue });
+		else if (last && !opens && !(dialogue && dash.test(line))) last.lines.push(line);
+		else said.push({ lines: [line], speaker: voice, line: dialogue || opens });
 	}
 	return said.map(({ lines, ...rest }) => ({ ...rest, text: joinLines(lines) }));
 }

@@ -13,7 +13,8 @@ const inner =
 	'a|abbr|acronym|b|bdi|bdo|big|button|code|data|del|dfn|em|font|i|input|ins|kbd|label|mark|nobr|q|s|samp|small|span|' +
 	'strike|strong|sub|sup|u|var|wbr';
 
-const preamble = String.raw`^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*`;
+/** What may stand before the first element: a declaration, comments. */
+export const preamble = String.raw`^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*`;
 const leadingOuter = new RegExp(String.raw`${preamble}<(?:!doctype html|(?:${outer})(?=[\s/>]))`, 'i');
 const leadingInner = new RegExp(String.raw`${preamble}<(?:${inner})(?=[\s/>])`, 'i');
 const anyOuter = new RegExp(String.raw`<\/?(?:${outer})(?=[\s/>])`, 'i');

@@ -1,4 +1,4 @@
-// From the bytes of a transcript file to its characters: UTF-8, UTF-16, and Windows-1252 where neither fits.
+// From the bytes of a transcript file to its characters: UTF-8, UTF-16, and where neither fits Windows-1252 or Mac Roman.
 
 import { UserError } from '../errors.ts';
 import type { Problem } from '../episode.ts';
@@ -6,7 +6,7 @@ import type { Problem } from '../episode.ts';
 /** What well known files begin with that people drop in place of a transcript. */
 const magics: [prefix: string, what: string][] = [
 	['%PDF', 'a PDF'],
-	['PK\u0003\u0004', 'a zip or Word document'],
+	['PK\u0003\u0004', 'a zip archive'],
 	['\u00d0\u00cf\u0011\u00e0', 'an old Word document'],
 	['{\\rtf', 'a rich text document'],
 	['ID3', 'an MP3 file'],
@@ -50,16 +50,34 @@ export function decodeText(bytes: Uint8Array): { text: string; problems: Problem
 				message: `The transcript is UTF-8 but for ${broken === 1 ? 'one place' : `${broken} places`}, shown as “\ufffd”; save it again as UTF-8.`
 			});
 		else {
-			text = new TextDecoder('windows-1252').decode(bytes);
+			const [label, name] = isMacRoman(bytes) ? ['macintosh', 'Mac Roman'] : ['windows-1252', 'Windows-1252'];
+			text = new TextDecoder(label).decode(bytes);
 			problems.push({
 				code: 'not-utf8',
 				line: 0,
-				message: 'The transcript is not UTF-8 and was read as Windows-1252; save it as UTF-8 if letters look wrong.'
+				message: `The transcript is not UTF-8 and was read as ${name}; save it as UTF-8 if letters look wrong.`
 			});
 		}
 	}
 	if (isGarbled(text)) throw binary('a binary file');
 	return { text: lineEnds(text), problems };
+}
+
+/** What stands between small letters in Mac Roman (á à â ä ã å ç é è ê ò ô õ ù ü ’) and never does in Windows-1252. */
+const macRoman = new Set('87 88 89 8a 8b 8c 8d 8e 8f 90 98 99 9b 9d 9f d5'.split(' ').map((hex) => parseInt(hex, 16)));
+
+/** Whether such letters are more than those that stand there in Windows-1252 (from ß on, and ’). */
+function isMacRoman(bytes: Uint8Array): boolean {
+	const isSmall = (byte: number) => byte > 96 && byte < 123;
+	let mac = 0;
+	let windows = 0;
+	for (let i = 1; i + 1 < bytes.length; i++) {
+		const byte = bytes[i];
+		if (byte < 0x80 || !isSmall(bytes[i - 1]) || !isSmall(bytes[i + 1])) continue;
+		if (macRoman.has(byte)) mac++;
+		else if (byte >= 0xdf || byte === 0x92) windows++;
+	}
+	return mac > windows;
 }
 
 /** UTF-16 by its byte order mark, or by every second byte of the beginning being zero. */

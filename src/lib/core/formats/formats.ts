@@ -2,25 +2,44 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import * as ass from './ass.ts';
 import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
 import * as deepgram from './deepgram.ts';
 import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
+import { foreignKind } from './foreign.ts';
 import * as html from './html.ts';
 import { languageTag } from './language.ts';
 import * as markdown from './markdown.ts';
 import * as plain from './plain.ts';
 import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
+import * as recognisers from './recognisers.ts';
 import * as rev from './rev.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
+import * as ttml from './ttml.ts';
 import * as vtt from './vtt.ts';
 import * as whisper from './whisper.ts';
+import * as word from './word.ts';
 
 export type FormatName =
-	'vtt' | 'srt' | 'podcast' | 'whisper' | 'assemblyai' | 'deepgram' | 'rev' | 'tsv' | 'html' | 'markdown' | 'plain';
+	| 'vtt'
+	| 'srt'
+	| 'ass'
+	| 'podcast'
+	| 'whisper'
+	| 'assemblyai'
+	| 'deepgram'
+	| 'rev'
+	| 'recognisers'
+	| 'tsv'
+	| 'ttml'
+	| 'word'
+	| 'html'
+	| 'markdown'
+	| 'plain';
 export type Parsed = { transcript: Transcript; problems: Problem[] };
 /** What else the caller knows of a file: its name, a MIME type, the language (BCP 47). None of it is believed blindly. */
 export type Hint = { name?: string; type?: string; language?: string };
@@ -28,12 +47,16 @@ export type Hint = { name?: string; type?: string; language?: string };
 const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	vtt,
 	srt,
+	ass,
 	podcast,
 	whisper,
 	assemblyai,
 	deepgram,
 	rev,
+	recognisers,
 	tsv,
+	ttml,
+	word,
 	html,
 	markdown,
 	plain
@@ -77,12 +100,16 @@ export function writeTranscript(
 const names: Record<FormatName, string> = {
 	vtt: 'a WebVTT file',
 	srt: 'an SRT file',
+	ass: 'an SSA subtitle file',
 	podcast: 'a podcast transcript',
 	whisper: "Whisper's JSON",
 	assemblyai: "AssemblyAI's JSON",
 	deepgram: "Deepgram's JSON",
 	rev: "Rev's JSON",
+	recognisers: "a recogniser's JSON",
 	tsv: 'a table of times',
+	ttml: 'captions in XML',
+	word: 'a document',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -91,12 +118,16 @@ const names: Record<FormatName, string> = {
 function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
-	if (/^(?:\{|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (/^(?:\{(?!\d)|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
+	if (word.isWord(text)) return 'word';
+	if (ttml.isTtml(text)) return 'ttml';
 	if (beginsWithElements(text)) return 'html';
-	if (/^\[Script Info\]/i.test(head))
+	if (ass.isAss(head)) return 'ass';
+	const foreign = foreignKind(head);
+	if (foreign)
 		throw new UserError(
 			'unknown-format',
-			'Expected a transcript or captions, saw an SSA subtitle file; convert it to SRT or WebVTT.'
+			`Expected a transcript or captions, saw ${foreign}; convert it to SRT or WebVTT.`
 		);
 	if (tsv.isTable(text)) return 'tsv';
 	const lines = head.split('\n', 60);
@@ -115,13 +146,15 @@ function jsonFormat(text: string): FormatName {
 	if (assemblyai.isAssemblyAi(json)) return 'assemblyai';
 	if (deepgram.isDeepgram(json)) return 'deepgram';
 	if (rev.isRev(json)) return 'rev';
+	if (recognisers.isRecogniser(json)) return 'recognisers';
 	if (whisper.segmentsOf(json)) return 'whisper';
-	const keys = json !== null && typeof json === 'object' ? Object.keys(json).slice(0, 4).join(', ') : '';
+	const sample: unknown = Array.isArray(json) ? json[0] : json;
+	const keys = sample !== null && typeof sample === 'object' ? Object.keys(sample).slice(0, 4).join(', ') : '';
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		'Expected the JSON of the podcast namespace, Whisper, AssemblyAI, Deepgram or Rev, saw other JSON ' +
-			`(${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Podlove, Whisper, AssemblyAI, AWS, Azure, Deepgram, ElevenLabs, ' +
+			`Gladia, Google, Premiere, Rev or Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
 	);
 }
 

@@ -2,13 +2,14 @@
 //
 //   <cite>Ada:</cite> <time>0:12</time> <p>I saw it.</p>
 //
-// Where a page has neither cites nor times, its paragraphs are read as plain text, with the labels and stamps of that.
+// Where a page has no cites, its paragraphs are read as plain text, with the labels and stamps of that, and its times in
+// front of them as stamps.
 // What is never read aloud (scripts, styles, navigation, forms) is left out.
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { escapeHtml } from '../escape.ts';
 import { closeCues, createBuilder } from './build.ts';
-import { pageBlocks } from './page.ts';
+import { pageBlocks, type PageBlock } from './page.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import * as plain from './plain.ts';
 import { formatStamp } from './stamp.ts';
@@ -18,8 +19,8 @@ const BLANK: plain.Source = { text: '', heading: false };
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
 	const found = pageBlocks(mainPart(text));
 	const lang = /<(?:html|body|tt)\b[^<>]*\blang\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? 'und';
-	if (!found.some(({ speaker, start }) => speaker !== null || start !== null)) {
-		const { transcript, problems } = plain.parseLines(found.flatMap((block) => [block, BLANK]));
+	if (!found.some(({ speaker }) => speaker !== null) && goForward(found)) {
+		const { transcript, problems } = plain.parseLines(found.flatMap((block) => [stamped(block), BLANK]));
 		return { transcript: { ...transcript, language: lang }, problems };
 	}
 	const builder = createBuilder();
@@ -34,6 +35,15 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	const transcript = builder.finish(lang);
 	closeCues(transcript.turns);
 	return { transcript, problems: [] };
+}
+
+function goForward(blocks: readonly PageBlock[]): boolean {
+	const starts = blocks.flatMap(({ start }) => start ?? []);
+	return starts.every((start, i) => i === 0 || start >= starts[i - 1]);
+}
+
+function stamped({ start, text, heading }: PageBlock): plain.Source {
+	return { text: start === null ? text : `${formatStamp(start)} ${text}`, heading };
 }
 
 /** The one article or main element, where the page has exactly one with text in it. */

@@ -1,6 +1,8 @@
-// What transcription services write into their texts and nobody says.
+// What transcription services, players and lyrics write into their texts and nobody says.
 //
-//   Speaker 1: Welcome. [5.7s]           Transcribed by https://otter.ai
+//   Speaker 1: Welcome. [5.7s]     Transcribed by https://otter.ai     0:03 ⏎ 3 seconds     [ar:Ada]     [00:03.20] <00:03.20> It
+
+import { parseClock, speakClock } from '../time.ts';
 
 /** How long the paragraph before it lasts. */
 const length = /(?<!\s)\s*\[\d{1,5}(?:\.\d{1,3})?s\]$/;
@@ -9,11 +11,22 @@ const service =
 	String.raw`(?:https?:\/\/|www\.)\S+|[\w-]+\.(?:com|ai|io|app|org|net|fm|so)(?:\/\S*)?|` +
 	'otter|trint|descript|rev|sonix|temi|happy ?scribe|turboscribe|riverside|castmagic|notta|fireflies|amberscript|whisper';
 const footer = new RegExp(
-	String.raw`^(?:(?:this|automatic|machine|audio) )*(?:transcri(?:pt|ption|bed)|caption(?:s|ed)|subtitle[sd])` +
+	String.raw`^\(?(?:(?:this|automatic|machine|audio) )*(?:transcri(?:pt|ption|bed)|caption(?:s|ed)|subtitle[sd])` +
 		String.raw` (?:(?:was|were|is|automatically|generated|created|produced|provided|made) )*(?:by|with|using|from) ` +
-		String.raw`(?:${service})[.!]?$`,
+		String.raw`(?:${service})[.!]?(?: Go unlimited to remove this message\.)?\)?$`,
 	'i'
 );
+
+/** What a file of lyrics says of itself, and the times of its words behind that of the line. */
+const lyrics = /^\[(?:al|ar|au|by|id|la|lang|language|length|offset|re|ti|tool|ve|#):[^\]]*\]$/i;
+const wordStamp = /<\d{1,3}:\d{2}[.:]\d{2,3}>\s?/g;
+
+/** Whether a line says in words what the time above it says in figures, as players do for those who hear the page. */
+function isSpokenTime(line: string, above: string | undefined): boolean {
+	if (!/^\d{1,2} (?:hour|minute|second)s?\b/.test(line) || !above?.includes(':')) return false;
+	const at = parseClock(above);
+	return at !== null && line.replaceAll(',', '') === speakClock(at);
+}
 
 /** The lines without those marks; a service names itself at the beginning or at the end. */
 export function withoutImprint(lines: readonly string[]): string[] {
@@ -21,6 +34,8 @@ export function withoutImprint(lines: readonly string[]): string[] {
 	const edges = new Set([filled[0], filled.at(-1)]);
 	return lines.map((line, index) => {
 		const trimmed = line.trim();
-		return edges.has(index) && trimmed.length < 120 && footer.test(trimmed) ? '' : trimmed.replace(length, '');
+		if (edges.has(index) && trimmed.length < 160 && footer.test(trimmed)) return '';
+		if (lyrics.test(trimmed) || isSpokenTime(trimmed, lines[index - 1]?.trim())) return '';
+		return (/^\[\d/.test(trimmed) ? trimmed.replace(wordStamp, '') : trimmed).replace(length, '');
 	});
 }

@@ -1,7 +1,7 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
 //   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
-//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.
+//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12   Ada [0:12 - 0:14]: I saw it.
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
@@ -25,15 +25,20 @@ export type Evidence = {
 export type Reading = { stamp: Stamp | null; name: string | null; rest: string };
 
 // Each run of blanks belongs to one place only: to two, every way to share it would be tried.
-const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${clock}[\])>]?)\s*:?$`, 'u');
+const range = String.raw`${clock}(?:\s{0,2}(?:[-–—]|-->)\s{0,2}${clock})?`;
+const nameThenStamp = new RegExp(String.raw`^(.{1,48}?)\s*(?:[-–—|,]\s*)?([[(<]?${range}[\])>]?)\s*:?$`, 'u');
 const stampThenName = new RegExp(String.raw`^([[(<]?${clock}[\])>]?)\s*(?:[-–—|,]\s*)?(\S.{0,47}?)\s*:?$`, 'u');
-const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${clock}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
+const stampedName = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)\s*([[(]${range}[\])])(?:\s*:)?\s+(\S.*)$`, 'u');
 const stampedDash = new RegExp(
 	String.raw`^([^:：[\]()<>]{1,48}?)\s{1,8}(${clock})\s{1,8}[-–—]{1,2}\s{1,8}(\S.*)$`,
 	'u'
 );
 
-const spacedName = new RegExp(String.raw`^([^:：[\]()<>\t]{1,48}?)(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`, 'u');
+const spacedName = new RegExp(
+	String.raw`^([^:：[\]()<>\t]{1,48}?)[:：]?(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`,
+	'u'
+);
+const labelThenStamp = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)[:：]\s{1,8}(${clock})$`, 'u');
 
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);
@@ -102,12 +107,13 @@ export function readLine(line: string, { names, stamps, headers, behind, bylines
 	return { stamp: inner, name: label.name, rest: rest.slice(inner.length) };
 }
 
-/** `loose`: the form proves little by itself, the stamp standing before the name or in no brackets before a dash. */
+/** `loose`: the form proves little by itself, the stamp standing before the name, or in no brackets before a dash or behind a colon. */
 type Head = { stamp: Stamp; name: string; rest: string; loose: boolean };
 
 function headOf(line: string): Head | null {
-	const sure = nameThenStamp.exec(line) ?? stampedName.exec(line);
-	const match = sure ?? stampedDash.exec(line) ?? spacedName.exec(line);
+	const labelled = labelThenStamp.exec(line);
+	const sure = labelled ? null : (nameThenStamp.exec(line) ?? stampedName.exec(line));
+	const match = labelled ?? sure ?? stampedDash.exec(line) ?? spacedName.exec(line);
 	const leading = match ? null : stampThenName.exec(line);
 	const name = (match?.[1] ?? leading?.[2] ?? '').trim().replace(/^\[([^[\]]+)\]$/, '$1');
 	const stamp = leadingStamp(match?.[2] ?? leading?.[1] ?? '');

@@ -8,7 +8,7 @@ import { decodeEntities } from './entities.ts';
 export type Part = { voice: string | null; text: string };
 
 const tag =
-	/<(\/?)(v|c|i|b|u|s|em|strong|ruby|rt|lang|font|span|p|br|div)(?:[.\s/][^<>]*|#[^<>]*)?>|<\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}>|\{\\[^{}]*\}|\{[yc]:[^{}]*\}|\{\/?[biu]\}/gi;
+	/<(\/?)(v|c|i|b|u|s|em|strong|ruby|rt|lang|font|span|p|br|div)(?:[.\s/][^<>]*|#[^<>]*)?>|<\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}>|\{\\[^{}]*\}|\{[yc]:[^{}]*\}|\{\/?[biu]\}|\[br\]/gi;
 
 /** The text of a cue (lines joined by "\n") in its voices, in order; parts without text are left out. */
 export function readMarkup(source: string): Part[] {
@@ -32,7 +32,7 @@ export function readMarkup(source: string): Part[] {
 			voice = closes ? null : decodeEntities(match[0].replace(/^<v[^\s>]*\s*|>$/gi, '')).trim() || null;
 		} else if (name === 'rt') hidden = !closes;
 		else if (name === 'ruby') hidden = false;
-		else if (name === 'br') text += '\n';
+		else if (name === 'br' || match[0].toLowerCase() === '[br]') text += '\n';
 	}
 	if (!hidden) text += source.slice(at);
 	flush();

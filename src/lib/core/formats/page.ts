@@ -5,18 +5,19 @@
 // A cite inside a sentence is part of it ("in <cite>The Times</cite>"); so is a time that is a date.
 
 import { parseClock } from '../time.ts';
+import { isNameLike } from './bylines.ts';
 import { decodeEntities } from './entities.ts';
+import { possibleLabel } from './speaker.ts';
+import { leadingStamp } from './stamp.ts';
+import { tagsOf } from './tags.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
 export type PageBlock = { speaker: string | null; start: number | null; text: string; heading: boolean };
 
-/** What is opened and never closed runs to the end, as in browsers: looked for from each opening, it would take for ever. */
-const token =
-	/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]*(?:>|$)|<(\/?)([a-zA-Z][\w:-]*)(?![\w:-])([^'"<>]*(?:(?:"[^"]{0,4000}"|'[^']{0,4000}')[^'"<>]*)*)>|([^<]+|<)/g;
 /** Elements whose content nobody reads aloud. */
 const hidden = new Set(
 	(
-		'script style head title noscript template svg math textarea select button nav footer aside form iframe object ' +
+		'script style head thead title noscript template svg math textarea select button nav footer aside form iframe object ' +
 		'audio video canvas dialog'
 	).split(' ')
 );
@@ -31,21 +32,22 @@ export function pageBlocks(html: string): PageBlock[] {
 	const page = createPage();
 	let skipped: string | null = null;
 	let depth = 0;
-	for (const [, cdata, slash, tag, attributes, run] of html.matchAll(token)) {
-		const name = tag?.toLowerCase();
-		const opens = name !== undefined && !slash && !attributes.endsWith('/');
+	for (const { name, text, ends, opens } of tagsOf(html)) {
 		if (skipped !== null) {
-			if (name === skipped) depth += slash ? -1 : opens ? 1 : 0;
+			if (name === skipped) depth += ends ? -1 : opens ? 1 : 0;
 			// Pages may leave out the end of their head.
 			if (depth === 0 || (skipped === 'head' && name === 'body')) skipped = null;
-		} else if (name === undefined) page.text(run ?? cdata ?? '');
+		} else if (name === undefined) page.text(text);
 		else if (hidden.has(name)) {
 			if (!opens) continue;
 			skipped = name;
 			depth = 1;
-		} else if (name === 'cite' || name === 'time') page.mark(name, slash !== '/');
+		} else if (name === 'cite' || name === 'time') page.mark(name, !ends);
 		else if (name === 'br') page.line();
-		else if (blocks.has(name)) page.block(name === 'pre' ? (slash ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
+		else if (blocks.has(name)) {
+			if (name === 'tr' || name === 'th' || (name === 'td' && opens)) page.cell(name === 'td');
+			page.block(name === 'pre' ? (ends ? -1 : 1) : 0, opens && /^h[1-6]$/.test(name));
+		}
 	}
 	return page.finish();
 }
@@ -66,6 +68,8 @@ function createPage() {
 	let inner = '';
 	let verbatim = 0;
 	let heading = false;
+	/** Inside a cell of a table that may have others before it. */
+	let row = false;
 
 	function add(raw: string): void {
 		const decoded = decodeEntities(raw);
@@ -87,11 +91,29 @@ function createPage() {
 		blank &&= piece.trim() === '';
 	}
 
-	/** Ends a cite or a time: in front of a block it says who or when, elsewhere it is text. */
+	/** Whether the block so far is no more than who speaks: "<b>Ada:</b> <time>0:12</time> I saw it." */
+	function isLabel(): boolean {
+		const said = pieces.length < 9 ? pieces.join('').trim() : '';
+		return start === null && possibleLabel(said)?.length === said.length;
+	}
+
+	/** Whether the row so far has nothing but a time and a name: what is said stands in its next cell. */
+	function isBeside(): boolean {
+		const cells = pieces.length < 9 ? pieces.join('').split('\t') : [];
+		return (
+			cells.length > 0 &&
+			cells.every((cell) => {
+				const said = cell.trim();
+				return said === '' || leadingStamp(said)?.length === said.length || isNameLike(said.replace(/[:：]$/, ''));
+			})
+		);
+	}
+
+	/** Ends a cite or a time: in front of what a block says it says who or when, elsewhere it is text. */
 	function close(): void {
 		const content = decodeEntities(inner).replace(/\s+/g, ' ').trim();
 		const raw = inner;
-		const seconds = inside === 'time' && blank ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
+		const seconds = inside === 'time' && (blank || isLabel()) ? parseClock(content.replace(/^[[(]|[\])]$/g, '')) : null;
 		const names = inside === 'cite' && blank && content !== '';
 		inside = null;
 		inner = '';
@@ -135,8 +157,16 @@ function createPage() {
 			if (inside) inner += ' ';
 			else put('\n');
 		},
+		/** A cell begins, or what has no cell before it: a row, the head of a column. */
+		cell(begins: boolean): void {
+			row = begins;
+		},
 		/** A block begins or ends; `kept`: how many more of them keep their white space; `titled`: a heading begins. */
 		block(kept: number, titled: boolean): void {
+			if (row && !inside && !blank && isBeside()) {
+				if (pieces.at(-1) !== '\t') put('\t');
+				return;
+			}
 			flush();
 			heading = titled;
 			verbatim = Math.max(0, verbatim + kept);

@@ -3,27 +3,32 @@
 //   [00:12:03] Ada: I saw it.          Ada  0:12             Ada (00:12):
 //   It was late.                       I saw it.             I saw it.
 //
-// What is believed to be a label or a stamp is parsed away, everything else stays as written, line by line.
+// What is believed to be a label, a stamp or the mark of another speaker is parsed away, everything else stays as
+// written, line by line.
 // A turn lasts until the next label or stamp. A stamp says when its turn begins; the turn ends where the next stamped
 // one begins, and where that is unknown `cue.end` equals `cue.start`.
 
 import type { Alignment, Problem, Transcript } from '../episode.ts';
 import { closeCues, createBuilder, type Cue, type Join } from './build.ts';
+import { splitAtChevrons } from './chevrons.ts';
 import { withoutImprint } from './imprint.ts';
 import { splitAtStamps } from './innerstamps.ts';
 import { readLine, weighLines, type Line } from './line.ts';
+import { withoutSheets } from './sheets.ts';
+import { withoutUnseen } from './speaker.ts';
 import { formatStamp } from './stamp.ts';
 
 /** A line, or several, and whether the file says that it is a heading. */
 export type Source = { text: string; heading: boolean };
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
-	return parseLines([{ text, heading: false }]);
+	return parseLines([{ text: withoutSheets(text), heading: false }]);
 }
 
 export function parseLines(sources: readonly Source[]): { transcript: Transcript; problems: Problem[] } {
 	const split = splitAtStamps(sources.map(({ text }) => text));
-	const lines = linesOf(sources.map(({ heading }, i) => ({ text: split[i], heading })));
+	// A heading is one line, whatever stands in it.
+	const lines = linesOf(sources.map(({ text, heading }, i) => ({ text: heading ? text : split[i], heading })));
 	const accept = weighLines(lines);
 	const builder = createBuilder();
 	let speaker: string | null = null;
@@ -51,7 +56,13 @@ export function parseLines(sources: readonly Source[]): { transcript: Transcript
 function linesOf(sources: readonly Source[]): (Line & { heading: boolean })[] {
 	const lines: (Line & { heading: boolean })[] = [];
 	let blank = false;
-	const split = sources.flatMap(({ text, heading }) => text.split(/\n|\f|\v/).map((text) => ({ text, heading })));
+	const split = sources.flatMap(({ text, heading }) =>
+		text
+			.split(/\n|\f|\v/)
+			.map(withoutUnseen)
+			.flatMap((line) => (heading ? line : splitAtChevrons(line).map(({ text }) => text)))
+			.map((text) => ({ text, heading }))
+	);
 	const spoken = withoutImprint(split.map(({ text }) => text));
 	for (const [k, line] of spoken.entries()) {
 		if (line)

@@ -14,9 +14,22 @@ const colon =
 	/^(?:>>+\s*)?([^\s:：[\]{}<>"“”«»!?…。、，](?:[^:：[\]{}<>"“”«»!?…。、，\n]|"[^:："“”\n]{1,24}"|“[^:："“”\n]{1,24}”|\[[^:：[\]\n]{1,24}\]){0,47}?)\s*(?::(?=$|[^\d/\\])|：)\s*/u;
 const bracket = /^(?:>>+\s*)?(?:\[([^\][\n:：]{1,48})\]|【([^】\n:：]{1,48})】)\s*[:：]?\s*/u;
 
+/** What stands behind the name of a place on the web: nobody says it by itself. */
+const address = /^(?:(?:https?:\/\/|www\.|@)\S+|\S+@\S+\.\S+)$/i;
+/** Signs that nobody sees, which pages and messengers put around names. */
+const unseen = String.raw`\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff`;
+const anyUnseen = new RegExp(`[${unseen}]`, 'g');
+const leadingUnseen = new RegExp(String.raw`^[\s${unseen}]+`);
+
+/** A line without such signs before what it says. */
+export function withoutUnseen(line: string): string {
+	return line.replace(leadingUnseen, '');
+}
+
 /** What could be a label at the beginning of the line, by its form alone. */
 export function possibleLabel(line: string): Label | null {
 	const match = colon.exec(line);
+	if (match && address.test(line.slice(match[0].length))) return null;
 	if (match) return shaped(match[1], 'colon', match[0].length);
 	const boxed = bracket.exec(line);
 	if (boxed) return shaped(boxed[1] ?? boxed[2], 'bracket', boxed[0].length);
@@ -24,7 +37,7 @@ export function possibleLabel(line: string): Label | null {
 }
 
 function shaped(raw: string, form: Label['form'], length: number): Label | null {
-	const name = withoutSound(raw.trim());
+	const name = withoutSound(raw.replace(anyUnseen, '').trim());
 	if (!name || name.length > longest || standing(name) === 'none') return null;
 	// "[Door opens]" says what happens.
 	if (form === 'bracket' && /^\S+ \p{Ll}+(?:s|ed|ing)$/u.test(name) && standing(name) === 'weak') return null;
@@ -46,7 +59,7 @@ const headings = new Set(
 		'note notes question questions answer answers example examples warning caution important chapter part section title ' +
 		'subtitle date time author source sources summary topic topics subject re transcript introduction intro outro ' +
 		'conclusion background abstract overview disclaimer credits update edit ps p.s faq tip tips hint step figure table ' +
-		'image photo video audio music song link links url website email phone address copyright duration length episode ' +
+		'image photo video audio music song link links url website email e-mail phone address copyright duration length ep episode ' +
 		'season series show podcast published recorded music ad sponsor sponsors agenda contents keywords tags category ' +
 		'language description references pros cons fact facts myth myths quote result results problem solution reason meaning ' +
 		'so and but then now next first second third fourth finally lastly well yes no yeah also however again here there ' +

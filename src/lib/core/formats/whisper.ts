@@ -1,7 +1,9 @@
-// The JSON that Whisper and its relatives write: openai-whisper and its API, faster-whisper, WhisperX, whisper.cpp.
+// The JSON that Whisper and its relatives write: openai-whisper and its API, faster-whisper, WhisperX, whisper.cpp; and
+// what is shaped like it: lists of captions, the transcripts of the Podlove Publisher.
 //
 //   { "language": "en", "segments": [{ "start": 0, "end": 2.1, "text": " Hello.", "words": [{ "word": " Hello.", … }] }] }
 //   { "result": { "language": "en" }, "transcription": [{ "offsets": { "from": 0, "to": 2100 }, "text": " Hello." }] }
+//   [{ "start": "00:00:00.000", "end": "00:00:02.100", "speaker": "3", "voice": "Ada", "text": "Hello." }]
 //
 // Words only matter for their speakers (WhisperX): a segment is cut where they change. It is not written.
 
@@ -9,8 +11,10 @@ import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
 import { parseClock } from '../time.ts';
 import type { Cue } from './build.ts';
+import { decodeEntities } from './entities.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
+import { speakerName } from './spoken.ts';
 import { readTokens } from './tokens.ts';
 
 type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
@@ -18,20 +22,34 @@ type Segment = Word & {
 	words?: unknown;
 	offsets?: { from?: unknown; to?: unknown };
 	timestamps?: { from?: unknown; to?: unknown };
+	timestamp?: unknown;
+	startTime?: unknown;
+	endTime?: unknown;
+	duration?: unknown;
+	voice?: unknown;
+	speaker_name?: unknown;
+	sentence?: unknown;
 };
 
 /** The segments of parsed JSON, or null where it has none of the shapes above. */
 export function segmentsOf(json: unknown): Segment[] | null {
 	if (Array.isArray(json)) return json.some(isSegment) ? json : null;
 	if (json === null || typeof json !== 'object') return null;
-	const { segments, transcription, chunks, text } = json as Record<string, unknown>;
-	for (const list of [segments, transcription, chunks]) if (Array.isArray(list) && list.some(isSegment)) return list;
+	const { segments, transcription, chunks, transcripts, sentences, text } = json as Record<string, unknown>;
+	for (const list of [segments, transcription, chunks, transcripts, sentences])
+		if (Array.isArray(list) && list.some(isSegment)) return list;
 	if (typeof text === 'string' && text.trim()) return [{ text }];
 	return null;
 }
 
 function isSegment(segment: unknown): boolean {
-	return segment !== null && typeof segment === 'object' && typeof (segment as Segment).text === 'string';
+	return segment !== null && typeof segment === 'object' && textOf(segment) !== null;
+}
+
+/** What a segment says; lists of sentences call it that. */
+function textOf({ text, sentence }: Segment): string | null {
+	const said = text ?? sentence;
+	return typeof said === 'string' ? said : null;
 }
 
 export function parse(text: string): { transcript: Transcript; problems: Problem[] } {
@@ -54,15 +72,16 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 
 function cueOf(segment: Segment): Cue | null {
 	const { offsets, timestamps } = segment;
-	const pair = (segment as { timestamp?: unknown }).timestamp;
-	let start = number(segment.start);
-	let end = number(segment.end);
+	const pair = segment.timestamp;
+	let start = moment(segment.start ?? segment.startTime);
+	let end = moment(segment.end ?? segment.endTime);
+	if (start !== null && end === null) end = start + (number(segment.duration) ?? 0);
 	if (start === null && Array.isArray(pair)) [start, end] = [number(pair[0]), number(pair[1])];
 	if (start === null && offsets) {
 		const [from, to] = [number(offsets.from), number(offsets.to)];
 		[start, end] = [from === null ? null : from / 1000, to === null ? null : to / 1000];
 	}
-	if (start === null && timestamps) [start, end] = [clock(timestamps.from), clock(timestamps.to)];
+	if (start === null && timestamps) [start, end] = [moment(timestamps.from), moment(timestamps.to)];
 	return start === null ? null : { start, end: Math.max(start, end ?? start) };
 }
 
@@ -70,14 +89,15 @@ function number(value: unknown): number | null {
 	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }
 
-function clock(value: unknown): number | null {
-	return typeof value === 'string' ? parseClock(value) : null;
+/** Seconds as a number, or as it is written: "1.5", "00:00:01.500". */
+function moment(value: unknown): number | null {
+	return typeof value === 'string' ? parseClock(value) : number(value);
 }
 
 /** A segment, or its parts where its words name more than one speaker. */
 function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
-	const text = segment.text as string;
-	const speaker = name(segment.speaker);
+	const text = decodeEntities(textOf(segment) ?? '');
+	const speaker = name(segment.voice) ?? name(segment.speaker) ?? name(segment.speaker_name);
 	const listed: unknown[] = Array.isArray(segment.words) ? segment.words : [];
 	const words = listed.filter((word): word is Word => typeof word === 'object' && word !== null);
 	const whole: Piece = { text, speaker: speaker ?? name(words[0]?.speaker), cue };
@@ -104,7 +124,10 @@ function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 	return pieces;
 }
 
+/** A name, or what has one: "Ada", { "name": "Ada" }; a number that stands for one. */
 function name(value: unknown): string | null {
+	if (value !== null && typeof value === 'object') return name((value as { name?: unknown }).name);
+	if (typeof value === 'number') return Number.isInteger(value) ? speakerName(value) : null;
 	return typeof value === 'string' ? value.trim() || null : null;
 }
 
