@@ -38,6 +38,7 @@ const rules: Rule[] = [
 		packages: [
 			'@wasm-audio-decoders/flac',
 			'@wasm-audio-decoders/ogg-vorbis',
+			'fflate',
 			'franc',
 			'mpg123-decoder',
 			'music-metadata',

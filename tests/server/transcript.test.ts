@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { textInArchive } from '#lib/server/archive.ts';
 import { readTranscript } from '#lib/server/transcript.ts';
-import { fileInZip } from '#lib/server/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkwave-documents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,6 +27,7 @@ function zip(files: Record<string, Buffer>, method: 0 | 8): Buffer {
 		entry.writeUInt32LE(0x02014b50);
 		entry.writeUInt16LE(method, 10);
 		entry.writeUInt32LE(packed.length, 20);
+		entry.writeUInt32LE(content.length, 24);
 		entry.writeUInt16LE(name.length, 28);
 		entry.writeUInt32LE(at, 42);
 		list.push(entry, Buffer.from(name));
@@ -35,6 +36,7 @@ function zip(files: Record<string, Buffer>, method: 0 | 8): Buffer {
 	}
 	const end = Buffer.alloc(22);
 	end.writeUInt32LE(0x06054b50);
+	for (const count of [8, 10]) end.writeUInt16LE(list.length / 2, count);
 	end.writeUInt32LE(at, 16);
 	return Buffer.concat([...parts, ...list, end, Buffer.from('a comment')]);
 }
@@ -64,14 +66,13 @@ describe('a document as transcript', () => {
 			await expect(read('a.docx', bytes)).rejects.toThrow(/^Expected a transcript as text, saw a zip archive; save it/);
 	});
 
-	it('never ends in anything but its text or nothing, whatever is overwritten', () => {
+	it('never ends in anything but its text or nothing, whatever is overwritten', async () => {
 		const whole = zip({ 'word/document.xml': sample('word-table') }, 8);
 		for (let at = 0; at < whole.length; at++) {
 			const damaged = Uint8Array.from(whole);
 			damaged[at] ^= 0xff;
-			expect(fileInZip(damaged, ['word/document.xml'])).toSatisfy(
-				(found) => found === null || found instanceof Uint8Array
-			);
+			const found = await textInArchive(damaged);
+			expect(found === null || found instanceof Uint8Array).toBe(true);
 		}
 	});
 });

@@ -6,9 +6,9 @@ import type { Problem, Transcript } from '#lib/core/episode.ts';
 import { UserError } from '#lib/core/errors.ts';
 import { parseTranscript } from '#lib/core/formats/formats.ts';
 import { languageTag } from '#lib/core/formats/language.ts';
+import { textInArchive } from './archive.ts';
 import { codeOf } from './disk.ts';
 import { languageOfScript, languageOfWords } from './words-language.ts';
-import { fileInZip } from './zip.ts';
 
 export type TranscriptFile = { bytes: Uint8Array; name: string; transcript: Transcript; problems: Problem[] };
 
@@ -25,8 +25,7 @@ export async function readTranscript(
 ): Promise<TranscriptFile> {
 	const name = basename(path);
 	const bytes = await readInput(path, 'transcript');
-	// Word's and OpenDocument's files are archives with the text in one of their files.
-	const text = fileInZip(bytes, ['word/document.xml', 'content.xml']) ?? bytes;
+	const text = (await textInArchive(bytes)) ?? bytes;
 	const { transcript, problems } = parseTranscript(text, { name, language: language ?? undefined });
 	if (language) transcript.language = language;
 	else if (transcript.language === 'und') {
