@@ -22,6 +22,7 @@ import { expectedTimes } from './hints.ts';
 import { toScore } from './model/units.ts';
 import type { Look } from './legs.ts';
 import { createLooks } from './looks.ts';
+import { mend } from './mend.ts';
 import { noticesOf } from './notices.ts';
 import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
@@ -209,7 +210,8 @@ async function alignWith(
 		await tick();
 	};
 	await refining(0);
-	const fine = await refine({ ...refiner, background, tick: refining }, frames, rough, emissions);
+	const whole = await mend({ model, graph, pause, hands, frames, background, tick }, rough);
+	const fine = await refine({ ...refiner, background, tick: refining }, frames, whole, emissions);
 	const { said, squeezed } = calibrate(fine, graph);
 	const foreign = untranscribed(said, search.paidAtEnd, background, time);
 	return {

@@ -100,7 +100,7 @@ export async function longestChain(
 
 /** The words of the best path through frames and links; null where the work allowed is used up. */
 export async function searchPart(
-	lost: Lost,
+	lost: Pick<Lost, 'graph' | 'pause' | 'emissions' | 'makeStepper' | 'tick'>,
 	part: Stretch & { freeStart?: boolean; freeEnd?: boolean },
 	budget: Budget
 ): Promise<Found[] | null> {

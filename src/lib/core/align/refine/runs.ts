@@ -81,7 +81,7 @@ function wordSize({ firstRow, firstState }: Graph, link: number, frames: number)
 }
 
 /** Whether links from … to may lie in the frames begin … end (half open). */
-function mayLie(
+export function mayLie(
 	graph: Graph,
 	from: number,
 	to: number,
