@@ -1,6 +1,6 @@
 // Audio and its transcript in, a time for every word out: the one door to the alignment engine.
 //
-//   samples ─► front/ ─► score/ ─► search/ ─► rescue ─► refine/ ─► confidence ─► regions, timings ─► Alignment
+//   samples ─► front/ ─► score/ ─► search/ ─► rescue ─► mend ─► refine/ ─► confidence ─► regions, timings ─► Alignment
 //   words ───► pronounce/ ─► search/graph ──┘     │
 //                        ▲──── adapt/: the voice ◄┘   and once more (looks.ts), where little is understood
 //

@@ -97,12 +97,13 @@ function stretchesOf({ graph, frames, background }: Mending, words: Found[]): St
 		let to = Math.min(count, w + AROUND);
 		for (let next = w + 1; next <= to && next <= count; next++) if (parted(next)) to = Math.min(count, next + AROUND);
 		if (from >= to) continue;
-		const begin = from === 0 && w - AROUND < 0 ? 0 : words[from].first;
+		const [opens, ends] = [from === 0 && parted(0), to === count && parted(count)];
+		const begin = opens ? 0 : words[from].first;
 		const stretch = {
 			...{ from, to, begin: begin - (begin % STRIDE) },
-			until: w + AROUND > count ? frames.length : last(to - 1) + 1,
-			first: begin === 0 ? 0 : link(from),
-			last: w + AROUND > count ? graph.links : link(to - 1) + 1
+			until: ends ? frames.length : last(to - 1) + 1,
+			first: opens ? 0 : link(from),
+			last: ends ? graph.links : link(to - 1) + 1
 		};
 		const links = stretch.last - stretch.first;
 		if (links === to - from || links > MOST.links || stretch.until - stretch.begin > MOST.frames) continue;
