@@ -1,7 +1,27 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
+import type { Page } from '@playwright/test';
 import { openEpisode, pointOf, where } from './hands.ts';
 import { expect, GAP, test, wordOf } from './site.ts';
+
+/** The colour of most of a picture. */
+function groundOf(page: Page, png: Buffer): Promise<string> {
+	return page.evaluate(
+		async (bytes) => {
+			const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+			const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+			canvas.drawImage(image, 0, 0);
+			const { data } = canvas.getImageData(0, 0, image.width, image.height);
+			const counts = new Map<string, number>();
+			for (let i = 0; i < data.length; i += 4) {
+				const colour = `rgb(${data.slice(i, i + 3).join(', ')})`;
+				counts.set(colour, (counts.get(colour) ?? 0) + 1);
+			}
+			return [...counts].sort(([, a], [, b]) => b - a)[0][0];
+		},
+		[...png]
+	);
+}
 
 test('without its fonts the text takes the same room', async ({ page }) => {
 	await page.setViewportSize({ width: 1200, height: 800 });
@@ -182,6 +202,25 @@ test('where the system forces its colours, what was played, the playhead and the
 	expect(strips).toHaveLength(2);
 	for (const colours of strips) expect(new Set(colours).size).toBe(4);
 	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
+
+	// In the text, too: what nobody says has the ground of the page, the word being spoken and a hit have not.
+	await openEpisode(page, '/e/cut?t=1.1&q=bread');
+	const grounds: string[] = [];
+	for (const text of ['there was no', 'We', 'bread']) {
+		const clip = await page.locator('#transcript').evaluate((article, text) => {
+			const passage = [...article.querySelectorAll('[data-text]')].find((p) => p.textContent.includes(text))!;
+			const node = [...passage.childNodes].find((n) => n.textContent!.includes(text))!;
+			const range = document.createRange();
+			const at = node.textContent!.indexOf(text);
+			range.setStart(node, at);
+			range.setEnd(node, at + text.length);
+			const { x, y, width, height } = range.getBoundingClientRect();
+			return { x, y, width, height };
+		}, text);
+		grounds.push(await groundOf(page, await page.screenshot({ clip })));
+	}
+	const paper = strips[0][3];
+	expect(grounds.map((ground) => ground === paper)).toEqual([true, false, false]);
 });
 
 test('the head of an episode stands together, whichever way it is written', async ({ page }) => {
