@@ -342,6 +342,10 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await outline.getByRole('link', { name: 'Endings' }).click();
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
+	// It begins while somebody is speaking: who comes from the outline reads who.
+	const goesOn = page.locator('#transcript section', { hasText: 'After the gap' });
+	await expect(goesOn.locator('.who').first()).toHaveText('Bruno Test');
+	await expect(goesOn.locator('.turn').first()).toContainText('Bruno Test');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
 
 	// Who reads elsewhere sees where that is, beside what is spoken.
