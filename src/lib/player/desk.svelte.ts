@@ -183,8 +183,9 @@ export class Desk {
 		this.finder.clear();
 		this.#showHits(false);
 		this.#remember('');
-		// Who went somewhere from here is there now.
+		// Who went somewhere from here is there now, and stays there while the voice goes on.
 		if (this.#back !== null && this.reading.searching) this.reading.restore(this.#back);
+		else if (this.reading.searching) this.reading.follow.leave();
 		this.reading.searching = false;
 		this.#back = null;
 	}
