@@ -119,6 +119,9 @@ test('search counts, steps and leads back', async ({ page }) => {
 	await page.keyboard.press('ArrowUp');
 	await expect(count).toContainText('12 / 12');
 	const there = (await where(page)).y;
+	// One mark for all in the waveform, and one in the outline for where the page is.
+	await expect(page.locator('.strip .hit')).toHaveCount(1);
+	await expect(page.locator('nav .seen')).toContainText('After the gap');
 
 	// The first Escape leaves the field, the second ends the search; who stepped to a hit stays there.
 	await page.keyboard.press('Escape');
@@ -339,13 +342,13 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 		'After the gap',
 		'Endings'
 	]);
-	await outline.getByRole('link', { name: 'Endings' }).click();
-	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
-	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	// It begins while somebody is speaking: who comes from the outline reads who.
 	const goesOn = page.locator('#transcript section', { hasText: 'After the gap' });
 	await expect(goesOn.locator('.who').first()).toHaveText('Bruno Test');
 	await expect(goesOn.locator('.turn').first()).toContainText('Bruno Test');
+	await outline.getByRole('link', { name: 'Endings' }).click();
+	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
+	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');
 	await expect(page.locator('#transcript h2', { hasText: 'Endings' })).toBeInViewport();
 
 	// Who reads elsewhere sees where that is, beside what is spoken.
