@@ -137,6 +137,10 @@ test('nothing shines through the bar or the player', async ({ page }) => {
 		const colour = await page.locator(name).evaluate((element) => getComputedStyle(element).backgroundColor);
 		expect(colour).toMatch(/^rgb\(/);
 	}
+	// What passes below the bar is cut off by an edge.
+	await expect(page.locator('.bar')).toHaveCSS('box-shadow', /^rgba.* 0px 0px 0px 0px$/);
+	await page.evaluate(() => scrollTo(0, 1000));
+	await expect(page.locator('.bar')).toHaveCSS('box-shadow', /^rgb\(.* 0px 1px 0px 0px$/);
 });
 
 test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
