@@ -143,6 +143,18 @@ test('nothing shines through the bar or the player', async ({ page }) => {
 	await expect(page.locator('.bar')).toHaveCSS('box-shadow', /^rgb\(.* 0px 1px 0px 0px$/);
 });
 
+test('who asks for more contrast gets it', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const colours = () =>
+		page.evaluate(() =>
+			[document.body, document.querySelector('.meta')!].map((element) => getComputedStyle(element).color)
+		);
+	const [ink, soft] = await colours();
+	await page.emulateMedia({ contrast: 'more' });
+	expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(63, 59, 52)']);
+	expect([ink, soft]).not.toContain('rgb(0, 0, 0)');
+});
+
 test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
 	const title = page.locator('.bar .title');
 	await page.setViewportSize({ width: 1200, height: 2400 });
