@@ -165,6 +165,8 @@ export class Desk {
 	openSearch(): void {
 		if (!this.reading.searching) this.#back = scrollY;
 		this.reading.searching = true;
+		// Once the field is there to type into.
+		setTimeout(() => this.finder.prepare());
 	}
 
 	/** Plays from the hit on. */
