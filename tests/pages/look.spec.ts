@@ -153,6 +153,24 @@ test('who asks for more contrast gets it', async ({ page }) => {
 	await page.emulateMedia({ contrast: 'more' });
 	expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(63, 59, 52)']);
 	expect([ink, soft]).not.toContain('rgb(0, 0, 0)');
+	// What a field is for is as easy to read in the dark as all that is not the text itself.
+	await page.emulateMedia({ contrast: null, colorScheme: 'dark' });
+	await page.goto('/');
+	const placeholder = page.getByRole('searchbox').evaluate((field) => getComputedStyle(field, '::placeholder').color);
+	await expect(page.locator('.sum')).toHaveCSS('color', await placeholder);
+});
+
+test('audio that is waited for is to be seen as such, and nothing flickers where motion is not wanted', async ({
+	page
+}) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.route('**/e/long/audio', () => {});
+	await page.goto('/e/long', { waitUntil: 'commit' });
+	await page.locator('#transcript[data-timed]').waitFor();
+	await page.keyboard.press('k');
+	const button = page.getByRole('button', { name: 'Pause', exact: true });
+	await expect(button).toHaveCSS('opacity', '0.5');
+	await expect(button).toHaveCSS('animation-iteration-count', '1');
 });
 
 test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
