@@ -216,7 +216,7 @@ test('the help says first what a click in the text does', async ({ page }) => {
 test('where the system forces its colours, what was played, the playhead and the topic are still told apart', async ({
 	page
 }) => {
-	await page.setViewportSize({ width: 1200, height: 800 });
+	await page.setViewportSize({ width: 1300, height: 800 });
 	await page.emulateMedia({ forcedColors: 'active' });
 	await openEpisode(page, '/e/long?t=100');
 	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);

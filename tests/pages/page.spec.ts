@@ -332,10 +332,18 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await openEpisode(page, '/e/long');
 	const outline = page.getByRole('navigation', { name: 'Topics' });
 	await expect(outline.getByRole('link')).toHaveCount(4);
-	for (const width of [1080, 1300]) {
+	// It is beside the text where its lines have room for some words, and else behind a button.
+	const button = page.getByRole('button', { name: 'Topics' });
+	for (const width of [1220, 1300]) {
 		await page.setViewportSize({ width, height: 800 });
-		expect((await outline.boundingBox())!.x).toBeGreaterThanOrEqual(0);
+		await expect(button).toBeHidden();
+		const { x, width: room } = (await outline.boundingBox())!;
+		expect([x >= 0, room >= 208], `${width} px`).toEqual([true, true]);
 	}
+	await page.setViewportSize({ width: 1160, height: 800 });
+	await expect(button).toBeVisible();
+	await expect(outline).toHaveCount(0);
+	await page.setViewportSize({ width: 1300, height: 800 });
 	await expect(page.locator('#transcript h2')).toHaveText([
 		'Beginnings',
 		'The middle part',
