@@ -1,7 +1,27 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
+import type { Page } from '@playwright/test';
 import { openEpisode, pointOf, where } from './hands.ts';
 import { expect, GAP, test, wordOf } from './site.ts';
+
+/** The colour of most of a picture. */
+function groundOf(page: Page, png: Buffer): Promise<string> {
+	return page.evaluate(
+		async (bytes) => {
+			const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+			const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+			canvas.drawImage(image, 0, 0);
+			const { data } = canvas.getImageData(0, 0, image.width, image.height);
+			const counts = new Map<string, number>();
+			for (let i = 0; i < data.length; i += 4) {
+				const colour = `rgb(${data.slice(i, i + 3).join(', ')})`;
+				counts.set(colour, (counts.get(colour) ?? 0) + 1);
+			}
+			return [...counts].sort(([, a], [, b]) => b - a)[0][0];
+		},
+		[...png]
+	);
+}
 
 test('without its fonts the text takes the same room', async ({ page }) => {
 	await page.setViewportSize({ width: 1200, height: 800 });
@@ -117,6 +137,40 @@ test('nothing shines through the bar or the player', async ({ page }) => {
 		const colour = await page.locator(name).evaluate((element) => getComputedStyle(element).backgroundColor);
 		expect(colour).toMatch(/^rgb\(/);
 	}
+	// What passes below the bar is cut off by an edge.
+	await expect(page.locator('.bar')).toHaveCSS('box-shadow', /^rgba.* 0px 0px 0px 0px$/);
+	await page.evaluate(() => scrollTo(0, 1000));
+	await expect(page.locator('.bar')).toHaveCSS('box-shadow', /^rgb\(.* 0px 1px 0px 0px$/);
+});
+
+test('who asks for more contrast gets it', async ({ page }) => {
+	await openEpisode(page, '/e/long');
+	const colours = () =>
+		page.evaluate(() =>
+			[document.body, document.querySelector('.meta')!].map((element) => getComputedStyle(element).color)
+		);
+	const [ink, soft] = await colours();
+	await page.emulateMedia({ contrast: 'more' });
+	expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(63, 59, 52)']);
+	expect([ink, soft]).not.toContain('rgb(0, 0, 0)');
+	// What a field is for is as easy to read in the dark as all that is not the text itself.
+	await page.emulateMedia({ contrast: null, colorScheme: 'dark' });
+	await page.goto('/');
+	const placeholder = page.getByRole('searchbox').evaluate((field) => getComputedStyle(field, '::placeholder').color);
+	await expect(page.locator('.sum')).toHaveCSS('color', await placeholder);
+});
+
+test('audio that is waited for is to be seen as such, and nothing flickers where motion is not wanted', async ({
+	page
+}) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await page.route('**/e/long/audio', () => {});
+	await page.goto('/e/long', { waitUntil: 'commit' });
+	await page.locator('#transcript[data-timed]').waitFor();
+	await page.keyboard.press('k');
+	const button = page.getByRole('button', { name: 'Pause', exact: true });
+	await expect(button).toHaveCSS('opacity', '0.5');
+	await expect(button).toHaveCSS('animation-iteration-count', '1');
 });
 
 test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
@@ -162,7 +216,7 @@ test('the help says first what a click in the text does', async ({ page }) => {
 test('where the system forces its colours, what was played, the playhead and the topic are still told apart', async ({
 	page
 }) => {
-	await page.setViewportSize({ width: 1200, height: 800 });
+	await page.setViewportSize({ width: 1300, height: 800 });
 	await page.emulateMedia({ forcedColors: 'active' });
 	await openEpisode(page, '/e/long?t=100');
 	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);
@@ -182,6 +236,25 @@ test('where the system forces its colours, what was played, the playhead and the
 	expect(strips).toHaveLength(2);
 	for (const colours of strips) expect(new Set(colours).size).toBe(4);
 	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
+
+	// In the text, too: what nobody says has the ground of the page, the word being spoken and a hit have not.
+	await openEpisode(page, '/e/cut?t=1.1&q=bread');
+	const grounds: string[] = [];
+	for (const text of ['there was no', 'We', 'bread']) {
+		const clip = await page.locator('#transcript').evaluate((article, text) => {
+			const passage = [...article.querySelectorAll('[data-text]')].find((p) => p.textContent.includes(text))!;
+			const node = [...passage.childNodes].find((n) => n.textContent!.includes(text))!;
+			const range = document.createRange();
+			const at = node.textContent!.indexOf(text);
+			range.setStart(node, at);
+			range.setEnd(node, at + text.length);
+			const { x, y, width, height } = range.getBoundingClientRect();
+			return { x, y, width, height };
+		}, text);
+		grounds.push(await groundOf(page, await page.screenshot({ clip })));
+	}
+	const paper = strips[0][3];
+	expect(grounds.map((ground) => ground === paper)).toEqual([true, false, false]);
 });
 
 test('the head of an episode stands together, whichever way it is written', async ({ page }) => {

@@ -122,6 +122,9 @@ test('search counts, steps and leads back', async ({ page }) => {
 	await page.keyboard.press('ArrowUp');
 	await expect(count).toContainText('12 / 12');
 	const there = (await where(page)).y;
+	// One mark for all in the waveform, and one in the outline for where the page is.
+	await expect(page.locator('.strip .hit')).toHaveCount(1);
+	await expect(page.locator('nav .seen')).toContainText('After the gap');
 
 	// The first Escape leaves the field, the second ends the search; who stepped to a hit stays there.
 	await page.keyboard.press('Escape');
@@ -332,16 +335,28 @@ test('topics: outline, headings, the current one marked, a jump', async ({ page 
 	await openEpisode(page, '/e/long');
 	const outline = page.getByRole('navigation', { name: 'Topics' });
 	await expect(outline.getByRole('link')).toHaveCount(4);
-	for (const width of [1080, 1300]) {
+	// It is beside the text where its lines have room for some words, and else behind a button.
+	const button = page.getByRole('button', { name: 'Topics' });
+	for (const width of [1220, 1300]) {
 		await page.setViewportSize({ width, height: 800 });
-		expect((await outline.boundingBox())!.x).toBeGreaterThanOrEqual(0);
+		await expect(button).toBeHidden();
+		const { x, width: room } = (await outline.boundingBox())!;
+		expect([x >= 0, room >= 208], `${width} px`).toEqual([true, true]);
 	}
+	await page.setViewportSize({ width: 1160, height: 800 });
+	await expect(button).toBeVisible();
+	await expect(outline).toHaveCount(0);
+	await page.setViewportSize({ width: 1300, height: 800 });
 	await expect(page.locator('#transcript h2')).toHaveText([
 		'Beginnings',
 		'The middle part',
 		'After the gap',
 		'Endings'
 	]);
+	// It begins while somebody is speaking: who comes from the outline reads who.
+	const goesOn = page.locator('#transcript section', { hasText: 'After the gap' });
+	await expect(goesOn.locator('.who').first()).toHaveText('Bruno Test');
+	await expect(goesOn.locator('.turn').first()).toContainText('Bruno Test');
 	await outline.getByRole('link', { name: 'Endings' }).click();
 	await expect.poll(async () => (await where(page)).time).toBeCloseTo(startOf(1344), 1);
 	await expect(outline.locator('[aria-current="true"]')).toContainText('Endings');

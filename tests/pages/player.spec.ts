@@ -213,6 +213,11 @@ test('A–B repeat goes round', async ({ page }) => {
 });
 
 test('it plays on in a mini player on other pages, with the one audio element', async ({ page }) => {
+	// Not what was only looked at.
+	await openEpisode(page, '/e/rough');
+	await page.getByRole('link', { name: 'Inkwave, all episodes' }).click();
+	await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+	await expect(page.getByRole('region', { name: 'Player' })).toHaveCount(0);
 	await openEpisode(page, '/e/long?t=100');
 	await page.keyboard.press('k');
 	await expect.poll(async () => (await where(page)).paused).toBe(false);

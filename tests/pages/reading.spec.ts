@@ -175,6 +175,34 @@ test('a link opens where it leads at once, without a glide that a wheel would be
 	expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(20);
 });
 
+test('a window that changes its width leaves the line that is read where it is', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 800 });
+	await openEpisode(page, '/e/long?t=2');
+	await page.mouse.move(200, 400);
+	await page.mouse.wheel(0, 3000);
+	await rest(page);
+	const line = () =>
+		page.evaluate((text) => {
+			const passage = [...document.querySelectorAll('[data-text]')].find(({ textContent }) =>
+				textContent.includes(text)
+			)!;
+			const range = document.createRange();
+			const at = passage.textContent.indexOf(text);
+			range.setStart(passage.firstChild!, at);
+			range.setEnd(passage.firstChild!, at + 1);
+			return Math.round(range.getBoundingClientRect().top);
+		}, read);
+	const read = await page.evaluate(() => {
+		const { offsetNode, offset } = document.caretPositionFromPoint(44, 200)!;
+		return offsetNode.textContent!.slice(offset).match(/\w+/)![0];
+	});
+	const before = await line();
+	for (const width of [800, 390]) {
+		await page.setViewportSize({ width, height: 800 });
+		await expect.poll(async () => Math.abs((await line()) - before)).toBeLessThan(100);
+	}
+});
+
 test('a gesture ends a glide where the page is', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=2');
 	const home = (await where(page)).y;

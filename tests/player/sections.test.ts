@@ -34,6 +34,15 @@ it('puts each gap before its passage, and the last after all', () => {
 	expect(after).toEqual([gaps[3]]);
 });
 
+it('knows who goes on speaking where a topic begins', () => {
+	const passages = [null, 'Ada', null, 'Bo'].map((speaker, i) => ({ ...passage(i * 10, i * 10 + 9), speaker }));
+	const speakers = (...topics: number[]) =>
+		sectionsOf(page({ passages, topics: topics.map(topic) })).sections.map(({ speaker }) => speaker);
+	expect(speakers(2)).toEqual([null, 'Ada']);
+	expect(speakers(0, 1, 3)).toEqual([null, null, null]);
+	expect(speakers(1, 2, 3)).toEqual([null, null, 'Ada', null]);
+});
+
 it('leaves a topic out that no passage begins', () => {
 	expect(sectionsOf(page({ topics: [topic(4)] })).sections.map((section) => section.topics)).toEqual([[]]);
 });

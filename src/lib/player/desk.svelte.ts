@@ -165,6 +165,8 @@ export class Desk {
 	openSearch(): void {
 		if (!this.reading.searching) this.#back = scrollY;
 		this.reading.searching = true;
+		// Once the field is there to type into.
+		setTimeout(() => this.finder.prepare());
 	}
 
 	/** Plays from the hit on. */
@@ -183,8 +185,9 @@ export class Desk {
 		this.finder.clear();
 		this.#showHits(false);
 		this.#remember('');
-		// Who went somewhere from here is there now.
+		// Who went somewhere from here is there now, and stays there while the voice goes on.
 		if (this.#back !== null && this.reading.searching) this.reading.restore(this.#back);
+		else if (this.reading.searching) this.reading.follow.leave();
 		this.reading.searching = false;
 		this.#back = null;
 	}

@@ -46,14 +46,19 @@ export class Finder {
 	/** When the hits are spoken, in seconds, for the waveform. */
 	times = $derived.by(() => this.#hits.flatMap((hit) => this.#script.timesOf(hit)?.start ?? []));
 
+	/** Reads the text for what is to come: of two hours that takes longer than a key should. */
+	prepare(): void {
+		this.#search ??= createSearch(this.#script.published.text);
+	}
+
 	/** Looks while the listener types; stands at the first hit after `offset`, an offset into the text. */
 	find(query: string, offset = 0): void {
 		this.#query = query;
-		const { text, passages } = this.#script.published;
+		const { passages } = this.#script.published;
 		// A title that the text repeats is not shown a second time.
 		const first = passages[0]?.from ?? 0;
-		this.#search ??= createSearch(text);
-		this.#hits = query.trim() ? this.#search.find(query).filter(({ from }) => from >= first) : [];
+		this.prepare();
+		this.#hits = query.trim() ? this.#search!.find(query).filter(({ from }) => from >= first) : [];
 		const next = this.#hits.findIndex((hit) => hit.to > offset);
 		this.#index = this.#hits.length ? Math.max(0, next) : -1;
 	}

@@ -138,6 +138,12 @@ export class Follow {
 		this.#look();
 	}
 
+	/** The reader went elsewhere by other means than a scroll: as with one, what they read stays, unless it is all in view. */
+	leave(): void {
+		const line = this.#line();
+		if (line && !inBand(line, this.#view())) this.#detach();
+	}
+
 	/** Something else on the page changed its height: the scroll that follows is not a gesture. */
 	pardon(): void {
 		this.#own = performance.now();

@@ -5,6 +5,7 @@ import { wordAt } from '#lib/core/playhead.ts';
 import type { Line, View } from './band.ts';
 import { Follow } from './follow.svelte.ts';
 import { Highlights } from './highlight.ts';
+import { keepPlace } from './keep-place.ts';
 import type { LookValues } from './look.svelte.ts';
 import { PageText } from './page-text.ts';
 import type { Player } from './player.svelte.ts';
@@ -35,12 +36,14 @@ export class Reading {
 	#dismissing = false;
 	#pressed = false;
 	#reveals = 0;
+	#view: () => View;
 	/** Makes the page's episode the one that the player holds. */
 	#take: () => Promise<void>;
 
 	constructor(player: Player, script: Script, view: () => View, take: () => Promise<void>) {
 		this.#player = player;
 		this.#script = script;
+		this.#view = view;
 		this.#take = take;
 		this.follow = new Follow(
 			() => this.line(),
@@ -65,6 +68,16 @@ export class Reading {
 		this.#roving = new Roving(root, (item) => this.#use(item));
 		this.#gaps = [...root.querySelectorAll<HTMLElement>('[data-gap]')];
 		const stopFollowing = this.follow.attach();
+		const stopKeeping = keepPlace(
+			root,
+			this.#text,
+			this.#view,
+			() => this.follow.on && !this.#player.paused,
+			(distance) => {
+				this.follow.pardon();
+				scrollBy({ top: distance, behavior: 'instant' });
+			}
+		);
 		const down = (event: PointerEvent) => {
 			this.#pressed = event.pointerType === 'mouse';
 			this.#dismissing = !(getSelection()?.isCollapsed ?? true);
@@ -86,6 +99,7 @@ export class Reading {
 		document.addEventListener('selectionchange', select);
 		return () => {
 			stopFollowing();
+			stopKeeping();
 			stopPointing();
 			root.removeEventListener('click', click);
 			removeEventListener('pointerdown', down, true);

@@ -6,6 +6,8 @@ export type Entry = { passage: number; gaps: Gap[] };
 export type Section = {
 	/** Indices of the topics that begin with it, in order: several where they share a passage, none before the first. */
 	topics: number[];
+	/** Who goes on speaking across the heading: whom a reader who comes from the outline has not seen named. */
+	speaker: string | null;
 	entries: Entry[];
 	/** Characters of text, for guessing the height before it is drawn. */
 	characters: number;
@@ -17,9 +19,17 @@ export function sectionsOf({ passages, topics, gaps }: Published): { sections: S
 	const gapsAt = new Map<number, Gap[]>();
 	for (const gap of gaps) gapsAt.set(gap.before, [...(gapsAt.get(gap.before) ?? []), gap]);
 	const sections: Section[] = [];
+	let speaker: string | null = null;
 	for (let i = 0; i < passages.length; i++) {
 		const begun = topicsAt.get(i) ?? [];
-		if (begun.length || !sections.length) sections.push({ topics: begun, entries: [], characters: 0 });
+		if (begun.length || !sections.length)
+			sections.push({
+				topics: begun,
+				speaker: passages[i].speaker === null ? speaker : null,
+				entries: [],
+				characters: 0
+			});
+		speaker = passages[i].speaker ?? speaker;
 		const section = sections[sections.length - 1];
 		section.entries.push({ passage: i, gaps: gapsAt.get(i) ?? [] });
 		section.characters += passages[i].to - passages[i].from;
