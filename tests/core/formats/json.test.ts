@@ -179,8 +179,8 @@ describe('JSON with the wrong thing in it', () => {
 
 	it('is refused where it is of another service, in a sentence that names those that are read', () => {
 		for (const json of [
-			{ jobName: 'a', results: { transcripts: [{ transcript: 'Hello.' }], items: [] } },
-			{ results: [{ alternatives: [{ transcript: 'Hello.' }] }] },
+			{ jobName: 'a', results: { jobs: [{ transcript: 'Hello.' }], items: [] } },
+			{ results: [{ alternatives: [{ said: 'Hello.' }] }] },
 			[{ words: [], speaker: 'A' }],
 			{ id: 'a', status: 'processing', text: null, words: null, utterances: null }
 		])
@@ -191,6 +191,7 @@ describe('JSON with the wrong thing in it', () => {
 
 	it('does not take words in seconds for those of a service that counts milliseconds', () => {
 		const json = { text: 'Hello there.', words: [{ text: 'Hello', start: 0.25, end: 0.5, type: 'word' }] };
-		expect(parseTranscript(new TextEncoder().encode(JSON.stringify(json))).format).toBe('whisper');
+		const { transcript } = parseTranscript(new TextEncoder().encode(JSON.stringify(json)));
+		expect(transcript.turns).toEqual([{ from: 0, to: 12, speaker: null, cue: { start: 0.25, end: 0.5 } }]);
 	});
 });

@@ -153,8 +153,9 @@ function jsonFormat(text: string): FormatName {
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		'Expected the JSON of the podcast namespace, Podlove, Whisper, AssemblyAI, AWS, Azure, Deepgram, ElevenLabs, ' +
-			`Gladia, Google, Premiere, Rev or Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Podlove, Whisper, aeneas, AssemblyAI, AWS, Azure, Deepgram, ' +
+			'ElevenLabs, Gentle, Gladia, Google, Happy Scribe, Premiere, Rev, Sonix, Trint, Watson, YouTube or ' +
+			`Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
 	);
 }
 

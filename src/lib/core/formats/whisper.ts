@@ -9,12 +9,11 @@
 
 import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
-import { parseClock } from '../time.ts';
 import type { Cue } from './build.ts';
 import { decodeEntities } from './entities.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
-import { speakerName } from './spoken.ts';
+import { secondsOf, speakerName } from './spoken.ts';
 import { readTokens } from './tokens.ts';
 
 type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
@@ -73,25 +72,16 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 function cueOf(segment: Segment): Cue | null {
 	const { offsets, timestamps } = segment;
 	const pair = segment.timestamp;
-	let start = moment(segment.start ?? segment.startTime);
-	let end = moment(segment.end ?? segment.endTime);
-	if (start !== null && end === null) end = start + (number(segment.duration) ?? 0);
-	if (start === null && Array.isArray(pair)) [start, end] = [number(pair[0]), number(pair[1])];
+	let start = secondsOf(segment.start ?? segment.startTime);
+	let end = secondsOf(segment.end ?? segment.endTime);
+	if (start !== null && end === null) end = start + (secondsOf(segment.duration) ?? 0);
+	if (start === null && Array.isArray(pair)) [start, end] = [secondsOf(pair[0]), secondsOf(pair[1])];
 	if (start === null && offsets) {
-		const [from, to] = [number(offsets.from), number(offsets.to)];
+		const [from, to] = [secondsOf(offsets.from), secondsOf(offsets.to)];
 		[start, end] = [from === null ? null : from / 1000, to === null ? null : to / 1000];
 	}
-	if (start === null && timestamps) [start, end] = [moment(timestamps.from), moment(timestamps.to)];
+	if (start === null && timestamps) [start, end] = [secondsOf(timestamps.from), secondsOf(timestamps.to)];
 	return start === null ? null : { start, end: Math.max(start, end ?? start) };
-}
-
-function number(value: unknown): number | null {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
-}
-
-/** Seconds as a number, or as it is written: "1.5", "00:00:01.500". */
-function moment(value: unknown): number | null {
-	return typeof value === 'string' ? parseClock(value) : number(value);
 }
 
 /** A segment, or its parts where its words name more than one speaker. */
@@ -111,8 +101,8 @@ function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 		if (found < 0) return [whole];
 		const said = name(word.speaker) ?? pieces.at(-1)?.speaker ?? speaker;
 		const last = pieces.at(-1);
-		const start = number(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
-		const end = start === null ? null : Math.max(start, number(word.end) ?? start);
+		const start = secondsOf(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
+		const end = start === null ? null : Math.max(start, secondsOf(word.end) ?? start);
 		if (!last || last.speaker !== said) {
 			if (last) last.text = text.slice(from, found);
 			from = pieces.length ? found : 0;
