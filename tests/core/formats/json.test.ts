@@ -88,6 +88,8 @@ const chapters = {
 	]
 };
 
+const read = (text: string) => parseTranscript(new TextEncoder().encode(text));
+
 /** What may stand anywhere in a file. */
 const wrong: unknown[] = [
 	null,
@@ -175,6 +177,32 @@ describe('JSON with the wrong thing in it', () => {
 		const text = JSON.stringify({ segments: [{ start: 0, end: 1, text: 'Hello there.', words: [null, 3, ...words] }] });
 		const { turns } = parseTranscript(new TextEncoder().encode(text)).transcript;
 		expect(turns.map(({ speaker }) => speaker)).toEqual(['A', 'B']);
+	});
+
+	it('may be one object a line, the last one with an index holding', () => {
+		const lines = [
+			{ index: 0, text: 'Bread', start: 0.5, end: 0.9, state: 'heard', confidence: 1 },
+			{ index: 2, text: 'Slowly.', start: 1.5, end: 1.75, state: 'guessed', confidence: 0.2 },
+			{ index: 1, text: 'rises.', start: null, end: null, state: 'unspoken', confidence: 0 },
+			{ index: 2, text: 'Slowly.', start: 2.5, end: 3, state: 'heard', confidence: 1 }
+		];
+		const { transcript, format } = read(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+		expect(format).toBe('recognisers');
+		expect(transcript.text).toBe('Bread rises.\nSlowly.');
+		expect(transcript.turns.map(({ cue }) => cue)).toEqual([
+			{ start: 0.5, end: 0.9 },
+			{ start: 2.5, end: 3 }
+		]);
+	});
+
+	it('may be one segment a line', () => {
+		const { transcript } = read('{"start": 1, "end": 2, "text": "Bread rises."}\n\n{"start": 3, "text": "Slowly."}\n');
+		expect(transcript.text).toBe('Bread rises.\nSlowly.');
+		expect(transcript.turns.map(({ cue }) => cue?.start)).toEqual([1, 3]);
+	});
+
+	it('is refused where one of its lines is damaged', () => {
+		expect(() => read('{"start": 1, "text": "Bread rises."}\n{"start": 3, "te\n')).toThrow(/breaks off or is damaged/);
 	});
 
 	it('is refused where it is of another service, in a sentence that names those that are read', () => {
