@@ -66,6 +66,7 @@ describe('damaged files', () => {
 			...['<p>', '<pre>', '<!-- --><p', '<p><cite>Ada', '<p><time>0:12', '<p><![CDATA['],
 			...['# a\n\n**b:** c\n', '# a\n\n**b:** c\n# ', '# a\n\n**b:** c\n| --- |', '# a\n\n**b:** c\n[a](/'],
 			...['<tt xmlns=""><p begin="1">', '[Script Info]\nDialogue: 0,', '0:00:01.000,0:00:02.000\n', '//\n'],
+			...['{\\rtf1\\ansi ', '{\\rtf1{\\fonttbl{\\f0', "{\\rtf1\\'e9{\\*\\a ", '{\\rtf1\\u8217 '],
 			...['{"segments":[{"body":"', '{"segments":[{"start":1,"end":2,"text":"']
 		];
 		const parts = [
@@ -87,6 +88,7 @@ describe('damaged files', () => {
 				'\u0301',
 				'🎧'
 			],
+			...['\\', '\\a', '\\par ', '\\f0', "\\'e9", '\\u1 ', '\\uc9', '{', '}', '{}', '{\\'],
 			...['.', '. ', '!', '0', '0:', '0:0', '0:00 ', '[0:00] ', '0:00 A\n', '1,', '1.000.', '1\n', '\n\n1\n'],
 			...['a (0:00)\n', '(0:00) ', 'A  0:00  a\n', '0:00:00:00\nA B\na\n', '00;00;', 'A "B" ', 'A “B', 'A [b', 'A - '],
 			...['"\n', '""', '",', ',"a', ',,', '1.5\t2.5\ta\n', 'Ada,"a\n'],
@@ -130,7 +132,7 @@ describe('damaged files', () => {
 		];
 		for (const head of heads)
 			for (const part of parts) {
-				const json = head.startsWith('{');
+				const json = head.startsWith('{"');
 				const body = part.repeat(16_000 / part.length);
 				outcome(encoder.encode(json ? `${head}${JSON.stringify(body).slice(1)}}]}` : `${head}${body} x`));
 			}
@@ -234,6 +236,7 @@ describe('damaged files', () => {
 			[' \n\t\n', /saw none/],
 			['WEBVTT\n\n', /saw a WebVTT file without any/],
 			['... !!! ??? — () 😀', /saw a file without any/],
+			['{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\\par}', /saw a rich text document without any/],
 			['{}', /saw empty JSON/],
 			['[]', /saw empty JSON/],
 			['{"a": 1}', /saw other JSON \(a\)/],

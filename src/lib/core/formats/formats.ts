@@ -17,6 +17,7 @@ import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
 import * as recognisers from './recognisers.ts';
 import * as rev from './rev.ts';
+import * as rtf from './rtf.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
 import * as ttml from './ttml.ts';
@@ -37,6 +38,7 @@ export type FormatName =
 	| 'tsv'
 	| 'ttml'
 	| 'word'
+	| 'rtf'
 	| 'html'
 	| 'markdown'
 	| 'plain';
@@ -57,6 +59,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	tsv,
 	ttml,
 	word,
+	rtf,
 	html,
 	markdown,
 	plain
@@ -110,6 +113,7 @@ const names: Record<FormatName, string> = {
 	tsv: 'a table of times',
 	ttml: 'captions in XML',
 	word: 'a document',
+	rtf: 'a rich text document',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -118,6 +122,7 @@ const names: Record<FormatName, string> = {
 function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
+	if (rtf.isRtf(head)) return 'rtf';
 	if (/^(?:\{(?!\d)|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
 	if (word.isWord(text)) return 'word';
 	if (ttml.isTtml(text)) return 'ttml';
