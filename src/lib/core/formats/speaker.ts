@@ -47,7 +47,7 @@ function shaped(raw: string, form: Label['form'], length: number): Label | null 
 /** "Bob [laughs]" is Bob. */
 function withoutSound(name: string): string {
 	const match = /^([^()[\]]*[^()[\]\s])\s*[([]([^()[\]]+)[)\]]$/.exec(name);
-	return match && sounds.test(match[2]) ? match[1] : name;
+	return match && isSound(match[2]) ? match[1] : name;
 }
 
 const roles =
@@ -97,6 +97,11 @@ const titles =
 const sounds =
 	/(?:^|[^\p{L}])(?:music|applau\w*|laugh\w*|inaudible|cross-?talk|noise|silence|pauses?|sighs?|cough\w*|clap\w*|cheer\w*|unintelligible|foreign|beep\w*|bleep\w*|chuckl\w*|playing|sounds?|break|ad|intro|outro|indistinct|gasps?|ringing|blank_audio|musik|lachen|applaus|rires?|musique|risas|música|音楽|拍手|笑い?|笑声|音乐)(?:$|[^\p{L}])/iu;
 
+/** Whether it says what is heard instead of who is. */
+export function isSound(text: string): boolean {
+	return sounds.test(text);
+}
+
 const particles =
 	/^(?:van|von|der|den|de|del|della|da|di|dos|du|la|le|el|al|bin|ibn|ben|of|the|and|und|et|y|e|zu|af|av|ter|&|\+)$/;
 
@@ -122,7 +127,7 @@ export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
 	if (!plain || !/^\p{L}/u.test(plain) || !/^[\p{L}\p{M}\p{N} .,'’\-_&+#/·・]+$/u.test(plain)) return 'none';
 	if (headings.has(plain.toLowerCase()) || isCounted(plain)) return 'none';
 	if (roles.test(plain)) return 'role';
-	if (sounds.test(plain)) return 'none';
+	if (isSound(plain)) return 'none';
 	const words = plain.split(/[\s_]+/);
 	if (words.length > 6) return 'none';
 	if (words.some((word) => /\p{L}{4}\.$/u.test(word) && !titles.test(word))) return 'none';
