@@ -1,5 +1,5 @@
-// Who speaks, by the labels people put in front of lines: `Name:`, `[Name]`, `[Name]:`, in any script. (Without a colon
-// or brackets: bylines.ts.)
+// Who speaks, by the labels people put in front of lines: `Name:`, `*Name*:`, `[Name]`, `[Name]:`, in any script. (Without
+// a colon or square brackets: bylines.ts.)
 //
 // A colon is no proof: "Note:", "Meeting at 5:" and a title with a colon all have one. So a document is read twice:
 // first every line that could carry a label gives evidence (recurrence, capitals, how many paragraphs have one), then
@@ -26,8 +26,13 @@ export function withoutUnseen(line: string): string {
 	return line.replace(leadingUnseen, '');
 }
 
+/** Marks of Markdown that people put around names in plain text, too. */
+const marked = /^([*_]{1,2})([^*_:：\s][^*_:：\n]{0,47})(?:\1[:：]|[:：]\1)\s*/u;
+
 /** What could be a label at the beginning of the line, by its form alone. */
 export function possibleLabel(line: string): Label | null {
+	const between = marked.exec(line);
+	if (between) return shaped(between[2], 'colon', between[0].length);
 	const match = colon.exec(line);
 	if (match && address.test(line.slice(match[0].length))) return null;
 	if (match) return shaped(match[1], 'colon', match[0].length);
