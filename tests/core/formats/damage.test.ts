@@ -243,6 +243,13 @@ describe('damaged files', () => {
 			outcome(encoder.encode(`<!--${run.repeat(4_000 / run.length)} b`));
 	});
 
+	it('are said once to have something before their first cue', () => {
+		const head = '[INFORMATION]\n[TITLE]On bread\n[AUTHOR]Ada\n[END INFORMATION]\n[SUBTITLE]\n';
+		const { transcript, problems } = parseTranscript(encoder.encode(`${head}00:00:01.00,00:00:03.00\nBread rises.\n`));
+		expect(transcript.text).toBe('Bread rises.');
+		expect(problems.map(({ code, line }) => `${code} ${line}`)).toEqual(['text-before-cues 1']);
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],
