@@ -69,6 +69,20 @@ export function closeCues(turns: readonly Turn[]): void {
 	}
 }
 
+/** Nobody begins to speak so late in an audio, and speaks for longer; in seconds. */
+const day = { late: 6 * 3600, long: 12 * 3600 };
+
+/** The moment that all times count from: 0, or the first of them where they can only be times of day or of a tape. */
+export function firstMoment(turns: readonly Turn[]): number {
+	let [first, last] = [Infinity, 0];
+	for (const { cue } of turns) {
+		if (!cue) continue;
+		first = Math.min(first, cue.start);
+		last = Math.max(last, cue.start);
+	}
+	return first >= day.late && last > first && last - first <= day.long ? first : 0;
+}
+
 /** What stands between two pieces of one sentence: a space, or nothing in a script that writes none. */
 function spaceBetween(left: string, right: string): ' ' | '' {
 	const last = /.$/su.exec(left.slice(-2))?.[0] ?? '';

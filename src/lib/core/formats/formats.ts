@@ -2,9 +2,11 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { formatClock, fromMs, toMs } from '../time.ts';
 import * as ass from './ass.ts';
 import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
+import { firstMoment } from './build.ts';
 import * as deepgram from './deepgram.ts';
 import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
@@ -79,7 +81,18 @@ export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { 
 	const transcript = { ...found.transcript, language: languageTag(found.transcript.language) ?? 'und' };
 	if (transcript.language === 'und' && hint.language) transcript.language = hint.language;
 	if (!/[\p{L}\p{N}]/u.test(transcript.text)) throw empty(`saw ${names[format]} without any`);
-	return { transcript, problems: [...problems, ...found.problems], format };
+	problems.push(...found.problems);
+	const first = firstMoment(transcript.turns);
+	if (first > 0) {
+		const moved = (seconds: number) => fromMs(toMs(seconds - first));
+		transcript.turns = transcript.turns.map((turn) => ({
+			...turn,
+			cue: turn.cue && { start: moved(turn.cue.start), end: moved(turn.cue.end) }
+		}));
+		const message = `The first time is ${formatClock(first)}, one of a day and not of the audio; all count from it.`;
+		problems.push({ code: 'times-of-day', line: 0, message });
+	}
+	return { transcript, problems, format };
 }
 
 /**
