@@ -90,10 +90,10 @@ export function findBylines(rows: readonly Row[]): Bylines | null {
 function borneOut(rows: readonly Row[], form: BylineForm): Set<string> | null {
 	const found = rows.map(({ text }) => possibleByline(text, form));
 	const places = wellPlaced(rows, form, found);
-	const strong = [...places].filter(([name, at]) => /\s/.test(name) || standing(name) === 'role' || at.length > 2);
-	if (strong.length < 2) return null;
+	const isSure = (name: string) => /\s/.test(name) || standing(name) === 'role';
+	if ([...places].filter(([name, at]) => isSure(name) || at.length > 2).length < 2) return null;
 	// Between round brackets plays say what happens, again and again: "(Thunder)".
-	if (form === 'round' && [...places.keys()].some((name) => !/\s/.test(name) && standing(name) !== 'role')) return null;
+	if (form === 'round' && ![...places.keys()].every(isSure)) return null;
 	const heads = found.flatMap((byline, at) => (byline && places.has(byline.name) ? [{ ...byline, at }] : []));
 	const strays = found.filter(Boolean).length - heads.length;
 	return strays <= heads.length / 2 && areTurns(rows, form, heads) ? new Set(places.keys()) : null;

@@ -115,7 +115,7 @@ function textOf(source: string): string {
 	return said.join('').replace(/[\0-\x08\x0b-\x1f]/g, '');
 }
 
-/** How bytes become letters: by the page of their font, else by that of the document. */
+/** How bytes become letters: by the page of their font, else by that of the whole. */
 function decoderOf(source: string): (font: string, bytes: readonly number[]) => string {
 	const head = source.slice(0, 100_000);
 	const usual = /\\ansicpg(\d{1,5})/.exec(head)?.[1] ?? (/^\s*\{\\rtf\d\\mac/.test(head) ? '10000' : '1252');
