@@ -61,6 +61,11 @@ export function createBuilder(): Builder {
 	};
 }
 
+/** From the beginning of one cue to the end of both, as far as there are any. */
+export function joinCues(cue: Cue | null, next: Cue | null): Cue | null {
+	return cue && next ? { start: cue.start, end: Math.max(cue.end, next.end) } : (cue ?? next);
+}
+
 /** Gives a cue of which only the beginning is known (its end equals its start) the beginning of the next as its end. */
 export function closeCues(turns: readonly Turn[]): void {
 	for (const [i, { cue }] of turns.entries()) {

@@ -7,8 +7,8 @@ import type { Piece } from './pieces.ts';
 /** How far behind a word the next one is looked for, in letters. */
 const reach = 200;
 
-/** All of the text, cut in front of the words that are found in it; the words as they are where most are not. */
-export function wordsInText(text: string, words: readonly Piece[]): Piece[] {
+/** All of the text, cut in front of the words that are found in it; null where most are not. */
+export function wordsInText(text: string, words: readonly Piece[]): Piece[] | null {
 	const placed: { from: number; word: Piece }[] = [];
 	let at = 0;
 	for (const word of words) {
@@ -18,7 +18,7 @@ export function wordsInText(text: string, words: readonly Piece[]): Piece[] {
 		placed.push({ from: placed.length ? at + near.slice(0, found).search(/\S*$/) : 0, word });
 		at += found + word.text.trim().length;
 	}
-	if (placed.length * 2 < words.length) return [...words];
+	if (placed.length * 2 < words.length || !placed.length) return null;
 	return placed.map(({ from, word }, i) => ({ ...word, text: text.slice(from, placed[i + 1]?.from) }));
 }
 

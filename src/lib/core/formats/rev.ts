@@ -9,6 +9,7 @@
 import * as v from 'valibot';
 import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
+import { joinCues } from './build.ts';
 import type { Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
 import * as spoken from './spoken.ts';
@@ -64,8 +65,7 @@ function wordsOf(elements: readonly v.InferOutput<typeof element>[], speaker: st
 			const last = words.at(-1);
 			if (open && last) {
 				last.text += part;
-				last.cue =
-					last.cue && cue ? { start: last.cue.start, end: Math.max(last.cue.end, cue.end) } : (last.cue ?? cue);
+				last.cue = joinCues(last.cue, cue);
 			} else words.push({ text: part, speaker, cue });
 			open = true;
 		}

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { Problem, Transcript } from '../episode.ts';
 import { endsSentenceBetween } from '../text/sentences.ts';
 import { parseClock } from '../time.ts';
-import { joinLines, type Cue } from './build.ts';
+import { joinCues, joinLines, type Cue } from './build.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 
 /** Not below zero; null where it is missing or damaged. */
@@ -82,9 +82,8 @@ export function sentencesOfWords(words: readonly Piece[]): Piece[] {
 		else if (word.text.trim()) sentences.push([word]);
 	}
 	return sentences.map((said) => {
-		const cues = said.flatMap(({ cue }) => cue ?? []);
-		const end = cues.reduce((latest, cue) => Math.max(latest, cue.end), 0);
-		return { text: joined(said), speaker: said[0].speaker, cue: cueOf(cues[0]?.start ?? null, end) };
+		const cue = said.reduce<Cue | null>((before, word) => joinCues(before, word.cue), null);
+		return { text: joined(said), speaker: said[0].speaker, cue };
 	});
 }
 

@@ -9,11 +9,12 @@
 
 import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
-import type { Cue } from './build.ts';
+import { joinCues, type Cue } from './build.ts';
 import { decodeEntities } from './entities.ts';
 import { joinPieces, type Piece } from './pieces.ts';
+import { wordsInText } from './placing.ts';
 import { readJson } from './reading.ts';
-import { secondsOf, speakerName } from './spoken.ts';
+import { cueOf, secondsOf, speakerName } from './spoken.ts';
 import { readTokens } from './tokens.ts';
 
 type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
@@ -62,14 +63,14 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 			problems.push({ code: 'bad-segment', line: 0, message: `Segment ${index + 1} has no text and was left out.` });
 			continue;
 		}
-		const cue = cueOf(segment);
+		const cue = timesOf(segment);
 		if (!cue) problems.push({ code: 'bad-timing', line: 0, message: `Segment ${index + 1} has no proper times.` });
 		pieces.push(...splitSpeakers(segment, cue));
 	}
 	return { transcript: joinPieces(readTokens(pieces), languageOf(json)), problems };
 }
 
-function cueOf(segment: Segment): Cue | null {
+function timesOf(segment: Segment): Cue | null {
 	const { offsets, timestamps } = segment;
 	const pair = segment.timestamp;
 	let start = secondsOf(segment.start ?? segment.startTime);
@@ -81,7 +82,7 @@ function cueOf(segment: Segment): Cue | null {
 		[start, end] = [from === null ? null : from / 1000, to === null ? null : to / 1000];
 	}
 	if (start === null && timestamps) [start, end] = [secondsOf(timestamps.from), secondsOf(timestamps.to)];
-	return start === null ? null : { start, end: Math.max(start, end ?? start) };
+	return cueOf(start, end);
 }
 
 /** A segment, or its parts where its words name more than one speaker. */
@@ -92,25 +93,27 @@ function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 	const words = listed.filter((word): word is Word => typeof word === 'object' && word !== null);
 	const whole: Piece = { text, speaker: speaker ?? name(words[0]?.speaker), cue };
 	if (new Set(words.map((word) => name(word.speaker)).filter(Boolean)).size < 2) return [whole];
+	const placed = wordsInText(
+		text,
+		words.map(({ word, start, end, ...rest }) => ({
+			text: typeof word === 'string' ? word : '',
+			speaker: name(rest.speaker),
+			cue: cueOf(secondsOf(start), secondsOf(end))
+		}))
+	);
+	if (!placed) return [whole];
 	const pieces: Piece[] = [];
-	let at = 0;
-	let from = 0;
-	for (const word of words) {
-		const written = typeof word.word === 'string' ? word.word.trim() : '';
-		const found = written ? text.indexOf(written, at) : -1;
-		if (found < 0) return [whole];
-		const said = name(word.speaker) ?? pieces.at(-1)?.speaker ?? speaker;
+	for (const word of placed) {
 		const last = pieces.at(-1);
-		const start = secondsOf(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
-		const end = start === null ? null : Math.max(start, secondsOf(word.end) ?? start);
-		if (!last || last.speaker !== said) {
-			if (last) last.text = text.slice(from, found);
-			from = pieces.length ? found : 0;
-			pieces.push({ text: '', speaker: said, cue: start === null || end === null ? null : { start, end } });
-		} else if (last.cue && end !== null) last.cue.end = Math.max(last.cue.end, end);
-		at = found + written.length;
+		const said = word.speaker ?? (last ? last.speaker : speaker);
+		if (last && last.speaker === said) {
+			last.text += word.text;
+			last.cue = joinCues(last.cue, word.cue);
+		} else {
+			const from = last?.cue?.end ?? cue?.start ?? null;
+			pieces.push({ text: word.text, speaker: said, cue: word.cue ?? cueOf(from, from) });
+		}
 	}
-	pieces[pieces.length - 1].text = text.slice(from);
 	return pieces;
 }
 
