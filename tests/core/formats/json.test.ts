@@ -165,7 +165,7 @@ describe('JSON with the wrong thing in it', () => {
 		['sentences', [{ startTime: '00:00.5', endTime: '00:03', speaker_name: 'Ada', sentence: 'Salt & flour.' }]],
 		['the names of other lists', [{ startTime: 0.5, endTime: 3, speaker: 'Ada', text: 'Salt & flour.' }]]
 	])('has segments with %s', (_, segments) => {
-		for (const json of [segments, { segments }, { transcripts: segments }]) {
+		for (const json of [segments, { segments }, { transcripts: segments }, { transcript: segments }]) {
 			const { transcript, problems } = parseTranscript(new TextEncoder().encode(JSON.stringify(json)));
 			expect(transcript.text).toBe('Salt & flour.');
 			expect(transcript.turns).toEqual([{ from: 0, to: 13, speaker: 'Ada', cue: { start: 0.5, end: 3 } }]);

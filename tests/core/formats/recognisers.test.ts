@@ -290,6 +290,25 @@ describe('the JSON of a recogniser', () => {
 		expect(turns.map(({ cue }) => cue?.start)).toEqual([1, 3]);
 	});
 
+	it('keeps punctuation with its word where there are no spaces', () => {
+		const words = ['你好', '世界', '再见'].map((word, i) => ({ word, start: i * 3 + 0.5, end: i * 3 + 1 }));
+		const { text, turns } = read({ text: '你好。世界，再见。', words }).transcript;
+		expect(turns.map(({ from, to }) => text.slice(from, to))).toEqual(['你好。', '世界，', '再见。']);
+	});
+
+	it.each([1, 1000])('has offsets and lengths as libraries get them from YouTube, in parts of a second: %i', (unit) => {
+		const captions = [
+			{ text: '&gt;&gt; Bread', offset: 0.5 * unit, duration: 2 * unit },
+			{ text: 'rises.', offset: 2.5 * unit, duration: 1.5 * unit }
+		];
+		const { text, turns } = read(captions).transcript;
+		expect(text).toBe('Bread rises.');
+		expect(turns.map(({ cue }) => [cue?.start, cue?.end])).toEqual([
+			[0.5, 2.5],
+			[2.5, 4]
+		]);
+	});
+
 	it("may have the times of Rev's files of old", () => {
 		const elements = spelt.map(({ text, start, end }) => ({
 			type: 'text',

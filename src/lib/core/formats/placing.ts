@@ -7,6 +7,9 @@ import type { Piece } from './pieces.ts';
 /** How far behind a word the next one is looked for, in letters. */
 const reach = 200;
 
+/** What stands in front of a word and belongs to it: all behind a space, else what does not close. */
+const before = /(?:(?<=\s)\S*|[^\s\p{Pe}\p{Pf}\p{Po}]*)$/u;
+
 /** All of the text, cut in front of the words that are found in it; null where most are not. */
 export function wordsInText(text: string, words: readonly Piece[]): Piece[] | null {
 	const placed: { from: number; word: Piece }[] = [];
@@ -15,7 +18,7 @@ export function wordsInText(text: string, words: readonly Piece[]): Piece[] | nu
 		const near = text.slice(at, at + reach);
 		const found = indexOfWord(near, word.text.trim());
 		if (found < 0) continue;
-		placed.push({ from: placed.length ? at + near.slice(0, found).search(/\S*$/) : 0, word });
+		placed.push({ from: placed.length ? at + near.slice(0, found).search(before) : 0, word });
 		at += found + word.text.trim().length;
 	}
 	if (placed.length * 2 < words.length || !placed.length) return null;

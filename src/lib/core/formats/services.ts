@@ -91,6 +91,8 @@ export const services: Terms[] = [
 		are: 'captions',
 		having: 'segs'
 	},
+	// What libraries get from YouTube
+	{ list: '', text: 'text', start: 'offset', length: 'duration', unit: 'whole', are: 'captions', having: 'offset' },
 	// aeneas
 	{ list: 'fragments', text: 'lines', start: 'begin', end: 'end', are: 'captions' },
 	// Premiere, Happy Scribe, Sonix, Trint: who speaks, and words

@@ -31,13 +31,15 @@ type Segment = Word & {
 	sentence?: unknown;
 };
 
+/** What files call their segments. */
+const lists = 'segments transcription chunks transcripts sentences transcript captions utterances'.split(' ');
+
 /** The segments of parsed JSON, or null where it has none of the shapes above. */
 export function segmentsOf(json: unknown): Segment[] | null {
 	if (Array.isArray(json)) return json.some(isSegment) ? json : null;
 	if (json === null || typeof json !== 'object') return null;
-	const { segments, transcription, chunks, transcripts, sentences, text } = json as Record<string, unknown>;
-	for (const list of [segments, transcription, chunks, transcripts, sentences])
-		if (Array.isArray(list) && list.some(isSegment)) return list;
+	const { text, ...others } = json as Record<string, unknown>;
+	for (const list of lists.map((name) => others[name])) if (Array.isArray(list) && list.some(isSegment)) return list;
 	if (typeof text === 'string' && text.trim()) return [{ text }];
 	return null;
 }
