@@ -290,6 +290,19 @@ describe('the JSON of a recogniser', () => {
 		expect(turns.map(({ cue }) => cue?.start)).toEqual([1, 3]);
 	});
 
+	it('has labels in the text that words are aligned to', () => {
+		const said = ['Ada', 'Bread', 'rises', 'Bob', 'Slowly', 'Ada', 'Yes'];
+		const words = said.map((word, i) =>
+			word === 'Ada' || word === 'Bob' ? { word, case: 'not-found-in-audio' } : { word, start: i, end: i + 0.5 }
+		);
+		const { text, turns } = read({ transcript: 'Ada: Bread rises.\n\nBob: Slowly.\nAda: Yes.', words }).transcript;
+		expect(turns.map(({ speaker, from, to, cue }) => [speaker, cue?.start, text.slice(from, to)])).toEqual([
+			['Ada', 1, 'Bread rises.'],
+			['Bob', 4, 'Slowly.'],
+			['Ada', 6, 'Yes.']
+		]);
+	});
+
 	it('keeps punctuation with its word where there are no spaces', () => {
 		const words = ['你好', '世界', '再见'].map((word, i) => ({ word, start: i * 3 + 0.5, end: i * 3 + 1 }));
 		const { text, turns } = read({ text: '你好。世界，再见。', words }).transcript;

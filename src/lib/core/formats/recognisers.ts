@@ -152,8 +152,21 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	const { pieces, are, problems } = found;
 	const named = at(json, languages);
 	const language = typeof named === 'string' ? named : '';
-	if (are !== 'captions')
-		return spoken.answerOf(are === 'stretches' ? pieces : spoken.sentencesOfWords(pieces), language, problems);
-	const blocks = pieces.map(({ text, cue }): Block => ({ cue, lines: text.split('\n'), line: 0 }));
+	if (are === 'stretches') return spoken.answerOf(pieces, language, problems);
+	const lines = are === 'captions' ? [] : linesOf(pieces);
+	if (lines.length === 1) return spoken.answerOf(spoken.sentencesOfWords(lines[0]), language, problems);
+	// What has lines may have labels in front of them.
+	const captions = are === 'captions' ? pieces : lines.flatMap((words) => spoken.sentencesOfWords(words));
+	const blocks = captions.map(({ text, cue }): Block => ({ cue, lines: text.split('\n'), line: 0 }));
 	return { transcript: captionTranscript(blocks, problems, language || 'und'), problems };
+}
+
+/** Words up to each that ends a line of the text they are from. */
+function linesOf(words: readonly Piece[]): Piece[][] {
+	const lines: Piece[][] = [[]];
+	for (const [i, word] of words.entries()) {
+		lines[lines.length - 1].push(word);
+		if (/\n/.test(word.text) && i + 1 < words.length) lines.push([]);
+	}
+	return lines;
 }
