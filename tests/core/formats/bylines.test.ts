@@ -29,6 +29,13 @@ describe('speakers named without a colon', () => {
 		['above a time', talk.map(([name, line], i) => `${name}\n[00:00:0${i}] ${line}`).join('\n\n')],
 		['before a dash', written((name, line) => `${name} – ${line}`, '\n\n')],
 		['before a hyphen', written((name, line) => `${name} - ${line}`, '\n')],
+		['in round brackets', written((name, line) => `(${name}) ${line}`, '\n\n')],
+		['in angle brackets', written((name, line) => `<${name}> ${line}`, '\n')],
+		['in round brackets behind a time', talk.map(([name, line], i) => `[0:0${i}] (${name}) ${line}`).join('\n\n')],
+		['between stars', written((name, line) => `*${name}*: ${line}`, '\n\n')],
+		['between stars, with their colon', written((name, line) => `*${name}:* ${line}`, '\n\n')],
+		['before a time behind an at sign', talk.map(([name, line], i) => `${name} @ 00:0${i}\n${line}`).join('\n\n')],
+		['behind minutes and seconds', talk.map(([name, line], i) => `[${i}m0${i}s] ${name}: ${line}`).join('\n')],
 		['in bold paragraphs', written((name, line) => `<p><strong>${name}</strong></p><p>${line}</p>`, '\n')],
 		['in bold lines', written((name, line) => `<b>${name}</b><br>${line}`, '<br>')],
 		['in a list of terms', `<dl>${written((name, line) => `<dt>${name}<dd>${line}`, '')}</dl>`],
@@ -100,6 +107,17 @@ describe('speakers named without a colon', () => {
 			'dashes in sentences',
 			'Maren Holt – the baker – came.\n\nPeter Vane – the miller – left.\n\nMaren Holt – who baked – sat.\n\nPeter Vane – who ground – stood.'
 		],
+		[
+			'what happens in a play',
+			'(Thunder) We bake.\n\n(Rain) We eat.\n\n(Thunder) We bake.\n\n(Rain) We eat.\n\n(Thunder) Oh.\n\n(Rain) Oh.'
+		],
+		[
+			'what people do',
+			'(laughs) We bake.\n\n(Door opens) We eat.\n\n(laughs) We bake.\n\n(Door opens) We eat.\n\n(Applause) Oh.'
+		],
+		['asides', '(Maren Holt) Welcome.\n\nPeter Vane came.\n\nHe ate.\n\n(Maren Holt) Yes.\n\nHe left.'],
+		['notes between stars', '*Note*: bring bread.\n\n*Note*: bring salt.'],
+		['times of a programme', 'Lunch @ 12:30\nBring bread.\n\nDinner @ 18:00\nBring salt.'],
 		['times of a shop', 'Monday – Closed.\nTuesday – Open.\nMonday – Closed.\nTuesday – Open.']
 	])('are not %s', (_, text) => {
 		expect(said(text)).toEqual([`|${text}`]);

@@ -66,6 +66,7 @@ describe('damaged files', () => {
 			...['<p>', '<pre>', '<!-- --><p', '<p><cite>Ada', '<p><time>0:12', '<p><![CDATA['],
 			...['# a\n\n**b:** c\n', '# a\n\n**b:** c\n# ', '# a\n\n**b:** c\n| --- |', '# a\n\n**b:** c\n[a](/'],
 			...['<tt xmlns=""><p begin="1">', '[Script Info]\nDialogue: 0,', '0:00:01.000,0:00:02.000\n', '//\n'],
+			...['{\\rtf1\\ansi ', '{\\rtf1{\\fonttbl{\\f0', "{\\rtf1\\'e9{\\*\\a ", '{\\rtf1\\u8217 '],
 			...['{"segments":[{"body":"', '{"segments":[{"start":1,"end":2,"text":"']
 		];
 		const parts = [
@@ -87,9 +88,23 @@ describe('damaged files', () => {
 				'\u0301',
 				'🎧'
 			],
+			...['\\', '\\a', '\\par ', '\\f0', "\\'e9", '\\u1 ', '\\uc9', '{', '}', '{}', '{\\'],
 			...['.', '. ', '!', '0', '0:', '0:0', '0:00 ', '[0:00] ', '0:00 A\n', '1,', '1.000.', '1\n', '\n\n1\n'],
-			...['a (0:00)\n', '(0:00) ', 'A  0:00  a\n', '0:00:00:00\nA B\na\n', '00;00;', 'A "B" ', 'A “B', 'A [b', 'A - '],
+			...[
+				'a (0:00)\n',
+				'(0:00) ',
+				'A  0:00  a\n',
+				'0:00:00:00\nA B\na\n',
+				'00;00;',
+				'A @ 0:12\na\n',
+				'[1m02s] ',
+				'A "B" ',
+				'A “B',
+				'A [b',
+				'A - '
+			],
 			...['"\n', '""', '",', ',"a', ',,', '1.5\t2.5\ta\n', 'Ada,"a\n'],
+			...['(A B) ', '(A B) a\n\n', '<A B> a\n', '*A*: a\n', '[inaudible 0:12] '],
 			...['A: ', 'A: a\n', '[A] ', ':', 'a:a', '：', '-', 'a-', '- a\n', '–', '-->', '--> ', '>>', '> a\n', '='],
 			...['<', '<a', '<a ', '<a-', '<a "', '<a \'"', '<!', '<![CDATA[', '<!--', '<p>a', '<br>a', '<main>', '<tt lang '],
 			...[
@@ -130,7 +145,7 @@ describe('damaged files', () => {
 		];
 		for (const head of heads)
 			for (const part of parts) {
-				const json = head.startsWith('{');
+				const json = head.startsWith('{"');
 				const body = part.repeat(16_000 / part.length);
 				outcome(encoder.encode(json ? `${head}${JSON.stringify(body).slice(1)}}]}` : `${head}${body} x`));
 			}
@@ -228,12 +243,20 @@ describe('damaged files', () => {
 			outcome(encoder.encode(`<!--${run.repeat(4_000 / run.length)} b`));
 	});
 
+	it('are said once to have something before their first cue', () => {
+		const head = '[INFORMATION]\n[TITLE]On bread\n[AUTHOR]Ada\n[END INFORMATION]\n[SUBTITLE]\n';
+		const { transcript, problems } = parseTranscript(encoder.encode(`${head}00:00:01.00,00:00:03.00\nBread rises.\n`));
+		expect(transcript.text).toBe('Bread rises.');
+		expect(problems.map(({ code, line }) => `${code} ${line}`)).toEqual(['text-before-cues 1']);
+	});
+
 	it('of no text at all are refused with what they are', () => {
 		const cases: [string | number[], RegExp][] = [
 			['', /^Expected a transcript with words in it, saw none/],
 			[' \n\t\n', /saw none/],
 			['WEBVTT\n\n', /saw a WebVTT file without any/],
 			['... !!! ??? — () 😀', /saw a file without any/],
+			['{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\\par}', /saw a rich text document without any/],
 			['{}', /saw empty JSON/],
 			['[]', /saw empty JSON/],
 			['{"a": 1}', /saw other JSON \(a\)/],

@@ -25,6 +25,16 @@ describe('what a service writes into its text', () => {
 		}
 	});
 
+	it('is when something was not understood', () => {
+		const text =
+			'Ada: I saw [inaudible 00:00:09] it [Crosstalk 1:12]. Bob Ström [phonetic 00:01:15].\nBob: [laughs] [00:02:01] Yes.';
+		expect(said(text)).toEqual([
+			'Ada|I saw [inaudible] it [Crosstalk]. Bob Ström [phonetic].',
+			'Bob|[laughs]',
+			'Bob|Yes.'
+		]);
+	});
+
 	it('is how a player says its times aloud', () => {
 		const text = 'Intro\n0:00\n0 seconds\nwe baked\n0:03\n3 seconds\nand ate\n1:10:00\n1 hour, 10 minutes\nand slept';
 		expect(said(text)).toEqual(['|Intro', '|we baked', '|and ate', '|and slept']);
@@ -44,7 +54,8 @@ describe('what a service writes into its text', () => {
 			'We baked. Transcribed by https://otter.ai',
 			'Before.\nTranscribed by https://otter.ai\nAfter.',
 			'It takes [5.7s] to bake.',
-			'We baked. [5.7]'
+			'We baked. [5.7]',
+			'We met [at half past 10:30] and left.'
 		])
 			expect(said(text)).toEqual([`|${text}`]);
 	});

@@ -88,6 +88,8 @@ const chapters = {
 	]
 };
 
+const read = (text: string) => parseTranscript(new TextEncoder().encode(text));
+
 /** What may stand anywhere in a file. */
 const wrong: unknown[] = [
 	null,
@@ -163,7 +165,7 @@ describe('JSON with the wrong thing in it', () => {
 		['sentences', [{ startTime: '00:00.5', endTime: '00:03', speaker_name: 'Ada', sentence: 'Salt & flour.' }]],
 		['the names of other lists', [{ startTime: 0.5, endTime: 3, speaker: 'Ada', text: 'Salt & flour.' }]]
 	])('has segments with %s', (_, segments) => {
-		for (const json of [segments, { segments }, { transcripts: segments }]) {
+		for (const json of [segments, { segments }, { transcripts: segments }, { transcript: segments }]) {
 			const { transcript, problems } = parseTranscript(new TextEncoder().encode(JSON.stringify(json)));
 			expect(transcript.text).toBe('Salt & flour.');
 			expect(transcript.turns).toEqual([{ from: 0, to: 13, speaker: 'Ada', cue: { start: 0.5, end: 3 } }]);
@@ -177,10 +179,36 @@ describe('JSON with the wrong thing in it', () => {
 		expect(turns.map(({ speaker }) => speaker)).toEqual(['A', 'B']);
 	});
 
+	it('may be one object a line, the last one with an index holding', () => {
+		const lines = [
+			{ index: 0, text: 'Bread', start: 0.5, end: 0.9, state: 'heard', confidence: 1 },
+			{ index: 2, text: 'Slowly.', start: 1.5, end: 1.75, state: 'guessed', confidence: 0.2 },
+			{ index: 1, text: 'rises.', start: null, end: null, state: 'unspoken', confidence: 0 },
+			{ index: 2, text: 'Slowly.', start: 2.5, end: 3, state: 'heard', confidence: 1 }
+		];
+		const { transcript, format } = read(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+		expect(format).toBe('recognisers');
+		expect(transcript.text).toBe('Bread rises.\nSlowly.');
+		expect(transcript.turns.map(({ cue }) => cue)).toEqual([
+			{ start: 0.5, end: 0.9 },
+			{ start: 2.5, end: 3 }
+		]);
+	});
+
+	it('may be one segment a line', () => {
+		const { transcript } = read('{"start": 1, "end": 2, "text": "Bread rises."}\n\n{"start": 3, "text": "Slowly."}\n');
+		expect(transcript.text).toBe('Bread rises.\nSlowly.');
+		expect(transcript.turns.map(({ cue }) => cue?.start)).toEqual([1, 3]);
+	});
+
+	it('is refused where one of its lines is damaged', () => {
+		expect(() => read('{"start": 1, "text": "Bread rises."}\n{"start": 3, "te\n')).toThrow(/breaks off or is damaged/);
+	});
+
 	it('is refused where it is of another service, in a sentence that names those that are read', () => {
 		for (const json of [
-			{ jobName: 'a', results: { transcripts: [{ transcript: 'Hello.' }], items: [] } },
-			{ results: [{ alternatives: [{ transcript: 'Hello.' }] }] },
+			{ jobName: 'a', results: { jobs: [{ transcript: 'Hello.' }], items: [] } },
+			{ results: [{ alternatives: [{ said: 'Hello.' }] }] },
 			[{ words: [], speaker: 'A' }],
 			{ id: 'a', status: 'processing', text: null, words: null, utterances: null }
 		])
@@ -191,6 +219,7 @@ describe('JSON with the wrong thing in it', () => {
 
 	it('does not take words in seconds for those of a service that counts milliseconds', () => {
 		const json = { text: 'Hello there.', words: [{ text: 'Hello', start: 0.25, end: 0.5, type: 'word' }] };
-		expect(parseTranscript(new TextEncoder().encode(JSON.stringify(json))).format).toBe('whisper');
+		const { transcript } = parseTranscript(new TextEncoder().encode(JSON.stringify(json)));
+		expect(transcript.turns).toEqual([{ from: 0, to: 12, speaker: null, cue: { start: 0.25, end: 0.5 } }]);
 	});
 });

@@ -70,6 +70,19 @@ describe('plain text', () => {
 		]);
 	});
 
+	it.each([
+		['a meeting', '[Ada] 16:04:25\nHello.\n\n[Bob] 16:04:31\nHi.\n', [0, 6], 1],
+		['a tape', '10:00:00:12 - 10:00:04:03\nHello.\n\n10:00:04:03 - 10:00:09:00\nHi.\n', [0, 4], 1],
+		['captions', '1\n09:59:58,500 --> 10:00:01,000\nHello.\n\n2\n10:00:01,250 --> 10:00:03,000\nHi.\n', [0, 2.75], 1],
+		['a long audio', '[Ada] 5:59:00\nHello.\n\n[Bob] 6:04:31\nHi.\n', [21540, 21871], 0],
+		['a single time', '[16:04:25] Hello.\nHi.\n', [57865], 0],
+		['times of two days', '[6:04:25] Hello.\n[23:58:00] Hi.\n', [21865, 86280], 0]
+	])('counts times of day from the first one: %s', (_, text, starts, count) => {
+		const { transcript, problems } = parseTranscript(bytes(text));
+		expect(transcript.turns.map(({ cue }) => cue?.start)).toEqual(starts);
+		expect(problems.map(({ code }) => code)).toEqual(count ? ['times-of-day'] : []);
+	});
+
 	it('writes what it reads', () => {
 		const text = '[00:00:01] Ada: one\ntwo\n\n[00:01:05.250] Bob: three\n\n[00:02:00] Ada: four\n';
 		expect(write(parse(text).transcript, null)).toBe(text);

@@ -54,9 +54,9 @@ export function readBlocks(
 		else if (kind === 'vtt' && begins && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(line)) skipping = true;
 		else if (!skipping && !isCueName(lines, at, kind)) {
 			const last = blocks.at(-1);
-			if (!last)
+			if (last) last.lines.push(line);
+			else if (!problems.some(({ code }) => code === 'text-before-cues'))
 				problems.push({ code: 'text-before-cues', line: at + 1, message: 'Text before the first cue was left out.' });
-			else last.lines.push(line);
 		}
 	}
 	if (blocks.some((block, i) => isBefore(block.cue, blocks[i - 1]?.cue))) {

@@ -61,12 +61,31 @@ export function createBuilder(): Builder {
 	};
 }
 
+/** From the beginning of one cue to the end of both, as far as there are any. */
+export function joinCues(cue: Cue | null, next: Cue | null): Cue | null {
+	return cue && next ? { start: cue.start, end: Math.max(cue.end, next.end) } : (cue ?? next);
+}
+
 /** Gives a cue of which only the beginning is known (its end equals its start) the beginning of the next as its end. */
 export function closeCues(turns: readonly Turn[]): void {
 	for (const [i, { cue }] of turns.entries()) {
 		const next = turns[i + 1]?.cue;
 		if (cue && next && cue.end === cue.start && next.start > cue.start) cue.end = next.start;
 	}
+}
+
+/** Nobody begins to speak so late in an audio, and speaks for longer; in seconds. */
+const day = { late: 6 * 3600, long: 12 * 3600 };
+
+/** The moment that all times count from: 0, or the first of them where they can only be times of day or of a tape. */
+export function firstMoment(turns: readonly Turn[]): number {
+	let [first, last] = [Infinity, 0];
+	for (const { cue } of turns) {
+		if (!cue) continue;
+		first = Math.min(first, cue.start);
+		last = Math.max(last, cue.start);
+	}
+	return first >= day.late && last > first && last - first <= day.long ? first : 0;
 }
 
 /** What stands between two pieces of one sentence: a space, or nothing in a script that writes none. */

@@ -1,7 +1,8 @@
-// Who speaks, where no colon says so: a name on a line of its own, before a tab, or before a dash.
+// Who speaks, where no colon says so: a name on a line of its own, before a tab, before a dash, or in brackets that are
+// not square.
 //
-//   Maren Holt                 Maren Holt⇥Welcome.        Maren Holt – Welcome.
-//   Welcome.                   Peter Vane⇥Thank you.      Peter Vane – Thank you.
+//   Maren Holt                 Maren Holt⇥Welcome.        Maren Holt – Welcome.        (Maren Holt) Welcome.
+//   Welcome.                   Peter Vane⇥Thank you.      Peter Vane – Thank you.      <Peter Vane> Thank you.
 //
 // Any short line may look like a name (a heading, an answer, a place, a refrain), and a word taken for a name is lost. So
 // the document has to bear it out as a whole: at least two names that come again and take turns, each followed by what
@@ -9,7 +10,7 @@
 
 import { isParticle, standing } from './speaker.ts';
 
-export type BylineForm = 'line' | 'tab' | 'dash';
+export type BylineForm = 'line' | 'tab' | 'dash' | 'round' | 'angle';
 /** The name as written, and how many characters it takes with what separates it. */
 export type Byline = { name: string; length: number };
 /** The names that a document bears out, all of one form. */
@@ -19,7 +20,9 @@ export type Row = { text: string; afterBlank: boolean };
 
 const separated: Record<Exclude<BylineForm, 'line'>, RegExp> = {
 	tab: /^([^\t]{1,48})\t\s*(?=\S)/,
-	dash: /^([^–—]{1,48}?)(?<!\s)\s{1,8}(?:[–—]|--?)\s{1,8}(?=\S)/
+	dash: /^([^–—]{1,48}?)(?<!\s)\s{1,8}(?:[–—]|--?)\s{1,8}(?=\S)/,
+	round: /^\(([^()]{1,48})\)\s*(?=[^\s:])/,
+	angle: /^<([^<>]{1,48})>\s*(?=\S)/
 };
 
 /** Words that no name has in it: parts of a show, of a song or of a recipe, and what people answer. */
@@ -77,7 +80,7 @@ export function comeAgain(names: readonly string[]): boolean {
 
 /** The names that stand in front of what is said, or null where the document does not bear any out. */
 export function findBylines(rows: readonly Row[]): Bylines | null {
-	for (const form of ['tab', 'line', 'dash'] as const) {
+	for (const form of ['tab', 'line', 'dash', 'round', 'angle'] as const) {
 		const names = borneOut(rows, form);
 		if (names) return { form, names };
 	}
@@ -87,8 +90,10 @@ export function findBylines(rows: readonly Row[]): Bylines | null {
 function borneOut(rows: readonly Row[], form: BylineForm): Set<string> | null {
 	const found = rows.map(({ text }) => possibleByline(text, form));
 	const places = wellPlaced(rows, form, found);
-	const strong = [...places].filter(([name, at]) => /\s/.test(name) || standing(name) === 'role' || at.length > 2);
-	if (strong.length < 2) return null;
+	const isSure = (name: string) => /\s/.test(name) || standing(name) === 'role';
+	if ([...places].filter(([name, at]) => isSure(name) || at.length > 2).length < 2) return null;
+	// Between round brackets plays say what happens, again and again: "(Thunder)".
+	if (form === 'round' && ![...places.keys()].every(isSure)) return null;
 	const heads = found.flatMap((byline, at) => (byline && places.has(byline.name) ? [{ ...byline, at }] : []));
 	const strays = found.filter(Boolean).length - heads.length;
 	return strays <= heads.length / 2 && areTurns(rows, form, heads) ? new Set(places.keys()) : null;

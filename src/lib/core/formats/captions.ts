@@ -1,4 +1,4 @@
-// What WebVTT and SRT share once their blocks are read: voices and labels, dialogue lines, rolling captions.
+// What captions of all kinds share once their blocks are read: voices and labels, dialogue lines, rolling captions.
 
 import type { Problem, Transcript } from '../episode.ts';
 import type { Block } from './blocks.ts';

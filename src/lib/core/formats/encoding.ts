@@ -8,7 +8,6 @@ const magics: [prefix: string, what: string][] = [
 	['%PDF', 'a PDF'],
 	['PK\u0003\u0004', 'a zip archive'],
 	['\u00d0\u00cf\u0011\u00e0', 'an old Word document'],
-	['{\\rtf', 'a rich text document'],
 	['ID3', 'an MP3 file'],
 	['OggS', 'an Ogg audio file'],
 	['fLaC', 'a FLAC audio file'],

@@ -2,9 +2,11 @@
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Problem, Transcript } from '../episode.ts';
+import { formatClock, fromMs, toMs } from '../time.ts';
 import * as ass from './ass.ts';
 import * as assemblyai from './assemblyai.ts';
 import { isTiming } from './blocks.ts';
+import { firstMoment } from './build.ts';
 import * as deepgram from './deepgram.ts';
 import { beginsWithElements, hasElements } from './elements.ts';
 import { decodeText } from './encoding.ts';
@@ -17,6 +19,7 @@ import * as podcast from './podcast.ts';
 import { readJson } from './reading.ts';
 import * as recognisers from './recognisers.ts';
 import * as rev from './rev.ts';
+import * as rtf from './rtf.ts';
 import * as srt from './srt.ts';
 import * as tsv from './tsv.ts';
 import * as ttml from './ttml.ts';
@@ -37,6 +40,7 @@ export type FormatName =
 	| 'tsv'
 	| 'ttml'
 	| 'word'
+	| 'rtf'
 	| 'html'
 	| 'markdown'
 	| 'plain';
@@ -57,6 +61,7 @@ const parsers: Record<FormatName, { parse(text: string): Parsed }> = {
 	tsv,
 	ttml,
 	word,
+	rtf,
 	html,
 	markdown,
 	plain
@@ -76,7 +81,18 @@ export function parseTranscript(bytes: Uint8Array, hint: Hint = {}): Parsed & { 
 	const transcript = { ...found.transcript, language: languageTag(found.transcript.language) ?? 'und' };
 	if (transcript.language === 'und' && hint.language) transcript.language = hint.language;
 	if (!/[\p{L}\p{N}]/u.test(transcript.text)) throw empty(`saw ${names[format]} without any`);
-	return { transcript, problems: [...problems, ...found.problems], format };
+	problems.push(...found.problems);
+	const first = firstMoment(transcript.turns);
+	if (first > 0) {
+		const moved = (seconds: number) => fromMs(toMs(seconds - first));
+		transcript.turns = transcript.turns.map((turn) => ({
+			...turn,
+			cue: turn.cue && { start: moved(turn.cue.start), end: moved(turn.cue.end) }
+		}));
+		const message = `The first time is ${formatClock(first)}, one of a day and not of the audio; all count from it.`;
+		problems.push({ code: 'times-of-day', line: 0, message });
+	}
+	return { transcript, problems, format };
 }
 
 /**
@@ -110,6 +126,7 @@ const names: Record<FormatName, string> = {
 	tsv: 'a table of times',
 	ttml: 'captions in XML',
 	word: 'a document',
+	rtf: 'a rich text document',
 	html: 'a page',
 	markdown: 'Markdown',
 	plain: 'a file'
@@ -118,6 +135,7 @@ const names: Record<FormatName, string> = {
 function formatOf(text: string, hint: Hint): FormatName {
 	const head = text.slice(0, 4000).trimStart();
 	if (/^WEBVTT(?:\s|$)/.test(head)) return 'vtt';
+	if (rtf.isRtf(head)) return 'rtf';
 	if (/^(?:\{(?!\d)|\[\s*[{\]]|\[\s*$)/.test(head)) return jsonFormat(text);
 	if (word.isWord(text)) return 'word';
 	if (ttml.isTtml(text)) return 'ttml';
@@ -153,8 +171,9 @@ function jsonFormat(text: string): FormatName {
 	if (!keys) throw empty('saw empty JSON');
 	throw new UserError(
 		'unknown-json',
-		'Expected the JSON of the podcast namespace, Podlove, Whisper, AssemblyAI, AWS, Azure, Deepgram, ElevenLabs, ' +
-			`Gladia, Google, Premiere, Rev or Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
+		'Expected the JSON of the podcast namespace, Podlove, Whisper, aeneas, AssemblyAI, AWS, Azure, Deepgram, ' +
+			'ElevenLabs, Gentle, Gladia, Google, Happy Scribe, Premiere, Rev, Sonix, Trint, Watson, YouTube or ' +
+			`Speechmatics, saw other JSON (${keys}); convert it to WebVTT or SRT.`
 	);
 }
 

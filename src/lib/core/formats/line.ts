@@ -1,7 +1,7 @@
 // What a line of plain text begins with: a stamp, a speaker, both in either order, or neither.
 //
 //   [0:12] Ada: I saw it.   Ada: [0:12] I saw it.   Ada (0:12): I saw it.   Ada 0:12 — I saw it.   Ada  0:12   0:12 Ada
-//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12   Ada [0:12 - 0:14]: I saw it.
+//   Ada    0:12    I saw it.   [Ada] 0:12   Ada: 00:00:12 I saw it.   Ada: 0:12   Ada [0:12 - 0:14]: I saw it.   Ada @ 0:12
 //
 // Read twice: first the whole document is weighed (which names and stamps it bears out), then each line is read by that.
 
@@ -38,7 +38,7 @@ const spacedName = new RegExp(
 	String.raw`^([^:：[\]()<>\t]{1,48}?)[:：]?(?: {2}|\t)\s*(${clock})(?: {2}|\t)\s*(\S.*)$`,
 	'u'
 );
-const labelThenStamp = new RegExp(String.raw`^([^:：[\]()<>]{1,48}?)[:：]\s{1,8}(${clock})$`, 'u');
+const labelThenStamp = new RegExp(String.raw`^([^:：[\]()<>@]{1,48}?)(?:[:：]|\s{1,8}@)\s{1,8}(${clock})$`, 'u');
 
 export function weighLines(lines: readonly Line[]): Evidence {
 	const separate = lines.some((line) => line.afterBlank);

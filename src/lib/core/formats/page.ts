@@ -9,7 +9,7 @@ import { isNameLike } from './bylines.ts';
 import { decodeEntities } from './entities.ts';
 import { possibleLabel } from './speaker.ts';
 import { leadingStamp } from './stamp.ts';
-import { tagsOf } from './tags.ts';
+import { tagsOutside } from './tags.ts';
 
 /** `speaker` null where no cite, `start` (seconds) null where no time stands in front. */
 export type PageBlock = { speaker: string | null; start: number | null; text: string; heading: boolean };
@@ -30,19 +30,9 @@ const blocks = new Set(
 
 export function pageBlocks(html: string): PageBlock[] {
 	const page = createPage();
-	let skipped: string | null = null;
-	let depth = 0;
-	for (const { name, text, ends, opens } of tagsOf(html)) {
-		if (skipped !== null) {
-			if (name === skipped) depth += ends ? -1 : opens ? 1 : 0;
-			// Pages may leave out the end of their head.
-			if (depth === 0 || (skipped === 'head' && name === 'body')) skipped = null;
-		} else if (name === undefined) page.text(text);
-		else if (hidden.has(name)) {
-			if (!opens) continue;
-			skipped = name;
-			depth = 1;
-		} else if (name === 'cite' || name === 'time') page.mark(name, !ends);
+	for (const { name, text, ends, opens } of tagsOutside(html, hidden)) {
+		if (name === undefined) page.text(text);
+		else if (name === 'cite' || name === 'time') page.mark(name, !ends);
 		else if (name === 'br') page.line();
 		else if (blocks.has(name)) {
 			if (name === 'tr' || name === 'th' || (name === 'td' && opens)) page.cell(name === 'td');

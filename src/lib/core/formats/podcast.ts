@@ -10,6 +10,7 @@ import { fromMs, toMs } from '../time.ts';
 import { captionsOf } from './cues.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
+import { secondsOf } from './spoken.ts';
 import { readTokens } from './tokens.ts';
 
 type Segment = { speaker?: unknown; startTime?: unknown; endTime?: unknown; body?: unknown };
@@ -35,8 +36,8 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 			problems.push({ code: 'bad-segment', line: 0, message: `Segment ${index + 1} has no body and was left out.` });
 			continue;
 		}
-		const start = seconds(segment.startTime);
-		const end = seconds(segment.endTime);
+		const start = secondsOf(segment.startTime);
+		const end = secondsOf(segment.endTime);
 		if (start === null || (end !== null && end < start))
 			problems.push({ code: 'bad-timing', line: 0, message: `Segment ${index + 1} has no proper times.` });
 		const speaker = typeof segment.speaker === 'string' ? segment.speaker.trim() || null : null;
@@ -44,11 +45,6 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 	}
 	const language = typeof json.language === 'string' ? json.language : 'und';
 	return { transcript: joinPieces(readTokens(pieces), language), problems };
-}
-
-function seconds(value: unknown): number | null {
-	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
 }
 
 export function write(transcript: Transcript, alignment: Alignment | null): string {

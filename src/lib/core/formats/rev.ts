@@ -4,16 +4,24 @@
 //     "monologues": [{ "speaker": 0, "elements": [
 //       { "type": "text", "value": "Hello", "ts": 0.5, "end_ts": 0.9 }, { "type": "punct", "value": ". " }] }] }
 //
-// Punctuation holds the spaces too. What was not understood has a type of its own and is left out.
+// Files of old have "timestamp": "00:00:00,500" and "end_timestamp". Punctuation holds the spaces too. What was not understood has a type of its own and is left out.
 
 import * as v from 'valibot';
 import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
+import { joinCues } from './build.ts';
 import type { Piece } from './pieces.ts';
 import { readJson } from './reading.ts';
 import * as spoken from './spoken.ts';
 
-const element = v.object({ type: spoken.string, value: v.string(), ts: spoken.number, end_ts: spoken.number });
+const element = v.object({
+	type: spoken.string,
+	value: v.string(),
+	ts: spoken.moment,
+	end_ts: spoken.moment,
+	timestamp: spoken.moment,
+	end_timestamp: spoken.moment
+});
 const monologue = v.object({
 	speaker: spoken.speaker,
 	speaker_info: v.fallback(v.object({ display_name: v.string() }), { display_name: '' }),
@@ -46,19 +54,18 @@ function wordsOf(elements: readonly v.InferOutput<typeof element>[], speaker: st
 	const words: Piece[] = [];
 	let open = false;
 	let before = '';
-	for (const { type, value, ts, end_ts } of elements) {
+	for (const { type, value, ...at } of elements) {
 		if (type === 'unknown') continue;
 		if (type === 'text' && before === 'text') open = false;
 		before = type;
-		const cue = spoken.cueOf(ts, end_ts);
+		const cue = spoken.cueOf(at.ts ?? at.timestamp, at.end_ts ?? at.end_timestamp);
 		for (const [index, part] of value.split(/\s+/).entries()) {
 			if (index > 0) open = false;
 			if (!part) continue;
 			const last = words.at(-1);
 			if (open && last) {
 				last.text += part;
-				last.cue =
-					last.cue && cue ? { start: last.cue.start, end: Math.max(last.cue.end, cue.end) } : (last.cue ?? cue);
+				last.cue = joinCues(last.cue, cue);
 			} else words.push({ text: part, speaker, cue });
 			open = true;
 		}

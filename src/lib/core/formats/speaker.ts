@@ -1,5 +1,5 @@
-// Who speaks, by the labels people put in front of lines: `Name:`, `[Name]`, `[Name]:`, in any script. (Without a colon
-// or brackets: bylines.ts.)
+// Who speaks, by the labels people put in front of lines: `Name:`, `*Name*:`, `[Name]`, `[Name]:`, in any script. (Without
+// a colon or square brackets: bylines.ts.)
 //
 // A colon is no proof: "Note:", "Meeting at 5:" and a title with a colon all have one. So a document is read twice:
 // first every line that could carry a label gives evidence (recurrence, capitals, how many paragraphs have one), then
@@ -26,8 +26,13 @@ export function withoutUnseen(line: string): string {
 	return line.replace(leadingUnseen, '');
 }
 
+/** Marks of Markdown that people put around names in plain text, too. */
+const marked = /^([*_]{1,2})([^*_:：\s][^*_:：\n]{0,47})(?:\1[:：]|[:：]\1)\s*/u;
+
 /** What could be a label at the beginning of the line, by its form alone. */
 export function possibleLabel(line: string): Label | null {
+	const between = marked.exec(line);
+	if (between) return shaped(between[2], 'colon', between[0].length);
 	const match = colon.exec(line);
 	if (match && address.test(line.slice(match[0].length))) return null;
 	if (match) return shaped(match[1], 'colon', match[0].length);
@@ -47,7 +52,7 @@ function shaped(raw: string, form: Label['form'], length: number): Label | null 
 /** "Bob [laughs]" is Bob. */
 function withoutSound(name: string): string {
 	const match = /^([^()[\]]*[^()[\]\s])\s*[([]([^()[\]]+)[)\]]$/.exec(name);
-	return match && sounds.test(match[2]) ? match[1] : name;
+	return match && isSound(match[2]) ? match[1] : name;
 }
 
 const roles =
@@ -97,6 +102,11 @@ const titles =
 const sounds =
 	/(?:^|[^\p{L}])(?:music|applau\w*|laugh\w*|inaudible|cross-?talk|noise|silence|pauses?|sighs?|cough\w*|clap\w*|cheer\w*|unintelligible|foreign|beep\w*|bleep\w*|chuckl\w*|playing|sounds?|break|ad|intro|outro|indistinct|gasps?|ringing|blank_audio|musik|lachen|applaus|rires?|musique|risas|música|音楽|拍手|笑い?|笑声|音乐)(?:$|[^\p{L}])/iu;
 
+/** Whether it says what is heard instead of who is. */
+export function isSound(text: string): boolean {
+	return sounds.test(text);
+}
+
 const particles =
 	/^(?:van|von|der|den|de|del|della|da|di|dos|du|la|le|el|al|bin|ibn|ben|of|the|and|und|et|y|e|zu|af|av|ter|&|\+)$/;
 
@@ -122,7 +132,7 @@ export function standing(name: string): 'role' | 'name' | 'weak' | 'none' {
 	if (!plain || !/^\p{L}/u.test(plain) || !/^[\p{L}\p{M}\p{N} .,'’\-_&+#/·・]+$/u.test(plain)) return 'none';
 	if (headings.has(plain.toLowerCase()) || isCounted(plain)) return 'none';
 	if (roles.test(plain)) return 'role';
-	if (sounds.test(plain)) return 'none';
+	if (isSound(plain)) return 'none';
 	const words = plain.split(/[\s_]+/);
 	if (words.length > 6) return 'none';
 	if (words.some((word) => /\p{L}{4}\.$/u.test(word) && !titles.test(word))) return 'none';

@@ -6,7 +6,8 @@
 import * as v from 'valibot';
 import type { Problem, Transcript } from '../episode.ts';
 import { endsSentenceBetween } from '../text/sentences.ts';
-import { joinLines, type Cue } from './build.ts';
+import { parseClock } from '../time.ts';
+import { joinCues, joinLines, type Cue } from './build.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 
 /** Not below zero; null where it is missing or damaged. */
@@ -14,6 +15,24 @@ export const number = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.min
 export const string = v.fallback(v.string(), '');
 export const list = v.fallback(v.array(v.unknown()), []);
 export const speaker = v.fallback(v.nullable(v.union([v.pipe(v.number(), v.integer()), v.string()])), null);
+
+/** Seconds in any of the forms that files have: 0.5, "0.5", "0.5s", "00:00:00,500", "PT1M0.5S", { "seconds": "0", "nanos": 5e8 }. */
+export function secondsOf(value: unknown): number | null {
+	if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : null;
+	if (typeof value === 'string') return parseClock(value.replace(/^\s*PT(?=\d)/, ''));
+	if (typeof value !== 'object' || value === null || !('seconds' in value || 'nanos' in value)) return null;
+	const { seconds = 0, nanos = 0 } = value as { seconds?: unknown; nanos?: unknown };
+	const [whole, parts] = [secondsOf(seconds), secondsOf(nanos)];
+	return whole === null || parts === null ? null : whole + parts / 1e9;
+}
+
+/** Seconds as `secondsOf` reads them; null where they are missing or damaged. */
+export const moment = v.fallback(v.nullable(v.pipe(v.unknown(), v.transform(secondsOf))), null);
+
+/** A name, or a number that stands for one. */
+export function speakerIn(value: unknown): string | number | null {
+	return v.parse(speaker, value);
+}
 
 /** The items that have a shape, and a problem where others have not. */
 export function shaped<T>(
@@ -25,14 +44,19 @@ export function shaped<T>(
 		const parsed = v.safeParse(schema, item);
 		return parsed.success ? [parsed.output] : [];
 	});
-	const lost = items.length - found.length;
+	reportLost(items.length, found.length, problems);
+	return found;
+}
+
+/** A problem where fewer parts were found than there are. */
+export function reportLost(count: number, found: number, problems: Problem[]): void {
+	const lost = count - found;
 	if (lost)
 		problems.push({
 			code: 'bad-segment',
 			line: 0,
-			message: `Of ${items.length} parts ${lost} had no text and ${lost === 1 ? 'was' : 'were'} left out.`
+			message: `Of ${count} parts ${lost} had no text and ${lost === 1 ? 'was' : 'were'} left out.`
 		});
-	return found;
 }
 
 /** Null where there is no beginning. Seconds. */
@@ -58,9 +82,8 @@ export function sentencesOfWords(words: readonly Piece[]): Piece[] {
 		else if (word.text.trim()) sentences.push([word]);
 	}
 	return sentences.map((said) => {
-		const cues = said.flatMap(({ cue }) => cue ?? []);
-		const end = cues.reduce((latest, cue) => Math.max(latest, cue.end), 0);
-		return { text: joined(said), speaker: said[0].speaker, cue: cueOf(cues[0]?.start ?? null, end) };
+		const cue = said.reduce<Cue | null>((before, word) => joinCues(before, word.cue), null);
+		return { text: joined(said), speaker: said[0].speaker, cue };
 	});
 }
 

@@ -1,6 +1,6 @@
 // Timestamps that people write into plain text, told apart from times of day.
 //
-//   [00:12:03] text      (1:02) text      00:01:02 text      [0:10 - 0:14] text      00:12:03 alone on its line
+//   [00:12:03] text      (1:02) text      00:01:02 text      [0:10 - 0:14] text      [1m02s] text      00:12:03 alone
 //
 // A stamp in brackets is taken as one when the stamps of the document go forward. A bare one needs more: a clock with
 // hours, or several in a row. "10:30 am" is a time of day.
@@ -18,7 +18,7 @@ export const clock = String.raw`(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2}(?!\d))?)?(
 const range = String.raw`(${clock})(?:\s*(?:-->|-|–|—|to|→)\s*(${clock}))?`;
 /** A dash behind a bracketed stamp goes with it before a label, else it begins a line of dialogue. */
 const bracketed = new RegExp(
-	String.raw`^(?:\[\s*${range}\s*\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[:|]\s*|[-–—]\s*(?=[^:：\s][^:：]{0,40}[:：]))?`
+	String.raw`^(?:\[\s*${range}\s*\]|\[((?:\d{1,2}h)?\d{1,2}m\d{1,2}s)\]|\(\s*${range}\s*\)|<${range}>)\s*(?:[:|]\s*|[-–—]\s*(?=[^:：\s][^:：]{0,40}[:：]))?`
 );
 const bare = new RegExp(String.raw`^${range}(?=[\s:|–—-]|$)\s*(?:[-–—:|](?=\s|$)\s*)?`);
 const inner = new RegExp(String.raw`\[(${clock})\]`, 'g');

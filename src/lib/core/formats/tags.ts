@@ -21,3 +21,20 @@ export function* tagsOf(source: string): Generator<Tag> {
 		}
 	}
 }
+
+/** Those that are not inside one of the elements named. */
+export function* tagsOutside(source: string, named: ReadonlySet<string>): Generator<Tag> {
+	let inside: string | null = null;
+	let depth = 0;
+	for (const tag of tagsOf(source)) {
+		if (inside !== null) {
+			if (tag.name === inside) depth += tag.ends ? -1 : tag.opens ? 1 : 0;
+			// Pages may leave out the end of their head.
+			if (depth === 0 || (inside === 'head' && tag.name === 'body')) inside = null;
+		} else if (tag.name === undefined || !named.has(tag.name)) yield tag;
+		else if (tag.opens) {
+			inside = tag.name;
+			depth = 1;
+		}
+	}
+}

@@ -1,6 +1,7 @@
 // Segments that are less than words: speech recognisers write "Hel", "lo" and "," with the space on the token before or
 // after which one belongs.
 
+import { joinCues } from './build.ts';
 import type { Piece } from './pieces.ts';
 
 /**
@@ -21,7 +22,7 @@ export function readTokens(pieces: readonly Piece[]): Piece[] {
 		if (!piece.text.trim()) continue;
 		if (last && glued && (piece.speaker === null || piece.speaker === last.speaker)) {
 			last.text += piece.text.trim();
-			if (last.cue && piece.cue) last.cue = { start: last.cue.start, end: Math.max(last.cue.end, piece.cue.end) };
+			last.cue = joinCues(last.cue, piece.cue);
 		} else joined.push({ ...piece, text: piece.text.trim() });
 	}
 	return joined;

@@ -9,12 +9,12 @@
 
 import { UserError } from '../errors.ts';
 import type { Problem, Transcript } from '../episode.ts';
-import { parseClock } from '../time.ts';
-import type { Cue } from './build.ts';
+import { joinCues, type Cue } from './build.ts';
 import { decodeEntities } from './entities.ts';
 import { joinPieces, type Piece } from './pieces.ts';
+import { wordsInText } from './placing.ts';
 import { readJson } from './reading.ts';
-import { speakerName } from './spoken.ts';
+import { cueOf, secondsOf, speakerName } from './spoken.ts';
 import { readTokens } from './tokens.ts';
 
 type Word = { word?: unknown; text?: unknown; start?: unknown; end?: unknown; speaker?: unknown };
@@ -31,13 +31,15 @@ type Segment = Word & {
 	sentence?: unknown;
 };
 
+/** What files call their segments. */
+const lists = 'segments transcription chunks transcripts sentences transcript captions utterances'.split(' ');
+
 /** The segments of parsed JSON, or null where it has none of the shapes above. */
 export function segmentsOf(json: unknown): Segment[] | null {
 	if (Array.isArray(json)) return json.some(isSegment) ? json : null;
 	if (json === null || typeof json !== 'object') return null;
-	const { segments, transcription, chunks, transcripts, sentences, text } = json as Record<string, unknown>;
-	for (const list of [segments, transcription, chunks, transcripts, sentences])
-		if (Array.isArray(list) && list.some(isSegment)) return list;
+	const { text, ...others } = json as Record<string, unknown>;
+	for (const list of lists.map((name) => others[name])) if (Array.isArray(list) && list.some(isSegment)) return list;
 	if (typeof text === 'string' && text.trim()) return [{ text }];
 	return null;
 }
@@ -63,35 +65,26 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 			problems.push({ code: 'bad-segment', line: 0, message: `Segment ${index + 1} has no text and was left out.` });
 			continue;
 		}
-		const cue = cueOf(segment);
+		const cue = timesOf(segment);
 		if (!cue) problems.push({ code: 'bad-timing', line: 0, message: `Segment ${index + 1} has no proper times.` });
 		pieces.push(...splitSpeakers(segment, cue));
 	}
 	return { transcript: joinPieces(readTokens(pieces), languageOf(json)), problems };
 }
 
-function cueOf(segment: Segment): Cue | null {
+function timesOf(segment: Segment): Cue | null {
 	const { offsets, timestamps } = segment;
 	const pair = segment.timestamp;
-	let start = moment(segment.start ?? segment.startTime);
-	let end = moment(segment.end ?? segment.endTime);
-	if (start !== null && end === null) end = start + (number(segment.duration) ?? 0);
-	if (start === null && Array.isArray(pair)) [start, end] = [number(pair[0]), number(pair[1])];
+	let start = secondsOf(segment.start ?? segment.startTime);
+	let end = secondsOf(segment.end ?? segment.endTime);
+	if (start !== null && end === null) end = start + (secondsOf(segment.duration) ?? 0);
+	if (start === null && Array.isArray(pair)) [start, end] = [secondsOf(pair[0]), secondsOf(pair[1])];
 	if (start === null && offsets) {
-		const [from, to] = [number(offsets.from), number(offsets.to)];
+		const [from, to] = [secondsOf(offsets.from), secondsOf(offsets.to)];
 		[start, end] = [from === null ? null : from / 1000, to === null ? null : to / 1000];
 	}
-	if (start === null && timestamps) [start, end] = [moment(timestamps.from), moment(timestamps.to)];
-	return start === null ? null : { start, end: Math.max(start, end ?? start) };
-}
-
-function number(value: unknown): number | null {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
-}
-
-/** Seconds as a number, or as it is written: "1.5", "00:00:01.500". */
-function moment(value: unknown): number | null {
-	return typeof value === 'string' ? parseClock(value) : number(value);
+	if (start === null && timestamps) [start, end] = [secondsOf(timestamps.from), secondsOf(timestamps.to)];
+	return cueOf(start, end);
 }
 
 /** A segment, or its parts where its words name more than one speaker. */
@@ -102,25 +95,27 @@ function splitSpeakers(segment: Segment, cue: Cue | null): Piece[] {
 	const words = listed.filter((word): word is Word => typeof word === 'object' && word !== null);
 	const whole: Piece = { text, speaker: speaker ?? name(words[0]?.speaker), cue };
 	if (new Set(words.map((word) => name(word.speaker)).filter(Boolean)).size < 2) return [whole];
+	const placed = wordsInText(
+		text,
+		words.map(({ word, start, end, ...rest }) => ({
+			text: typeof word === 'string' ? word : '',
+			speaker: name(rest.speaker),
+			cue: cueOf(secondsOf(start), secondsOf(end))
+		}))
+	);
+	if (!placed) return [whole];
 	const pieces: Piece[] = [];
-	let at = 0;
-	let from = 0;
-	for (const word of words) {
-		const written = typeof word.word === 'string' ? word.word.trim() : '';
-		const found = written ? text.indexOf(written, at) : -1;
-		if (found < 0) return [whole];
-		const said = name(word.speaker) ?? pieces.at(-1)?.speaker ?? speaker;
+	for (const word of placed) {
 		const last = pieces.at(-1);
-		const start = number(word.start) ?? last?.cue?.end ?? cue?.start ?? null;
-		const end = start === null ? null : Math.max(start, number(word.end) ?? start);
-		if (!last || last.speaker !== said) {
-			if (last) last.text = text.slice(from, found);
-			from = pieces.length ? found : 0;
-			pieces.push({ text: '', speaker: said, cue: start === null || end === null ? null : { start, end } });
-		} else if (last.cue && end !== null) last.cue.end = Math.max(last.cue.end, end);
-		at = found + written.length;
+		const said = word.speaker ?? (last ? last.speaker : speaker);
+		if (last && last.speaker === said) {
+			last.text += word.text;
+			last.cue = joinCues(last.cue, word.cue);
+		} else {
+			const from = last?.cue?.end ?? cue?.start ?? null;
+			pieces.push({ text: word.text, speaker: said, cue: word.cue ?? cueOf(from, from) });
+		}
 	}
-	pieces[pieces.length - 1].text = text.slice(from);
 	return pieces;
 }
 

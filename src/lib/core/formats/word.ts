@@ -8,7 +8,7 @@
 
 import type { Problem, Transcript } from '../episode.ts';
 import * as html from './html.ts';
-import { tagsOf } from './tags.ts';
+import { tagsOutside } from './tags.ts';
 
 const root = /^\s*(?:<\?xml[^>]*>\s*)?<(?:w:document|office:document-content)[\s>]/;
 const headings =
@@ -47,23 +47,14 @@ export function parse(text: string): { transcript: Transcript; problems: Problem
 
 function pageOf(text: string): string {
 	const page: string[] = [];
-	let skipped: string | null = null;
-	let depth = 0;
 	let heading = false;
 	/** Word has its letters in elements of their own, inside paragraphs. */
 	let letters = false;
 	let paragraph = false;
-	for (const { name, text: run, ends, opens, attributes } of tagsOf(text)) {
-		if (skipped !== null) {
-			if (name === skipped) depth += ends ? -1 : opens ? 1 : 0;
-			if (depth === 0) skipped = null;
-		} else if (name === undefined) {
+	for (const { name, text: run, ends, opens, attributes } of tagsOutside(text, apart)) {
+		if (name === undefined) {
 			if (letters) page.push(run);
-		} else if (apart.has(name)) {
-			if (!opens) continue;
-			skipped = name;
-			depth = 1;
-		} else if (name in parts) page.push(opens ? `<${parts[name]}>` : ends ? `</${parts[name]}>` : '');
+		} else if (Object.hasOwn(parts, name)) page.push(opens ? `<${parts[name]}>` : ends ? `</${parts[name]}>` : '');
 		else if (name === 'w:t') letters = opens;
 		else if (name === 'w:p' || name === 'text:p' || name === 'text:h') {
 			if (paragraph && heading) page.push('</h1></pre>');
@@ -75,7 +66,7 @@ function pageOf(text: string): string {
 		} else if (paragraph && !heading && name === 'w:pstyle' && headings.test(attributes)) {
 			heading = true;
 			page[page.length - 1] = '<pre><h1>';
-		} else if (paragraph && !ends && name in signs) page.push(signs[name]);
+		} else if (paragraph && !ends && Object.hasOwn(signs, name)) page.push(signs[name]);
 	}
 	return page.join('');
 }
