@@ -6,23 +6,29 @@
 //
 // Invariant: a note lies within one paragraph, and no word of it was found in the audio.
 
-import type { Alignment, Transcript } from './episode.ts';
+import type { Span } from './episode.ts';
 import { EMPTY_LINE } from './text/sentences.ts';
 
 /** Words of a note at most. */
 const LONGEST = { '[': 15, '(': 4 };
 const CLOSING = { '[': ']', '(': ')' };
 
-/** The words of all notes. */
-export function noteWords({ text, words }: Transcript, { timings }: Alignment): Set<number> {
+/** The words of all notes; `wordAt` says where a word of the text is. */
+export function noteWords(
+	text: string,
+	count: number,
+	wordAt: (word: number) => Span,
+	isUnspoken: (word: number) => boolean
+): Set<number> {
 	const notes = new Set<number>();
-	for (let w = 0; w < words.length; w++) {
-		const opening = text[words[w].from];
+	for (let w = 0; w < count; w++) {
+		if (!isUnspoken(w)) continue;
+		const opening = text[wordAt(w).from];
 		if (opening !== '[' && opening !== '(') continue;
-		for (let end = w; end < words.length && end - w < LONGEST[opening]; end++) {
-			if (timings[end]?.state !== 'unspoken') break;
-			if (end > w && EMPTY_LINE.test(text.slice(words[end - 1].to, words[end].from))) break;
-			const word = text.slice(words[end].from, words[end].to);
+		for (let end = w; end < count && end - w < LONGEST[opening] && isUnspoken(end); end++) {
+			const { from, to } = wordAt(end);
+			if (end > w && EMPTY_LINE.test(text.slice(wordAt(end - 1).to, from))) break;
+			const word = text.slice(from, to);
 			const closing = word.lastIndexOf(CLOSING[opening]);
 			if (closing < 0 || /\p{L}/u.test(word.slice(closing))) continue;
 			for (; w < end; w++) notes.add(w);

@@ -22,11 +22,12 @@ export type Counted = {
 };
 
 export function count(transcript: Transcript, alignment: Alignment): Counted {
-	const unsaid = alignment.matches
-		? unsaidWords(transcript, alignment).union(noteWords(transcript, alignment))
-		: new Set<number>();
+	const { text, words } = transcript;
 	const { timings } = alignment;
-	const isUntold = (w: number) => timings[w]?.state === 'unspoken' && !unsaid.has(w);
+	const isUnspoken = (w: number) => timings[w]?.state === 'unspoken';
+	const notes = noteWords(text, words.length, (w) => words[w], isUnspoken);
+	const unsaid = alignment.matches ? unsaidWords(transcript, alignment).union(notes) : new Set<number>();
+	const isUntold = (w: number) => isUnspoken(w) && !unsaid.has(w);
 	const untold: Run[] = [];
 	for (let w = 0; w < timings.length; w++) {
 		if (!isUntold(w)) continue;
@@ -35,7 +36,7 @@ export function count(transcript: Transcript, alignment: Alignment): Counted {
 		untold.push({ first, end: w + 1 });
 	}
 	return {
-		words: transcript.words.length - unsaid.size,
+		words: words.length - unsaid.size,
 		report: report({ ...alignment, timings: timings.filter((_, w) => !unsaid.has(w)) }),
 		untold
 	};

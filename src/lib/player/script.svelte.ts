@@ -3,6 +3,7 @@
 
 import type { Published, Span } from '#lib/core/episode.ts';
 import { silentHeadings } from '#lib/core/headings.ts';
+import { noteWords } from '#lib/core/notes.ts';
 import { nearestTimed, passageAt, sentenceAt, spanOf, timesOf, wordAt, wordAtOffset } from '#lib/core/playhead.ts';
 import type { Region } from '#lib/core/episode.ts';
 import type { WordTrack } from '#lib/core/wordtrack.ts';
@@ -15,6 +16,9 @@ export class Script {
 	readonly published: Published;
 	readonly #player: Player;
 	#track = $state.raw<WordTrack | null>(null);
+	#arrived = () => {};
+	/** Once the word track is there. */
+	readonly ready = new Promise<void>((resolve) => (this.#arrived = resolve));
 
 	constructor(published: Published, player: Player) {
 		this.published = published;
@@ -54,6 +58,7 @@ export class Script {
 
 	takeTrack(track: WordTrack): void {
 		this.#track = track;
+		this.#arrived();
 	}
 
 	spanOfWord(word: number): Span | null {
@@ -88,14 +93,19 @@ export class Script {
 		return this.#track ? spanOf(this.#track, region) : null;
 	}
 
-	/** Runs of words that are in the text and not in the audio, headings aside. */
+	/** Runs of words that are in the text and not in the audio, headings and notes between brackets aside. */
 	untold(): Span[] {
 		const track = this.#track;
 		const spans: Span[] = [];
 		if (!track) return spans;
 		const titles = [...silentHeadings(this.published)].map((passage) => this.published.passages[passage]);
+		const isUnspoken = (word: number) => track.state[word] === 2;
+		const at = (word: number) => ({ from: track.from[word], to: track.to[word] });
+		const notes = noteWords(this.published.text, track.count, at, isUnspoken);
 		const isUntold = (word: number) =>
-			track.state[word] === 2 && !titles.some(({ from, to }) => from <= track.from[word] && track.from[word] < to);
+			isUnspoken(word) &&
+			!notes.has(word) &&
+			!titles.some(({ from, to }) => from <= track.from[word] && track.from[word] < to);
 		for (let i = 0; i < track.count; i++) {
 			if (!isUntold(i)) continue;
 			const from = track.from[i];
