@@ -108,8 +108,31 @@ test('a click on the very word being spoken plays, and again pauses', async ({ p
 	await openEpisode(page, `/e/long?t=${startOf(36)}`);
 	await expect.poll(async () => (await where(page)).word).toBe(wordOf(36));
 	const { x, y } = await pointOf(page, wordOf(36));
+	// A double click picks it instead, and leaves the audio as it is.
+	await page.mouse.dblclick(x, y);
+	expect(await page.evaluate(() => getSelection()!.toString().trim())).toBe(wordOf(36));
+	expect((await where(page)).paused).toBe(true);
+	await page.evaluate(() => getSelection()!.removeAllRanges());
 	await page.mouse.click(x, y);
 	await expect.poll(async () => (await where(page)).paused).toBe(false);
+});
+
+test('a click before the times of words are there waits for them; the last one counts', async ({ page }) => {
+	let send = () => {};
+	const sent = new Promise<void>((resolve) => (send = resolve));
+	await page.route('**/e/long/words', async (route) => {
+		await sent;
+		await route.continue();
+	});
+	await page.goto('/e/long');
+	await page.waitForFunction(() => document.querySelector('audio')!.readyState >= 1);
+	for (const n of [20, 30]) {
+		const { x, y } = await pointOf(page, wordOf(n));
+		await page.mouse.click(x, y);
+	}
+	expect((await where(page)).time).toBe(0);
+	send();
+	await expect.poll(async () => (await where(page)).word).toBe(wordOf(30));
 });
 
 test('a click on a word that was never said goes to the nearest one that was', async ({ page }) => {

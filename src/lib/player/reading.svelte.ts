@@ -36,6 +36,9 @@ export class Reading {
 	#dismissing = false;
 	#pressed = false;
 	#reveals = 0;
+	#clicks = 0;
+	/** Whether the last click paused or played. */
+	#toggled = false;
 	#view: () => View;
 	/** Makes the page's episode the one that the player holds. */
 	#take: () => Promise<void>;
@@ -232,11 +235,18 @@ export class Reading {
 			event.preventDefault();
 			return this.#use(button);
 		}
-		// A click that ends a selection, or takes one away, is not about the audio; nor is the rest of a double click.
+		const turn = ++this.#clicks;
+		// The rest of a double click, which picks a word: what its first half did is taken back.
+		if (event.detail === 2 && this.#toggled) this.#player.toggle();
+		this.#toggled = false;
+		// A click that ends a selection, or takes one away, is not about the audio.
 		if (!plain || event.detail > 1 || this.#dismissing || !(getSelection()?.isCollapsed ?? true)) return;
-		const moment = this.#momentUnder(event);
+		const moment = this.#script.track ? this.#momentUnder(event) : await this.#momentLater(event, turn);
 		if (!moment) return;
-		if (this.#script.here && moment.word === this.#script.word) return this.#player.toggle();
+		if (this.#script.here && moment.word === this.#script.word) {
+			this.#toggled = true;
+			return this.#player.toggle();
+		}
 		await this.#take();
 		this.#player.seek(moment.seconds);
 		this.#join();
@@ -247,6 +257,13 @@ export class Reading {
 		const offset = this.#text?.offsetAtPoint(point.clientX, point.clientY) ?? null;
 		const moment = offset === null ? null : this.#script.momentAt(offset);
 		return moment && this.#on(moment.word, point) ? moment : null;
+	}
+
+	/** The same where the times of words are still on their way, of the last click meanwhile. */
+	async #momentLater(point: { clientX: number; clientY: number }, turn: number) {
+		const offset = this.#text?.offsetAtPoint(point.clientX, point.clientY) ?? null;
+		await this.#script.ready;
+		return offset === null || turn !== this.#clicks ? null : this.#script.momentAt(offset);
 	}
 
 	/** Whether a point is on the word, rather than beside the end of its line. */
