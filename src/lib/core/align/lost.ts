@@ -8,6 +8,7 @@ import { PARTED } from './islands.ts';
 import type { Model } from './model/model.ts';
 import type { Background } from './score/background.ts';
 import type { Emissions } from './score/emissions.ts';
+import type { Beams } from './search/costs.ts';
 import { partOf, type Graph } from './search/graph.ts';
 import { BREATH } from './search/pass.ts';
 import { indexText, type TextIndex } from './search/places.ts';
@@ -101,13 +102,13 @@ export async function longestChain(
 /** The words of the best path through frames and links; null where the work allowed is used up. */
 export async function searchPart(
 	lost: Pick<Lost, 'graph' | 'pause' | 'emissions' | 'makeStepper' | 'tick'>,
-	part: Stretch & { freeStart?: boolean; freeEnd?: boolean },
+	part: Stretch & { freeStart?: boolean; freeEnd?: boolean; beams?: Beams },
 	budget: Budget
 ): Promise<Found[] | null> {
-	const { from, until, first, last, freeStart, freeEnd } = part;
+	const { from, until, first, last, freeStart, freeEnd, beams } = part;
 	if (budget.work <= 0) return null;
 	const graph = partOf(lost.graph, first, last);
-	const scope = { first: 0, last: graph.links, freeStart, freeEnd, records: 20_000 };
+	const scope = { first: 0, last: graph.links, freeStart, freeEnd, beams, records: 20_000 };
 	const search = new Search(graph, lost.emissions, lost.pause, scope, lost.makeStepper);
 	for (let frame = from; frame < until; frame += BREATH) {
 		search.advance(frame, Math.min(until, frame + BREATH));

@@ -3,9 +3,13 @@
 //   found    nove  u   come ░░░░░░░░░ udine      "u come" were heard in "nuovo", and what was said of them is foreign
 //   mended   nove nuovo      u  come  udine      with the voice learned, and a phone loop that hears it too
 //
+//   found    raw │ and better ░░░░░ for ░░░░░░ some …      60 words missing before "and", and audio that no word has behind
+//   mended   raw cost so the price of … and better for     it: chance went ahead; wide beams keep the right way alive
+//
 // The first pass knows the voice only where most of the beginning was missing. A word that fits badly then is left out, or
-// gives its sound to others; where the missing words just fit in between, the fine pass brings them back (refine/runs.ts),
-// and where they do not, this does. What is longer than some seconds is rescue.ts's.
+// gives its sound to others; and where the text lacks words of the audio, a phrase that comes again later leads it ahead.
+// Where the missing words just fit in between, the fine pass brings them back (refine/runs.ts), and where they do not, this
+// does. What is longer is rescue.ts's.
 // Invariant: words outside of such stretches stay as they are, all stay in order, and there are no fewer of them.
 
 import { judge } from './confidence.ts';
@@ -16,20 +20,27 @@ import type { Found } from './heard.ts';
 import { PARTED } from './islands.ts';
 import { searchPart } from './lost.ts';
 import type { Model } from './model/model.ts';
-import { mayLie } from './refine/runs.ts';
+import { mayLie, phonesOf } from './refine/runs.ts';
 import { createAcoustics, featuresOf, packFeatures } from './score/acoustics.ts';
 import type { Background } from './score/background.ts';
+import { WIDE } from './search/costs.ts';
 import type { Graph } from './search/graph.ts';
 import type { Pause } from './search/search.ts';
 
 /** Words on each side that are searched again too: they may be in the wrong place. */
 const AROUND = 4;
-/** Frames and links that a stretch has at most. */
-const MOST = { frames: 2000, links: 80 };
-/** Frames with sound that some word may lie in. */
+/** Frames and links that a stretch has at most: one around missing words, and one as far as there is room for so many. */
+const NEAR = { frames: 2000, links: 80 };
+const FAR = { frames: 6000, framesEach: 100, links: 300 };
+/** Frames that a word and a pause take. */
+const SPACIOUS = 100;
+/** The share of the missing words that must be found in a far one: chance finds some in any audio. */
+const HALF = 0.5;
+/** Frames with sound that some word may lie in; those of a phone, at least and at leisure. */
 const AUDIBLE = 20;
+const PHONE = { least: 4, most: 14 };
 /** States looked at that this may take: for each frame of the recording, and some more. */
-const STATES = { each: 20, least: 500_000 };
+const STATES = { each: 20, least: 5_000_000 };
 
 export type Mending = {
 	model: Model;
@@ -45,28 +56,35 @@ export type Mending = {
 };
 
 /** Words `from` … `to` (half open), and the frames and links (half open) that are searched in their place. */
-type Stretch = { from: number; to: number; begin: number; until: number; first: number; last: number };
+type Stretch = { from: number; to: number; begin: number; until: number; first: number; last: number; far: boolean };
 
 /** All words, with those of a stretch where more were found in it. */
 export async function mend(mending: Mending, words: Found[]): Promise<Found[]> {
 	const { graph, pause, hands, frames, tick } = mending;
+	const { makeStepper } = hands;
 	const { emissions, listen } = listenAnew(mending);
+	const stretchesAt = createPlaces(mending, words);
 	const budget = { work: STATES.each * frames.length + STATES.least };
 	const mended: Found[] = [];
 	let at = 0;
-	for (const stretch of stretchesOf(mending, words)) {
-		listen(stretch);
-		const { from, to, begin, until, first, last } = stretch;
-		const { makeStepper } = hands;
-		const found = await searchPart(
-			{ graph, pause, emissions, makeStepper, tick },
-			{ from: begin, until, first, last },
-			budget
-		);
-		if (!found) break;
-		if (found.length <= to - from) continue;
-		mended.push(...words.slice(at, from), { ...found[0], paid: words[from].paid }, ...found.slice(1));
-		at = to;
+	/** The last words of what was searched in vain. */
+	const tried = { near: 0, far: 0 };
+	for (let w = 0; w <= words.length && words.length > 0 && budget.work > 0; w++) {
+		for (const stretch of w < at ? [] : stretchesAt(w, at)) {
+			const { from, to, begin, until, first, last, far } = stretch;
+			const kind = far ? 'far' : 'near';
+			if (to <= tried[kind]) continue;
+			tried[kind] = to;
+			listen(stretch);
+			const part = { from: begin, until, first, last, beams: WIDE };
+			const found = await searchPart({ graph, pause, emissions, makeStepper, tick }, part, budget);
+			const gained = (found?.length ?? 0) - (to - from);
+			const missing = last - first - (to - from);
+			if (!found || gained <= 0 || (far && gained < HALF * missing)) continue;
+			mended.push(...words.slice(at, from), { ...found[0], paid: words[from].paid }, ...found.slice(1));
+			at = to;
+			break;
+		}
 	}
 	if (at === 0) return words;
 	mended.push(...words.slice(at));
@@ -74,30 +92,26 @@ export async function mend(mending: Mending, words: Found[]): Promise<Found[]> {
 	return mended;
 }
 
-/** Where words are missing that the fine pass would not bring back, though there is sound that may be theirs. */
-function stretchesOf({ graph, frames, background }: Mending, words: Found[]): Stretch[] {
+/** Gives what is worth a search where words are missing before word `w`, from word `earliest` on: the likelier first. */
+function createPlaces({ graph, frames, background }: Mending, words: Found[]) {
 	const { silent } = background;
-	const stretches: Stretch[] = [];
 	const count = words.length;
 	const link = (w: number) => (w < 0 ? -1 : w < count ? graph.linkOf[words[w].row] : graph.links);
 	const last = (w: number) => (w < 0 ? -1 : words[w].last);
 	const first = (w: number) => (w < count ? words[w].first : frames.length);
-	/** Whether something before this word is not as it should be. */
-	const parted = (w: number): boolean => {
-		if (link(w) === link(w - 1) + 1) return w < count && words[w].paid > PARTED;
-		const [begin, end] = [last(w - 1) + 1, first(w)];
-		let audible = 0;
-		for (let frame = begin; frame < end && audible < AUDIBLE; frame++) if (!silent[frame]) audible++;
-		const open = w === 0 || w === count;
-		return audible >= AUDIBLE && (open || !mayLie(graph, link(w - 1) + 1, link(w), silent, begin, end));
+	const missing = (w: number) => link(w) !== link(w - 1) + 1;
+	/** Frames with sound between this word and the one before. */
+	const audible = (w: number) => {
+		let loud = 0;
+		for (let frame = last(w - 1) + 1; frame < first(w); frame++) if (!silent[frame]) loud++;
+		return loud;
 	};
-	for (let w = 0; w <= count && count > 0; w++) {
-		if (!parted(w)) continue;
-		const from = Math.max(0, w - AROUND, stretches.at(-1)?.to ?? 0);
-		let to = Math.min(count, w + AROUND);
-		for (let next = w + 1; next <= to && next <= count; next++) if (parted(next)) to = Math.min(count, next + AROUND);
-		if (from >= to) continue;
-		const [opens, ends] = [from === 0 && parted(0), to === count && parted(count)];
+	/** Those that words may lie in: more than a pause is between the two. */
+	const room = (w: number) => (missing(w) || (w < count && words[w].paid > PARTED) ? audible(w) : 0);
+	/** Words half open, with the frames and links that they take; none where that is too much, or no word is missing. */
+	const between = (from: number, to: number, far: boolean): Stretch[] => {
+		if (from >= to) return [];
+		const [opens, ends] = [from === 0 && missing(0), to === count && missing(count)];
 		const begin = opens ? 0 : words[from].first;
 		const stretch = {
 			...{ from, to, begin: begin - (begin % STRIDE) },
@@ -105,12 +119,41 @@ function stretchesOf({ graph, frames, background }: Mending, words: Found[]): St
 			first: opens ? 0 : link(from),
 			last: ends ? graph.links : link(to - 1) + 1
 		};
+		const most = far ? FAR : NEAR;
 		const links = stretch.last - stretch.first;
-		if (links === to - from || links > MOST.links || stretch.until - stretch.begin > MOST.frames) continue;
-		stretches.push(stretch);
-		w = to - 1;
-	}
-	return stretches;
+		const fits = links > to - from && links <= most.links && stretch.until - begin <= most.frames;
+		return fits ? [{ ...stretch, far }] : [];
+	};
+	/** The word that way before which the room for so many phones is complete; `w` where there is too little. */
+	const reach = (w: number, way: 1 | -1, phones: number, here: number): number => {
+		const most = Math.min(FAR.frames - AROUND * SPACIOUS, NEAR.frames + FAR.framesEach * (link(w) - link(w - 1)));
+		let sum = here;
+		let end = w;
+		for (let v = w + way; v >= 0 && v <= count && sum < PHONE.most * phones; v += way) {
+			const span = way > 0 ? first(v) - last(w - 1) : first(w) - first(v);
+			if (span > most || Math.abs(link(v) - link(w - 1)) > FAR.links) break;
+			const more = room(v);
+			if (more >= AUDIBLE) end = v;
+			sum += more;
+		}
+		return sum >= PHONE.least * phones ? end : w;
+	};
+
+	return (w: number, earliest: number): Stretch[] => {
+		if (!missing(w)) return [];
+		const [from, to] = [link(w - 1) + 1, link(w)];
+		const open = w === 0 || w === count;
+		// The fine pass brings them back.
+		const filled = !open && mayLie(graph, from, to, silent, last(w - 1) + 1, first(w));
+		const here = filled ? 0 : audible(w);
+		let phones = 0;
+		for (let l = from; l < to && l - from < FAR.links; l++) phones += phonesOf(graph, l);
+		const [after, before] = [reach(w, 1, phones, here), reach(w, -1, phones, here)];
+		if (after === w && before === w && here < AUDIBLE) return [];
+		const stretch = (from: number, to: number, far: boolean) =>
+			between(Math.max(earliest, from - AROUND), Math.min(count, to + AROUND), far);
+		return [...stretch(w, after, true), ...stretch(before, w, true), ...stretch(w, w, false)];
+	};
 }
 
 /** Emissions of the changed frames against what the phone loop hears in them, which `listen` finds out for a stretch. */

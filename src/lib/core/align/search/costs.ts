@@ -48,6 +48,9 @@ export const BEAMS = {
 
 export type Beams = typeof BEAMS;
 
+/** For a short stretch that the others lost the way in: what chance has put ahead for seconds does not end the right way. */
+export const WIDE: Beams = { ...BEAMS, all: toScore(800), gap: toScore(799), back: toScore(762) };
+
 export const BACK_EVERY = 3;
 /** After so many frames in an untranscribed stretch, coming back is tried half as often: it only has to begin roughly right. */
 export const LONG_GAP = 1000;
