@@ -251,6 +251,8 @@ test('a sheet on a phone has a button that closes it, in reach wherever it is sc
 		await opener.click();
 		const close = page.getByRole('button', { name: 'Close' });
 		const panel = page.locator('.panel:popover-open');
+		// What is in a sheet may be fetched only now.
+		await expect(panel.locator('.head + *')).toBeVisible();
 		// Nothing lies under its head before it is scrolled.
 		// All at once: it may still be on its way in.
 		const { above, below } = await panel.evaluate((panel) => {
