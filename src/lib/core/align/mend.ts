@@ -124,14 +124,13 @@ function createPlaces({ graph, frames, background }: Mending, words: Found[]) {
 		const fits = links > to - from && links <= most.links && stretch.until - begin <= most.frames;
 		return fits ? [{ ...stretch, far }] : [];
 	};
-	/** The word that way before which the room for so many phones is complete; `w` where there is too little. */
-	const reach = (w: number, way: 1 | -1, phones: number, here: number): number => {
+	/** The word before which the room for so many phones is complete, from `w` on; `w` where there is too little. */
+	const reach = (w: number, phones: number, here: number): number => {
 		const most = Math.min(FAR.frames - AROUND * SPACIOUS, NEAR.frames + FAR.framesEach * (link(w) - link(w - 1)));
 		let sum = here;
 		let end = w;
-		for (let v = w + way; v >= 0 && v <= count && sum < PHONE.most * phones; v += way) {
-			const span = way > 0 ? first(v) - last(w - 1) : first(w) - first(v);
-			if (span > most || Math.abs(link(v) - link(w - 1)) > FAR.links) break;
+		for (let v = w + 1; v <= count && sum < PHONE.most * phones; v++) {
+			if (first(v) - last(w - 1) > most || link(v) - link(w - 1) > FAR.links) break;
 			const more = room(v);
 			if (more >= AUDIBLE) end = v;
 			sum += more;
@@ -148,11 +147,10 @@ function createPlaces({ graph, frames, background }: Mending, words: Found[]) {
 		const here = filled ? 0 : audible(w);
 		let phones = 0;
 		for (let l = from; l < to && l - from < FAR.links; l++) phones += phonesOf(graph, l);
-		const [after, before] = [reach(w, 1, phones, here), reach(w, -1, phones, here)];
-		if (after === w && before === w && here < AUDIBLE) return [];
-		const stretch = (from: number, to: number, far: boolean) =>
-			between(Math.max(earliest, from - AROUND), Math.min(count, to + AROUND), far);
-		return [...stretch(w, after, true), ...stretch(before, w, true), ...stretch(w, w, false)];
+		const end = reach(w, phones, here);
+		if (end === w && here < AUDIBLE) return [];
+		const [begin, near] = [Math.max(earliest, w - AROUND), Math.min(count, w + AROUND)];
+		return [...between(begin, Math.min(count, end + AROUND), true), ...between(begin, near, false)];
 	};
 }
 
