@@ -60,10 +60,10 @@ test.afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-/** One second of what the element at `url` plays, from where its clock says `time + 0.4`, after a seek to `time`. */
-async function recordings(page: Page, url: string, times: number[]): Promise<{ time: number; samples: number[] }[]> {
-	return page.evaluate(
-		async ({ url, times, rate, seconds }) => {
+/** An element that plays `url` in `page`, and what records it. */
+async function player(page: Page, url: string) {
+	return page.evaluateHandle(
+		async ({ url, rate }) => {
 			const context = new AudioContext({ sampleRate: rate });
 			const recorder = `registerProcessor('recorder', class extends AudioWorkletProcessor {
 				process([[plane]]) { if (plane) this.port.postMessage([currentFrame, plane.slice()]); return true; }
@@ -76,91 +76,116 @@ async function recordings(page: Page, url: string, times: number[]): Promise<{ t
 				audio.oncanplay = resolve;
 				audio.onerror = () => reject(new Error(audio.error?.message));
 			});
-			const heard = [];
-			for (const time of [times[0], ...times]) {
-				audio.currentTime = time;
-				await new Promise((resolve) => (audio.onseeked = resolve));
-				let blocks: [frame: number, plane: Float32Array][] = [];
-				node.port.onmessage = ({ data }) => blocks.push(data);
-				await audio.play();
-				// What the element's clock is behind the context's: the median of many looks, as each is coarse.
-				const lags: number[] = [];
-				let last = -1;
-				while (audio.currentTime < time + 0.5 + seconds) {
-					await new Promise((resolve) => setTimeout(resolve, 4));
-					if (audio.currentTime !== last && audio.currentTime > time + 0.2)
-						lags.push(context.currentTime - audio.currentTime);
-					last = audio.currentTime;
-				}
-				audio.pause();
-				await new Promise((resolve) => setTimeout(resolve, 100));
-				node.port.onmessage = null;
-				const lag = lags.sort((a, b) => a - b)[lags.length >> 1];
-				const samples = new Array<number>(rate * seconds).fill(0);
-				const from = Math.round((lag + time + 0.4) * rate);
-				for (const [frame, plane] of blocks)
-					plane.forEach((value, i) => {
-						const at = frame + i - from;
-						if (at >= 0 && at < samples.length) samples[at] = value;
-					});
-				blocks = [];
-				heard.push({ time, samples });
-			}
-			return heard.slice(1);
+			return { audio, context, node };
 		},
-		{ url, times, rate: RATE, seconds: SECONDS }
+		{ url, rate: RATE }
 	);
 }
 
-/** Seconds by which the recording is ahead of `expected` in the decoded file, within `reach` seconds. */
-function offset(recording: number[], decoded: Float32Array, expected: number, reach: number): number {
+type Player = Awaited<ReturnType<typeof player>>;
+
+/**
+ * One second of what the element plays, from where its clock says `time + 0.4`, after a seek to `time`, and the seconds
+ * by which the element's clock and the context's moved against each other meanwhile: nothing unless playback stopped.
+ */
+async function record(player: Player, time: number): Promise<{ samples: number[]; stopped: number }> {
+	return player.evaluate(
+		async ({ audio, context, node }, { time, rate, seconds }) => {
+			audio.currentTime = time;
+			await new Promise((resolve) => (audio.onseeked = resolve));
+			const blocks: [frame: number, plane: Float32Array][] = [];
+			node.port.onmessage = ({ data }) => blocks.push(data);
+			await audio.play();
+			// What the element's clock is behind the context's: the median of many looks, as each is coarse.
+			const lags: number[] = [];
+			let last = -1;
+			while (audio.currentTime < time + 0.5 + seconds) {
+				await new Promise((resolve) => setTimeout(resolve, 4));
+				if (audio.currentTime !== last && audio.currentTime > time + 0.2)
+					lags.push(context.currentTime - audio.currentTime);
+				last = audio.currentTime;
+			}
+			audio.pause();
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			node.port.onmessage = null;
+			lags.sort((a, b) => a - b);
+			const lag = lags[lags.length >> 1];
+			const samples = new Array<number>(rate * seconds).fill(0);
+			const from = Math.round((lag + time + 0.4) * rate);
+			for (const [frame, plane] of blocks)
+				plane.forEach((value, i) => {
+					const at = frame + i - from;
+					if (at >= 0 && at < samples.length) samples[at] = value;
+				});
+			const tenth = Math.floor(lags.length / 10);
+			return { samples, stopped: lags[lags.length - 1 - tenth] - lags[tenth] };
+		},
+		{ time, rate: RATE, seconds: SECONDS }
+	);
+}
+
+/** Seconds by which the recording is ahead of `expected` in the decoded file, at most `reach`, and how alike they are there. */
+function place(recording: number[], decoded: Float32Array, expected: number, reach: number) {
 	const want = Math.round(expected * RATE);
-	let [best, place] = [-1, want];
-	const score = (at: number, step: number) => {
-		let [product, energy] = [0, 1e-9];
+	const alike = (at: number, step: number) => {
+		let [product, energy, heard] = [0, 1e-9, 1e-9];
 		for (let i = 0; i < recording.length; i += step) {
 			const value = decoded[at + i] ?? 0;
 			product += value * recording[i];
 			energy += value * value;
+			heard += recording[i] * recording[i];
 		}
-		return product / Math.sqrt(energy);
+		return product / Math.sqrt(energy * heard);
 	};
-	const look = (from: number, to: number, by: number, step: number) => {
-		for (let at = from; at <= to; at += by) {
-			const value = score(at, step);
-			if (value > best) [best, place] = [value, at];
-		}
-	};
-	look(Math.max(0, want - reach * RATE), want + reach * RATE, 1, 7);
-	const near = place;
-	best = -1;
-	look(near - 16, near + 16, 1, 1);
-	return (place - want) / RATE;
+	const first = Math.max(0, want - reach * RATE);
+	const roughly = Float64Array.from({ length: want + reach * RATE + 1 - first }, (_, i) => alike(first + i, 7));
+	// Speech is like itself one period or one sound further on: what looks nearly as good is looked at closely, too.
+	const enough = roughly.reduce((a, b) => Math.max(a, b)) - 0.15;
+	let [likeness, offset] = [-1, 0];
+	roughly.forEach((value, i) => {
+		if (value < enough) return;
+		const exact = alike(first + i, 1);
+		if (exact > likeness) [likeness, offset] = [exact, (first + i - want) / RATE];
+	});
+	return { offset, likeness };
 }
 
-type Heard = Awaited<ReturnType<typeof recordings>>;
-
-/** What is heard after seeks to `times`. */
-async function listen(page: Page, file: Served, times: number[]): Promise<Heard> {
+/**
+ * Seconds by which each seek to one of `times` missed; `truths` are the files that decoding is asked about, up to `reach`
+ * seconds away. On a busy machine playback stops now and then: what was recorded over such a stop says nothing about the
+ * seek, and is recorded again. (Recorded at 8000 Hz, as little as 0.65 of the likeness may be left.)
+ */
+async function misses(page: Page, file: Served, times: number[], truths: string[], reach: number): Promise<number[]> {
 	const url = `/${served.size}`;
 	served.set(url, file);
 	await page.goto(address);
-	return recordings(page, url, times);
-}
-
-/** Seconds by which each seek missed; `truth` is the file that decoding is asked about. */
-async function misses(heard: Heard, truth: string, reach: number): Promise<number[]> {
-	const decoded = await joinBlocks(decode(truth, { rate: RATE }));
-	return heard.map(({ time, samples }) => offset(samples, decoded, time + 0.4, reach));
+	const [element, ...decoded] = await Promise.all([
+		player(page, url),
+		...truths.map(async (truth) => joinBlocks(decode(truth, { rate: RATE })))
+	]);
+	await record(element, times[0]);
+	const found: number[] = [];
+	for (const time of times)
+		for (let attempt = 1; ; attempt++) {
+			const { samples, stopped } = await record(element, time);
+			const places = decoded.map((truth) => place(samples, truth, time + 0.4, reach));
+			if (stopped < 0.03 && places.every(({ likeness }) => likeness > 0.6)) {
+				found.push(...places.map(({ offset }) => offset));
+				break;
+			}
+			if (attempt === 5)
+				throw new Error(`Five recordings from ${time} s on had stops of ${stopped} s or were of something else.`);
+		}
+	return found;
 }
 
 test('a seek in the copy of a VBR MP3 lands within 30 ms, at the times of the MP3', async ({ page }) => {
 	test.setTimeout(180_000);
 	const raw = sample('varied.mp3');
 	const copy = await makeSeekable(raw, await probe(raw), join(folder, 'copy.m4a'));
-	const heard = await listen(page, { path: copy!.file, type: copy!.type }, [0, 0.01, 21.7, 30.05, 37.9]);
-	for (const truth of [copy!.file, raw])
-		for (const miss of await misses(heard, truth, 2)) expect(Math.abs(miss)).toBeLessThan(0.03);
+	const file = { path: copy!.file, type: copy!.type };
+	for (const miss of await misses(page, file, [0, 0.01, 21.7, 30.05, 37.9], [copy!.file, raw], 2))
+		expect(Math.abs(miss)).toBeLessThan(0.03);
 });
 
 test('without a header a seek in the MP3 itself is far off, and in its copy is not', async ({ page, context }) => {
@@ -173,10 +198,10 @@ test('without a header a seek in the MP3 itself is far off, and in its copy is n
 	const copy = await makeSeekable(raw, await probe(raw), join(folder, 'bare.m4a'));
 	const times = [5.3, 30.05];
 	const [exact, rough] = await Promise.all([
-		listen(page, { path: copy!.file, type: copy!.type }, times),
-		listen(await context.newPage(), { path: raw, type: 'audio/mpeg' }, times)
+		misses(page, { path: copy!.file, type: copy!.type }, times, [copy!.file], 2),
+		misses(await context.newPage(), { path: raw, type: 'audio/mpeg' }, times, [raw], 12)
 	]);
-	for (const miss of await misses(exact, copy!.file, 2)) expect(Math.abs(miss)).toBeLessThan(0.03);
+	for (const miss of exact) expect(Math.abs(miss)).toBeLessThan(0.03);
 	// In forty seconds tenths of a second; in two hours it is many seconds.
-	expect(Math.max(...(await misses(rough, raw, 12)).map(Math.abs))).toBeGreaterThan(0.1);
+	expect(Math.max(...rough.map(Math.abs))).toBeGreaterThan(0.1);
 });
