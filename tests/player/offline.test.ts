@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { audioResponse, partsOf, type StoredAudio } from '#lib/player/offline-audio.ts';
 import { dropKept, keepEpisode, listKept, partAt, readKept } from '#lib/player/offline.ts';
-import { formatSize } from '#lib/player/wording.ts';
 
 const whole = Uint8Array.from({ length: 1003 }, (_, i) => (i * 7) % 251);
 const audio: StoredAudio = { bytes: whole.length, part: 100, type: 'audio/mpeg', etag: '"a"' };
@@ -199,7 +198,3 @@ it.each(['/', '/e', '/e/', '/e/one/transcript.vtt', '/e/one/audio/more', '/e/%E7
 	'%s is of none',
 	(path) => expect(partAt(path)).toBeNull()
 );
-
-it('tells sizes as devices do', () => {
-	expect([500, 21_399_777, 999_000, 1_440_000_000].map(formatSize)).toEqual(['1 kB', '21 MB', '999 kB', '1.4 GB']);
-});

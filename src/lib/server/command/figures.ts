@@ -5,6 +5,7 @@ import { jsonReport, jsonSeconds } from '#lib/core/json.ts';
 import { printable } from '#lib/core/text/oneline.ts';
 import { formatClock } from '#lib/core/time.ts';
 import { count, type Run, WORTH } from '#lib/core/untold.ts';
+import { formatCount } from '#lib/core/wording.ts';
 import type { LibraryEpisode } from '../library.ts';
 
 /** A run of words that are in the text but not in the audio. */
@@ -74,7 +75,7 @@ export function describeFigures(figures: Figures): string {
 	const { report: shares, unspoken, untranscribed, words } = figures;
 	const lines = [
 		figures.title,
-		[`${formatClock(figures.duration)} of audio`, many(words, 'word'), figures.language, figures.engine]
+		[`${formatClock(figures.duration)} of audio`, formatCount(words, 'word'), figures.language, figures.engine]
 			.filter(Boolean)
 			.join(' · '),
 		''
@@ -86,7 +87,7 @@ export function describeFigures(figures: Figures): string {
 		lines.push(
 			`Heard          ${column(shares.heard)} of the words`,
 			`Between        ${column(between)}: not found themselves, but between words that were`,
-			`Unspoken       ${column(shares.unspoken)}: in the text, not in the audio (${many(missing, 'word')})`,
+			`Unspoken       ${column(shares.unspoken)}: in the text, not in the audio (${formatCount(missing, 'word')})`,
 			`Untranscribed  ${Math.round(shares.untranscribed)} s: in the audio, not in the text`
 		);
 		if (!shares.matches) lines.push('The transcript does not match the audio.');
@@ -108,9 +109,11 @@ export function describeFigures(figures: Figures): string {
 		const rest = longest.slice(listed.length);
 		lines.push('', 'In the text, but not in the audio:');
 		for (const run of listed.sort((a, b) => a.first - b.first))
-			lines.push(`  near ${formatClock(run.near)}  ${many(run.words, 'word')}: “${run.text}”`);
+			lines.push(`  near ${formatClock(run.near)}  ${formatCount(run.words, 'word')}: “${run.text}”`);
 		if (rest.length)
-			lines.push(`  ${listed.length ? 'and ' : ''}${many(rest.length, 'shorter one')}, such as “${rest[0].text}”`);
+			lines.push(
+				`  ${listed.length ? 'and ' : ''}${formatCount(rest.length, 'shorter one')}, such as “${rest[0].text}”`
+			);
 	}
 	if (figures.notices.length) lines.push('', ...figures.notices.map(({ message }) => `Note: ${message}`));
 	return lines.map((line) => `${printable(line)}\n`).join('');
@@ -119,8 +122,4 @@ export function describeFigures(figures: Figures): string {
 /** A share as `inkwave report` and `inkwave list` write it. */
 export function percent(share: number): string {
 	return `${(share * 100).toFixed(1)} %`;
-}
-
-function many(n: number, unit: string): string {
-	return `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
 }

@@ -8,11 +8,21 @@ export function formatLength(seconds: number): string {
 	return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
 }
 
-/** An ISO date in words, the same on the server and in every browser: no time zone can move it. */
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** `1,234 words`, `1 word`. */
+export function formatCount(n: number, unit: string): string {
+	return `${String(n).replace(/\B(?=(\d{3})+$)/g, ',')} ${unit}${n === 1 ? '' : 's'}`;
+}
+
+/**
+ * An ISO date in words, the same on the server and in every browser: no time zone can move it. Intl would take longer to
+ * load its data than a page takes to draw.
+ */
 export function formatDate(iso: string): string {
 	const date = new Date(`${iso}T00:00:00Z`);
 	if (Number.isNaN(date.getTime())) return iso;
-	return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
 /** `21 MB`, `1.4 GB`, in the units in which devices tell what is free. */
