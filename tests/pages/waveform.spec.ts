@@ -17,6 +17,31 @@ test('both strips are drawn, from the peaks and without fetching the audio', asy
 	expect(await page.locator('audio').count()).toBe(1);
 });
 
+test('the whole waveform is drawn anew where its colours are others, and only there', async ({ page }) => {
+	await page.addInitScript(() => {
+		const counted = Object.assign(window, { drawn: 0 });
+		const { beginPath } = CanvasRenderingContext2D.prototype;
+		CanvasRenderingContext2D.prototype.beginPath = function () {
+			if ((this.canvas.getRootNode() as ShadowRoot).host?.closest('.strip')) counted.drawn++;
+			beginPath.call(this);
+		};
+	});
+	const drawn = () => page.evaluate(() => (window as unknown as { drawn: number }).drawn);
+	await page.emulateMedia({ colorScheme: 'light' });
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(drawn).toBeGreaterThan(0);
+	await page.waitForTimeout(300);
+	const first = await drawn();
+	// The library draws, and draws once more a moment later, when it has measured its container.
+	expect(first).toBeLessThan(3);
+	await page.getByRole('button', { name: 'Appearance' }).click();
+	await page.getByRole('radio', { name: 'Light', exact: true }).check();
+	await page.waitForTimeout(300);
+	expect(await drawn()).toBe(first);
+	await page.getByRole('radio', { name: 'Dark', exact: true }).check();
+	await expect.poll(drawn).toBe(first + 1);
+});
+
 test('the Tab key stops at nothing that is hidden from a screen reader', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=100');
 	await expect.poll(() => page.locator('.zoom canvas').count()).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ export type WaveOptions = {
 };
 
 export type Wave = {
-	/** Takes the colours of the page anew. */
+	/** Takes the colours of the page anew, where they are others now. */
 	recolour(): void;
 	/** Moves a strip so that this second is in its middle; from there it goes along with the voice. */
 	centre(seconds: number): void;
@@ -50,6 +50,7 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 	const count = Math.max(1, Math.min(600_000, Math.round(width / (BAR + GAP))));
 	const scale = scaleOf(waveform.overview, zoom === null ? count : null);
 	const bars = heights(waveform.overview, 0, duration, count, scale);
+	let painted = colours(container);
 	const surfer: WaveSurfer = Surfer.create({
 		container,
 		media,
@@ -67,7 +68,7 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 		barMinHeight: 1,
 		normalize: false,
 		cursorWidth: zoom === null ? 2 : 1.5,
-		...colours(container)
+		...painted
 	});
 	const asked = new Set<number>();
 	let gone = false;
@@ -116,7 +117,12 @@ export async function drawWave(options: WaveOptions): Promise<Wave> {
 			refine(middle - half, middle + half);
 		}
 	});
-	const recolour = () => surfer.setOptions(colours(container));
+	const recolour = () => {
+		const before = painted;
+		painted = colours(container);
+		if (Object.entries(painted).some(([part, colour]) => colour !== before[part as keyof Colours]))
+			surfer.setOptions(painted);
+	};
 	const system = forced();
 	system.addEventListener('change', recolour);
 	return {
@@ -164,8 +170,10 @@ function scaleOf(overview: Peaks, count: number | null): Scale {
 	return { floor: 0.15 * close, loudest: close };
 }
 
+type Colours = { waveColor: string; progressColor: string; cursorColor: string };
+
 /** Canvas knows no custom properties: a probe element tells what they are in this theme. */
-function colours(container: HTMLElement): { waveColor: string; progressColor: string; cursorColor: string } {
+function colours(container: HTMLElement): Colours {
 	const probe = container.ownerDocument.createElement('i');
 	container.append(probe);
 	const read = (colour: string) => {
