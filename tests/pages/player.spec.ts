@@ -334,6 +334,24 @@ test('audio that failed while it played plays on once it can be had', async ({ p
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('a wait for audio is said, once it is long', async ({ page }) => {
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/e/long/audio', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/e/long', { waitUntil: 'commit' });
+	await page.locator('#transcript[data-timed]').waitFor();
+	const status = page.getByRole('region', { name: 'Player' }).getByRole('status');
+	await expect(status).toHaveText('');
+	await page.keyboard.press('k');
+	await expect(status).toHaveText('Waiting for the audio');
+	release();
+	await expect(status).toHaveText('');
+	expect((await where(page)).paused).toBe(false);
+});
+
 test('times of words that cannot be loaded are missed aloud, and can be asked for again', async ({ page }) => {
 	await page.route('**/e/long/words', (route) => route.fulfill({ status: 500, body: 'no' }));
 	await page.goto(`/e/long?t=${startOf(200)}`);
