@@ -173,6 +173,21 @@ test('audio that is waited for is to be seen as such, and nothing flickers where
 	await expect(button).toHaveCSS('animation-iteration-count', '1');
 });
 
+test('a wide line leaves the outline its room, and takes none away from the text', async ({ page }) => {
+	await page.addInitScript(() => localStorage.setItem('inkwave:look', JSON.stringify({ measure: 'wide' })));
+	for (const width of [1217, 1280, 1440]) {
+		await page.setViewportSize({ width, height: 800 });
+		await openEpisode(page, '/e/long');
+		const [outline, text] = await Promise.all([
+			page.getByRole('navigation', { name: 'Topics' }).boundingBox(),
+			page.locator('main').boundingBox()
+		]);
+		expect(outline!.width).toBeGreaterThan(220);
+		expect(text!.width).toBe(46 * 16);
+		expect(text!.x + text!.width).toBeLessThan(width - 60);
+	}
+});
+
 test('the title is in the bar only once it has been scrolled away', async ({ page }) => {
 	const title = page.locator('.bar .title');
 	await page.setViewportSize({ width: 1200, height: 2400 });
