@@ -22,16 +22,16 @@ import { kernel, modelFiles } from './files.ts';
 const files = await modelFiles();
 const model = readModel(files);
 const hands = await createKernel(model, BLOCK, await kernel());
-const tokens = readFileSync('seeds/tiny-plain/transcript.txt', 'utf8').split(/\s+/).filter(Boolean);
+const said = readFileSync('seeds/tiny-plain/transcript.txt', 'utf8').split(/\s+/).filter(Boolean);
 
-/** What the search finds of the text, and all that it is mended with. */
-async function heard(): Promise<{ mending: Mending; words: Found[] }> {
+/** What the search finds of a text, and all that it is mended with. */
+async function heard(text: string[]): Promise<{ mending: Mending; words: Found[] }> {
 	const { phones, transitions, parameters } = model;
 	const pronouncer = createPronouncer({ dict: files.dict, letters: null, phones: phones.names }, 'en');
-	const context = (i: number) => ({ previous: tokens[i - 1] ?? null, next: tokens[i + 1] ?? null });
+	const context = (i: number) => ({ previous: text[i - 1] ?? null, next: text[i + 1] ?? null });
 	const graph = buildGraph(
 		model,
-		tokens.map((token, i) => pronouncer.pronounce(token, context(i)))
+		text.map((token, i) => pronouncer.pronounce(token, context(i)))
 	);
 	const at = 3 * phones.matrix(phones.silence);
 	const pause = {
@@ -53,22 +53,32 @@ async function heard(): Promise<{ mending: Mending; words: Found[] }> {
 	return { mending: { model, graph, pause, hands, frames, background, tick }, words };
 }
 
-const { mending, words } = await heard();
+const { mending, words } = await heard(said);
 const places = (found: Found[]) => found.map(({ token, first }) => ({ token, first }));
+const tokens = (found: Found[]) => found.map(({ token }) => token);
 const spanOf = ({ first, last }: Found) => ({ first, last });
-const k = tokens.indexOf('dough');
+const k = said.indexOf('dough');
 
 it('nothing is done where nothing is missing', async () => {
-	expect(words).toHaveLength(tokens.length);
+	expect(words).toHaveLength(said.length);
 	expect(await mend(mending, words)).toBe(words);
 });
 
+/** A word in the place of three others, which are missing. */
+function intrude(words: Found[], k: number): Found[] {
+	const impostor = { ...words[k + 3], ...spanOf(words[k]) };
+	return [...words.slice(0, k), impostor, { ...words[k + 4], paid: 200 }, ...words.slice(k + 5)];
+}
+
+/** Six words of later in the places of twenty that were not found, and audio behind them that no word has. */
+function leadAhead(words: Found[], k: number): Found[] {
+	const impostors = words.slice(k + 20, k + 26).map((word, i) => ({ ...word, ...spanOf(words[k + i]) }));
+	return [...words.slice(0, k), ...impostors, { ...words[k + 26], paid: 900 }, ...words.slice(k + 27)];
+}
+
 it('a word that took the place of others goes back to its own, and they come back', async () => {
-	const impostor = { ...words[k + 3], first: words[k].first, last: words[k].last };
-	const next = { ...words[k + 4], paid: 200 };
-	const damaged = [...words.slice(0, k), impostor, next, ...words.slice(k + 5)];
-	const mended = await mend(mending, damaged);
-	expect(mended.map(({ token }) => token)).toEqual(words.map(({ token }) => token));
+	const mended = await mend(mending, intrude(words, k));
+	expect(tokens(mended)).toEqual(tokens(words));
 	for (const [i, { first }] of mended.entries()) expect(Math.abs(first - words[i].first)).toBeLessThan(10);
 	// What is around them was not touched.
 	const outside = (found: Found[]) => places(found).filter(({ token }) => token < k - 4 || token > k + 8);
@@ -76,17 +86,32 @@ it('a word that took the place of others goes back to its own, and they come bac
 });
 
 it('many words come back where chance led far ahead and what follows lies too early', async () => {
-	// Six words of later in the places of twenty that were not found, and audio behind them that no word has.
-	const impostors = words.slice(k + 20, k + 26).map((word, i) => ({ ...word, ...spanOf(words[k + i]) }));
-	const damaged = [...words.slice(0, k), ...impostors, { ...words[k + 26], paid: 900 }, ...words.slice(k + 27)];
+	const mended = await mend(mending, leadAhead(words, k));
+	expect(tokens(mended)).toEqual(tokens(words));
+	for (const [i, { first }] of mended.entries()) expect(Math.abs(first - words[i].first)).toBeLessThan(10);
+});
+
+it('what effort there is goes first where most words are missing', async () => {
+	const damaged = intrude(leadAhead(words, k + 40), k);
+	expect(tokens(await mend(mending, damaged, { work: 1 }))).toEqual(tokens(intrude(words, k)));
+	expect(tokens(await mend(mending, damaged))).toEqual(tokens(words));
+});
+
+it('words come back beside many that were cut out of the audio', async () => {
+	const cut = 'nobody here ever mentions purple elephants juggling'.split(' ');
+	const text = [...said.slice(0, k), ...Array<string[]>(12).fill(cut).flat(), ...said.slice(k)];
+	const { mending, words } = await heard(text);
+	const first = words.findIndex(({ token }) => token >= k);
+	expect(words).toHaveLength(said.length);
+	const damaged = [...words.slice(0, first), ...words.slice(first + 14)];
 	const mended = await mend(mending, damaged);
-	expect(mended.map(({ token }) => token)).toEqual(words.map(({ token }) => token));
+	expect(tokens(mended)).toEqual(tokens(words));
 	for (const [i, { first }] of mended.entries()) expect(Math.abs(first - words[i].first)).toBeLessThan(10);
 });
 
 it('words are missed at the beginning and at the end', async () => {
 	const mended = await mend(mending, words.slice(6, -3));
-	expect(mended.map(({ token }) => token)).toEqual(words.map(({ token }) => token));
+	expect(tokens(mended)).toEqual(tokens(words));
 });
 
 it('words that the audio does not have are not looked for in a pause', async () => {

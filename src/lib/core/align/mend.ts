@@ -18,7 +18,7 @@ import { PACKED } from './front/features.ts';
 import { STRIDE, type Hands } from './hands/hands.ts';
 import type { Found } from './heard.ts';
 import { PARTED } from './islands.ts';
-import { searchPart } from './lost.ts';
+import { searchPart, type Budget } from './lost.ts';
 import type { Model } from './model/model.ts';
 import { mayLie, phonesOf } from './refine/runs.ts';
 import { createAcoustics, featuresOf, packFeatures } from './score/acoustics.ts';
@@ -34,8 +34,14 @@ const NEAR = { frames: 2000, links: 80 };
 const FAR = { frames: 6000, framesEach: 100, links: 300 };
 /** Frames that a word and a pause take. */
 const SPACIOUS = 100;
-/** The share of the missing words that must be found in a far one: chance finds some in any audio. */
-const HALF = 0.5;
+/**
+ * The share of the missing words that must be found in a far one, or of its sound without words that they must take: chance
+ * finds some words in any audio. Next to words that were cut out of it, few of the missing ones are there.
+ */
+const FOUND = 0.5;
+const EXPLAINED = 0.3;
+/** Missing words in a row that are looked for first. */
+const MANY = 5;
 /** Frames with sound that some word may lie in; those of a phone, at least and at leisure. */
 const AUDIBLE = 20;
 const PHONE = { least: 4, most: 14 };
@@ -58,18 +64,34 @@ export type Mending = {
 /** Words `from` … `to` (half open), and the frames and links (half open) that are searched in their place. */
 type Stretch = { from: number; to: number; begin: number; until: number; first: number; last: number; far: boolean };
 
-/** All words, with those of a stretch where more were found in it. */
-export async function mend(mending: Mending, words: Found[]): Promise<Found[]> {
-	const { graph, pause, hands, frames, tick } = mending;
+/** All words, with those of a stretch where more were found in it: first where many are missing, as most is to be had there. */
+export async function mend(
+	mending: Mending,
+	words: Found[],
+	budget: Budget = { work: STATES.each * mending.frames.length + STATES.least }
+): Promise<Found[]> {
+	const { listen, emissions } = listenAnew(mending);
+	let mended = words;
+	for (const many of [true, false])
+		if (mended.length > 0) mended = await mendWhere(many, { ...mending, listen, emissions }, mended, budget);
+	if (mended !== words) judge(mended);
+	return mended;
+}
+
+async function mendWhere(
+	many: boolean,
+	mending: Mending & ReturnType<typeof listenAnew>,
+	words: Found[],
+	budget: Budget
+): Promise<Found[]> {
+	const { graph, pause, hands, background, tick, emissions, listen } = mending;
 	const { makeStepper } = hands;
-	const { emissions, listen } = listenAnew(mending);
-	const stretchesAt = createPlaces(mending, words);
-	const budget = { work: STATES.each * frames.length + STATES.least };
+	const stretchesAt = createPlaces(mending, words, many);
 	const mended: Found[] = [];
 	let at = 0;
 	/** The last words of what was searched in vain. */
 	const tried = { near: 0, far: 0 };
-	for (let w = 0; w <= words.length && words.length > 0 && budget.work > 0; w++) {
+	for (let w = 0; w <= words.length && budget.work > 0; w++) {
 		for (const stretch of w < at ? [] : stretchesAt(w, at)) {
 			const { from, to, begin, until, first, last, far } = stretch;
 			const kind = far ? 'far' : 'near';
@@ -80,20 +102,38 @@ export async function mend(mending: Mending, words: Found[]): Promise<Found[]> {
 			const found = await searchPart({ graph, pause, emissions, makeStepper, tick }, part, budget);
 			const gained = (found?.length ?? 0) - (to - from);
 			const missing = last - first - (to - from);
-			if (!found || gained <= 0 || (far && gained < HALF * missing)) continue;
+			if (!found || gained <= 0) continue;
+			if (far && gained < FOUND * missing && !explains(background, stretch, words, found)) continue;
 			mended.push(...words.slice(at, from), { ...found[0], paid: words[from].paid }, ...found.slice(1));
 			at = to;
 			break;
 		}
 	}
-	if (at === 0) return words;
-	mended.push(...words.slice(at));
-	judge(mended);
-	return mended;
+	return at === 0 ? words : [...mended, ...words.slice(at)];
+}
+
+/** Whether enough of the sound that no word of a stretch had is in words that were found. */
+function explains(
+	{ silent }: Background,
+	{ from, to, begin, until }: Stretch,
+	words: Found[],
+	found: Found[]
+): boolean {
+	const wordless = (all: Found[]) => {
+		let frames = 0;
+		let at = begin;
+		for (const { first, last } of [...all, { first: until, last: until }]) {
+			for (; at < first; at++) if (!silent[at]) frames++;
+			at = Math.max(at, last + 1);
+		}
+		return frames;
+	};
+	const before = wordless(words.slice(from, to));
+	return before - wordless(found) >= EXPLAINED * before;
 }
 
 /** Gives what is worth a search where words are missing before word `w`, from word `earliest` on: the likelier first. */
-function createPlaces({ graph, frames, background }: Mending, words: Found[]) {
+function createPlaces({ graph, frames, background }: Mending, words: Found[], many: boolean) {
 	const { silent } = background;
 	const count = words.length;
 	const link = (w: number) => (w < 0 ? -1 : w < count ? graph.linkOf[words[w].row] : graph.links);
@@ -139,8 +179,8 @@ function createPlaces({ graph, frames, background }: Mending, words: Found[]) {
 	};
 
 	return (w: number, earliest: number): Stretch[] => {
-		if (!missing(w)) return [];
 		const [from, to] = [link(w - 1) + 1, link(w)];
+		if (to <= from || to - from >= MANY !== many) return [];
 		const open = w === 0 || w === count;
 		// The fine pass brings them back.
 		const filled = !open && mayLie(graph, from, to, silent, last(w - 1) + 1, first(w));
