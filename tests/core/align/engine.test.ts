@@ -183,24 +183,6 @@ describe('engine', () => {
 		expect(await align(text, samples)).toEqual(plain);
 	});
 
-	it('learns the voice from a noisy beginning before it listens on', LONG, async () => {
-		const seconds = 330;
-		const rate = engine.sampleRate;
-		const noisy = interview.samples.slice(0, seconds * rate);
-		addNoise(noisy, rate, 5, 8);
-		const said = interview.gold.filter(({ end }) => end! < seconds);
-		let told = 0;
-		const { timings } = await engine.align(transcriptOf(said.map(({ text }) => text).join(' ')), [noisy], {
-			onWords: (first, timings) => {
-				expect(first).toBe(told);
-				told += timings.length;
-			}
-		});
-		expect(told).toBeGreaterThan(100);
-		const right = timings.filter(({ state, start }, i) => state === 'heard' && Math.abs(start - said[i].start!) < 0.1);
-		expect(right.length / said.length).toBeGreaterThan(0.65);
-	});
-
 	it('begins anew where noise comes, and where it is over', LONG, async () => {
 		const seconds = 960;
 		const rate = engine.sampleRate;
