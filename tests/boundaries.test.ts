@@ -21,7 +21,7 @@ const relativeOf = (folder: string) => new RegExp(`^src/lib/${folder}/`);
 const rules: Rule[] = [
 	{
 		folder: 'src/lib/core/formats',
-		allow: [/^src\/lib\/core\/(formats\/|text\/|(episode|errors|escape|lowerbound|text|time)\.ts$)/],
+		allow: [/^src\/lib\/core\/(formats\/|text\/|(episode|errors|escape|headings|lowerbound|text|time)\.ts$)/],
 		packages: ['valibot'],
 		why: 'files to text only'
 	},

@@ -11,6 +11,7 @@ import { UserError } from '#lib/core/errors.ts';
 import { add } from '#lib/server/add.ts';
 import { encodingFor } from '#lib/server/compress.ts';
 import { library } from '#lib/server/current.ts';
+import type { Listen } from '#lib/server/listen.ts';
 import { handle, handleError } from '../../src/hooks.server.ts';
 import * as artwork from '../../src/routes/e/[slug]/artwork/+server.ts';
 import * as audio from '../../src/routes/e/[slug]/audio/+server.ts';
@@ -20,6 +21,7 @@ import * as transcript from '../../src/routes/e/[slug]/transcript.[format]/+serv
 import * as words from '../../src/routes/e/[slug]/words/+server.ts';
 import * as wordsJson from '../../src/routes/e/[slug]/words.json/+server.ts';
 import * as healthz from '../../src/routes/healthz/+server.ts';
+import { quick } from './episode.ts';
 
 const file = readFileSync('seeds/tiny-vtt/audio.mp3');
 let dir: string;
@@ -158,6 +160,29 @@ describe('what is made for the page and for players', () => {
 		expect(await response.text()).toMatch(content);
 		const same = { 'if-none-match': response.headers.get('etag')! };
 		expect((await get(transcript, path, same, { format })).status).toBe(304);
+	});
+
+	test.each(['vtt', 'srt'])('transcript.%s gives nobody a heading to say that nobody says', async (format) => {
+		const text =
+			'# Show\n\n**Ann:** Bread needs time.\n\n## On flour\n\n**Bo:** Flour needs water.\n\n## Ends\n\n(music)\n';
+		const written = join(dir, 'headed.md');
+		writeFileSync(written, text);
+		const silent = ['Show', 'On', 'flour', 'Ends', '(music)'];
+		const listen: Listen = async (task, ears) => {
+			const heard = await quick(task, ears);
+			const { text, words } = task.transcript!;
+			for (const [w, { from, to }] of words.entries()) {
+				const { start, end } = heard.alignment!.timings[w];
+				heard.alignment!.timings[w] = silent.includes(text.slice(from, to))
+					? { start, end: start, state: 'unspoken', confidence: 0 }
+					: { start, end, state: 'heard', confidence: 0.9 };
+			}
+			return heard;
+		};
+		await add(await library(), { audio: 'seeds/tiny-vtt/audio.mp3', transcript: written, slug: format }, { listen });
+		const said = await (await get(transcript, `/e/${format}/transcript.${format}`, {}, { format })).text();
+		expect(said).toContain('\nAnn: Bread needs time.\n\n');
+		expect(said).toContain('\nBo: Flour needs water.\n(music)');
 	});
 
 	test('formats have tags of their own', async () => {

@@ -1,11 +1,12 @@
 // Which words stand together in a caption, and from when to when.
 //
 // With an alignment a cue is a sentence, or the part of one that fits two lines and seven seconds; it never holds two
-// speakers and never begins in untranscribed audio. Short sentences in a row share one. Without an alignment the cues
-// are the ones that the transcript came with.
+// speakers and never begins in untranscribed audio. Short sentences in a row share one. A heading that the
+// file marks and nobody reads aloud is in none. Without an alignment the cues are the ones that the transcript came with.
 
 import { UserError } from '../errors.ts';
 import type { Alignment, Span, Transcript } from '../episode.ts';
+import { headingsOf } from '../headings.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { toMs } from '../time.ts';
 
@@ -78,7 +79,7 @@ function givenCaptions({ turns }: Transcript): Caption[] {
 type Run = { first: number; last: number; speaker: string | null; label: number };
 
 function alignedCaptions(transcript: Transcript, alignment: Alignment, labelOf: LabelOf): Caption[] {
-	const dropped = unspokenWords(alignment);
+	const dropped = droppedWords(transcript, alignment);
 	const runs: Run[] = [];
 	for (const sentence of sentenceRuns(transcript, alignment))
 		for (const run of without(sentence, dropped)) {
@@ -90,7 +91,8 @@ function alignedCaptions(transcript: Transcript, alignment: Alignment, labelOf: 
 	let waiting: Run | null = null;
 	for (const run of joined(runs, transcript, alignment)) {
 		let whole = run;
-		if (waiting && waiting.speaker === run.speaker) whole = { ...run, first: waiting.first };
+		if (waiting && waiting.speaker === run.speaker && waiting.last + 1 === run.first)
+			whole = { ...run, first: waiting.first };
 		const caption = captionOf(whole, transcript, alignment);
 		if (caption) captions.push(caption);
 		else extend(captions.at(-1), whole, transcript);
@@ -114,9 +116,13 @@ function apart(captions: readonly Caption[]): Caption[] {
 	return result;
 }
 
-/** Which words lie in a long passage that nobody says. */
-function unspokenWords({ timings }: Alignment): Uint8Array {
+/** Which words are a marked heading that nobody reads aloud, or lie in a long passage that nobody says. */
+function droppedWords(transcript: Transcript, alignment: Alignment): Uint8Array {
+	const { timings } = alignment;
 	const dropped = new Uint8Array(timings.length);
+	const marked = new Set(transcript.headings?.map(({ from }) => from));
+	for (const { first, end, said } of headingsOf(transcript, alignment))
+		if (!said && marked.has(transcript.words[first].from)) dropped.fill(1, first, end);
 	for (let first = 0; first < timings.length; first++) {
 		if (timings[first].state !== 'unspoken') continue;
 		let end = first;
@@ -253,6 +259,6 @@ function captionOf({ first, last, speaker }: Run, { words }: Transcript, alignme
 function extend(caption: Caption | undefined, { first, last, speaker }: Run, { words }: Transcript): void {
 	if (!caption) return;
 	const part = caption.parts[caption.parts.length - 1];
-	if (part.speaker === speaker) part.to = words[last].to;
+	if (part.speaker === speaker && part.to === words[first - 1].to) part.to = words[last].to;
 	else caption.parts.push({ from: words[first].from, to: words[last].to, speaker, words: [] });
 }
