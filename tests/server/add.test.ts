@@ -355,6 +355,16 @@ describe('bad input gets one sentence and leaves no trace', () => {
 	});
 
 	test.each([
+		['[]', 'JSON that is no object'],
+		['{"text":"","turns":[]}', 'JSON without "version" and "speakers"'],
+		['{"version":2,"speakers":[],"turns":[]}', 'version 2'],
+		['{"version":1,"speakers":"Ann","turns":[]}', '"speakers" that are no list of names'],
+		['{"version":1,"speakers":["Ann"],"turns":[[0]]}', '"turns" that are no pairs of a word and a speaker']
+	])('speakers such as %s', async (text, saw) => {
+		expect(await refusal({ ...plain, speakers: put('s.json', text) })).toContain(`, saw ${saw}; write it as {`);
+	});
+
+	test.each([
 		[
 			'b.mp3',
 			'ID3\0',

@@ -27,7 +27,7 @@ export async function readSpeakers(path: string, transcript: Transcript): Promis
 		throw unreadable(name, 'no JSON');
 	}
 	const result = v.safeParse(file, value);
-	if (!result.success) throw unreadable(name, result.issues[0].message);
+	if (!result.success) throw unreadable(name, sawOf(value));
 	const { speakers, turns } = result.output;
 	let last = -1;
 	for (const [word, speaker] of turns) {
@@ -76,10 +76,21 @@ function nameTurns(transcript: Transcript, speakers: (string | null)[], turns: [
 	return out;
 }
 
+/** What is there in place of such a file, in a few words. */
+function sawOf(value: unknown): string {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'JSON that is no object';
+	const found = value as Record<string, unknown>;
+	const missing = Object.keys(file.entries).filter((key) => !(key in found));
+	if (missing.length) return `JSON without ${missing.map((key) => `"${key}"`).join(' and ')}`;
+	if (found.version !== 1) return `version ${JSON.stringify(found.version)}`;
+	const names = v.is(file.entries.speakers, found.speakers);
+	return names ? '"turns" that are no pairs of a word and a speaker' : '"speakers" that are no list of names';
+}
+
 function unreadable(name: string, saw: string): UserError {
 	return new UserError(
 		'bad-speakers',
-		`Expected ${name} to say who speaks from which word on, saw ${saw.replace(/\.$/, '')}; write it as ` +
+		`Expected ${name} to say who speaks from which word on, saw ${saw}; write it as ` +
 			`{"version": 1, "speakers": ["Ann", "Bo"], "turns": [[0, 0], [28, 1]]}: word 0 begins a turn of Ann, word 28 one of Bo.`
 	);
 }
