@@ -60,6 +60,22 @@ describe('the waveform of a long episode', () => {
 		expect(told.asked.length).toBe(2);
 	});
 
+	it('asks past a cache that has only the beginning of a piece', async () => {
+		serve(bytes, () => true);
+		const { piece } = await fetchWaveform('talk', signal);
+		const caches: unknown[] = [];
+		let short = 1;
+		vi.stubGlobal('fetch', async (_: string, { headers, cache }: { headers: { range: string }; cache?: string }) => {
+			caches.push(cache);
+			const [from, last] = /(\d+)-(\d+)/.exec(headers.range)!.slice(1).map(Number);
+			return new Response(bytes.subarray(from, short-- > 0 ? from + 100 : last + 1), { status: 206 });
+		});
+		expect((await piece!(1)).levels[0].count).toBe((PIECE + 1) * 50);
+		expect(caches).toEqual([undefined, 'reload']);
+		short = 2;
+		await expect(piece!(2)).rejects.toThrow('saw 100');
+	});
+
 	it('asks again for a piece that could not be fetched', async () => {
 		serve(bytes, () => true);
 		const { piece } = await fetchWaveform('talk', signal);
