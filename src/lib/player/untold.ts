@@ -2,16 +2,19 @@
 
 import type { Published, Span } from '#lib/core/episode.ts';
 import { silentHeadings } from '#lib/core/headings.ts';
+import { noteWords } from '#lib/core/notes.ts';
+import { wordsOf as spansOf } from '#lib/core/text.ts';
 
 /** A run of more words is quoted by its first and last ones. */
 const QUOTED = 8;
 
-/** Passages of which nobody says a word, headings aside. Empty where no word has a time. */
+/** Passages of which nobody says a word, headings and notes between brackets aside. Empty where no word has a time. */
 export function untoldPassages(published: Published): Set<number> {
 	const headings = silentHeadings(published);
 	const untold = new Set<number>();
 	if (published.timed)
-		for (const [p, { start }] of published.passages.entries()) if (start === null && !headings.has(p)) untold.add(p);
+		for (const [p, { start, from, to }] of published.passages.entries())
+			if (start === null && !headings.has(p) && !isNote(published.text.slice(from, to))) untold.add(p);
 	return untold;
 }
 
@@ -28,6 +31,18 @@ export function untoldNotes(published: Published): Map<number, string> {
 		notes.set(p, `${count} words here are not in the audio: ${runs.map((words) => `“${quoted(words)}”`).join(', ')}.`);
 	}
 	return notes;
+}
+
+/** Whether a passage that nobody says is nothing but notes. */
+function isNote(text: string): boolean {
+	const words = spansOf(text);
+	const notes = noteWords(
+		text,
+		words.length,
+		(w) => words[w],
+		() => true
+	);
+	return notes.size === words.length;
 }
 
 function wordsOf(text: string, { from, to }: Span): string[] {
