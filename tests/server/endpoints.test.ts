@@ -90,6 +90,7 @@ describe('audio', () => {
 		expect(response.status).toBe(status);
 		expect(response.headers.get('content-type')).toBe('audio/mpeg');
 		expect(response.headers.get('content-length')).toBe(String(to - from));
+		expect(response.headers.get('access-control-allow-origin')).toBe('*');
 		expect((await bytes(response)).equals(file.subarray(from, to))).toBe(true);
 	});
 
