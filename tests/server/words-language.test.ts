@@ -42,6 +42,17 @@ describe('the language of words', () => {
 		expect(await told(`${french} ${english.slice(0, 600).join(' ')}`)).toBe('en');
 	});
 
+	test('a short English text with a few sentences of another language is told no other', async () => {
+		const before =
+			'Welcome to the bread show. Today we talk about sourdough, and why it takes so long to rise. My guest is Doctor ' +
+			'Maria Keller, who has baked bread for thirty years.';
+		const quoted =
+			"Bonjour et bienvenue. Aujourd'hui nous parlons du pain, du beurre et de la vie dans les villages de montagne.";
+		const after = 'How old is it now? It must be close to a hundred years old by now.';
+		expect(await told(`${before} ${quoted} ${after}`)).not.toBe('fr');
+		expect(await told(`${quoted} ${before} ${after}`)).not.toBe('fr');
+	});
+
 	test('what leaves a doubt tells nothing', async () => {
 		expect(await told(french.split(' ').slice(0, 20).join(' '))).toBeNull();
 		expect(await told(`${french} ${others.de} ${others.it} ${english.slice(0, 60).join(' ')}`)).toBeNull();

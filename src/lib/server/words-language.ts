@@ -36,11 +36,20 @@ export async function languageOfWords({ text, words }: Transcript): Promise<stri
 	const { francAll } = await import('franc');
 	const count = Math.min(MOST_SAMPLES, Math.ceil(words.length / SAMPLE));
 	const step = Math.max(0, words.length - SAMPLE) / Math.max(1, count - 1);
+	const ask = (first: number, past: number) => {
+		const sample = words.slice(first, past).map(({ from, to }) => text.slice(from, to));
+		return francAll(sample.join(' '), { only: CANDIDATES });
+	};
 	const told = Array.from({ length: count }, (_, i) => {
 		const first = Math.round(i * step);
-		const sample = words.slice(first, first + SAMPLE).map(({ from, to }) => text.slice(from, to));
-		return clearBest(francAll(sample.join(' '), { only: CANDIDATES }));
+		return clearBest(ask(first, first + SAMPLE));
 	}).filter((code) => code !== null);
+	// The samples of a short text are nearly the same words: a few sentences of another language would speak for all of it.
+	if (count < 3) {
+		const half = words.length >> 1;
+		const halves = [ask(0, half), ask(half, words.length)].map(([[code]]) => code);
+		if (halves.includes('eng') && !told.includes('eng')) return null;
+	}
 	const [best = []] = [...Map.groupBy(told, (code) => code).values()].sort((a, b) => b.length - a.length);
 	const clear = best.length >= told.length * AGREEING && best.length >= count * TELLING;
 	return clear ? languageTag(best[0]) : null;
