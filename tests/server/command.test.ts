@@ -130,6 +130,11 @@ describe('figures', () => {
 		const figures = figuresOf({ ...found, alignment: null });
 		expect(figures).toMatchObject({ report: null, unspoken: [], engine: null });
 		expect(describeFigures(figures)).toContain('The words have no times.');
+		const nothing = { text: '', language: 'und', turns: [], words: [] };
+		const episode = { ...found.episode, language: 'und' };
+		const mute = describeFigures(figuresOf({ ...found, episode, transcript: nothing, alignment: null }));
+		expect(mute).toContain('There is no transcript.');
+		expect(mute).not.toContain('und');
 	});
 });
 

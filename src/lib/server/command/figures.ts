@@ -75,7 +75,12 @@ export function describeFigures(figures: Figures): string {
 	const { report: shares, unspoken, untranscribed, words } = figures;
 	const lines = [
 		figures.title,
-		[`${formatClock(figures.duration)} of audio`, formatCount(words, 'word'), figures.language, figures.engine]
+		[
+			`${formatClock(figures.duration)} of audio`,
+			formatCount(words, 'word'),
+			figures.language === 'und' ? null : figures.language,
+			figures.engine
+		]
 			.filter(Boolean)
 			.join(' · '),
 		''
