@@ -293,6 +293,17 @@ test('keys neither move nor repeat another episode than the one that is open, no
 	await expect(page.getByText('Repeat from here')).toHaveCount(0);
 });
 
+test('a repeat that is set by key is said with its times', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100');
+	const said = page.getByRole('status').filter({ hasText: 'Repeat' });
+	await page.keyboard.press('[');
+	await expect(said).toHaveText('Repeat from here: press ] where it ends');
+	await page.keyboard.press('l');
+	await expect.poll(async () => (await where(page)).time).toBe(110);
+	await page.keyboard.press(']');
+	await expect(said).toHaveText('Repeating 1:40 – 1:50');
+});
+
 test('a repeat is ended on the page of its episode alone', async ({ page }) => {
 	await openEpisode(page, '/e/long?t=100');
 	await page.keyboard.press('k');

@@ -297,6 +297,7 @@ export class Desk {
 		const start = this.#loopStart ?? this.#sentenceStart();
 		if (time - start < 0.3) return;
 		this.player.repeat({ start, end: time });
+		this.#say(`Repeating ${formatClock(start)} – ${formatClock(time)}`);
 		this.#loopStart = null;
 	}
 
