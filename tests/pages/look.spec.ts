@@ -23,6 +23,21 @@ function groundOf(page: Page, png: Buffer): Promise<string> {
 	);
 }
 
+/** In the page: of each waveform what is to come, what was played, the playhead and the ground. */
+function coloursOfStrips(): string[][] {
+	const drawn = (canvas: HTMLCanvasElement) => {
+		const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+		const at = data.findIndex((value, i) => i % 4 === 3 && value === 255);
+		return `rgb(${data.slice(at - 3, at).join(', ')})`;
+	};
+	return [...document.querySelectorAll('.dock .canvas > *')].map(({ shadowRoot }) => [
+		drawn(shadowRoot!.querySelector('.canvases canvas')!),
+		drawn(shadowRoot!.querySelector('.progress canvas')!),
+		getComputedStyle(shadowRoot!.querySelector('[part="cursor"]')!).backgroundColor,
+		getComputedStyle(document.body).backgroundColor
+	]);
+}
+
 test('without its fonts the text takes the same room', async ({ page }) => {
 	await page.setViewportSize({ width: 1200, height: 800 });
 	await openEpisode(page, '/e/long');
@@ -228,6 +243,13 @@ test('the help says first what a click in the text does', async ({ page }) => {
 	await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Click a word to hear it');
 });
 
+test('where motion is not wanted, what was played is told from the rest all the same', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await openEpisode(page, '/e/long?t=100');
+	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);
+	for (const colours of await page.evaluate(coloursOfStrips)) expect(new Set(colours).size).toBe(4);
+});
+
 test('where the system forces its colours, what was played, the playhead and the topic are still told apart', async ({
 	page
 }) => {
@@ -235,19 +257,7 @@ test('where the system forces its colours, what was played, the playhead and the
 	await page.emulateMedia({ forcedColors: 'active' });
 	await openEpisode(page, '/e/long?t=100');
 	await expect.poll(() => page.locator('.dock canvas').count()).toBeGreaterThan(3);
-	const strips = await page.evaluate(() => {
-		const drawn = (canvas: HTMLCanvasElement) => {
-			const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-			const at = data.findIndex((value, i) => i % 4 === 3 && value === 255);
-			return `rgb(${data.slice(at - 3, at).join(', ')})`;
-		};
-		return [...document.querySelectorAll('.dock .canvas > *')].map(({ shadowRoot }) => [
-			drawn(shadowRoot!.querySelector('.canvases canvas')!),
-			drawn(shadowRoot!.querySelector('.progress canvas')!),
-			getComputedStyle(shadowRoot!.querySelector('[part="cursor"]')!).backgroundColor,
-			getComputedStyle(document.body).backgroundColor
-		]);
-	});
+	const strips = await page.evaluate(coloursOfStrips);
 	expect(strips).toHaveLength(2);
 	for (const colours of strips) expect(new Set(colours).size).toBe(4);
 	await expect(page.locator('nav a[aria-current="true"]')).toHaveCSS('outline-style', 'solid');
