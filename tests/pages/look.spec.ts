@@ -1,6 +1,6 @@
 // What the page looks like where that can be measured: fonts, cursors, colours that the system forces, paper.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { openEpisode, pointOf, where } from './hands.ts';
 import { expect, GAP, test, wordOf } from './site.ts';
 
@@ -123,6 +123,29 @@ test('what a key sets is said, and stays in sight', async ({ page }) => {
 	await page.keyboard.press('>');
 	await expect(said).toHaveText('Speed 1.05×');
 	await expect.poll(async () => (await where(page)).rate).toBeCloseTo(1.05);
+});
+
+test('what is said of a clip does not stand on its buttons', async ({ page }) => {
+	await openEpisode(page, '/e/long?t=100,110');
+	const clip = page.getByRole('region', { name: 'Clip' });
+	await clip.waitFor();
+	await page.keyboard.press('>');
+	const said = page.getByRole('status').filter({ hasText: 'Speed' });
+	await expect(said).toHaveCSS('opacity', '1');
+	const above = async (other: Locator) => {
+		const [a, b] = [(await said.boundingBox())!, (await other.boundingBox())!];
+		expect(a.y + a.height).toBeLessThan(b.y);
+	};
+	await above(clip);
+	const strip = (await page.locator('.zoom').boundingBox())!;
+	await page.mouse.move(strip.x + 650, strip.y + 10);
+	await page.mouse.down();
+	await page.mouse.move(strip.x + 750, strip.y + 10, { steps: 6 });
+	await page.mouse.up();
+	await page.getByRole('toolbar', { name: /Selection/ }).waitFor();
+	await page.keyboard.press('>');
+	await expect(said).toHaveCSS('opacity', '1');
+	await above(page.getByRole('toolbar', { name: /Selection/ }));
 });
 
 test('how long it is until sleep is to be seen', async ({ page }) => {
