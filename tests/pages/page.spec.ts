@@ -49,6 +49,10 @@ test.describe('without JavaScript', () => {
 		await expect(hit.locator('mark')).toHaveText(wordOf(777));
 		await hit.click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('A long talk');
+		await page.goto('/');
+		await page.getByRole('searchbox').fill(wordOf(777));
+		await page.getByRole('button', { name: 'Search', exact: true }).click();
+		await expect(page).toHaveURL(new RegExp(`/\\?q=${wordOf(777)}$`));
 		await page.goto('/?q=hello');
 		await expect(page.getByRole('heading', { name: 'Twice told' })).toHaveCount(1);
 		await page.goto('/?q=twice');
