@@ -548,6 +548,14 @@ test('why words have no times is said once, and no word of a title is broken at 
 	}
 });
 
+test('a long title leaves room for the text', async ({ page }) => {
+	await page.goto('/e/titled');
+	const heading = page.getByRole('heading', { level: 1 });
+	expect((await heading.boundingBox())!.height).toBeLessThan(120);
+	await page.setViewportSize({ width: 390, height: 844 });
+	expect((await heading.boundingBox())!.height).toBeLessThan(150);
+});
+
 test('a text that is hardly what is said says so plainly', async ({ page }) => {
 	await page.goto('/e/rough');
 	await expect(page.locator('.warn')).toContainText('Only 53 % of the words of this transcript could be found');

@@ -248,6 +248,8 @@ export function writeLibrary(root: string): void {
 		20.66,
 		cutEpisode()
 	);
+	const sentence = 'A title that goes on about sourdough, grandmothers, boats, temperature, patience, flour and water';
+	write(root, 'titled', { title: sentence }, 60, plainEpisode('Bread needs time.', 'en', true));
 	write(root, 'wordless', { title: 'Only heard' }, 60, {
 		transcript: { text: '', language: 'en', turns: [], words: [] },
 		alignment: null
