@@ -23,7 +23,7 @@ import { STRONG, trustedWords } from './islands.ts';
 import { BETTER, createLegs, HALF, rightOf, SEARCHED, SURE, WORSE, type Hearing, type Leg, type Look } from './legs.ts';
 import { coverage, MISSED, misses } from './matching.ts';
 import type { Misplaced } from './misplaced.ts';
-import { createBackground, type Background } from './score/background.ts';
+import { countAudible, createBackground, type Background } from './score/background.ts';
 import { BEHIND } from './score/steady.ts';
 import { BREATH } from './search/pass.ts';
 
@@ -52,9 +52,7 @@ export type Outcome = Look & {
 
 /** Whether something is to be heard in a quarter of a shortest leg's frames from `from` on. */
 function audible({ frames, silent }: Background, from: number): boolean {
-	let loud = 0;
-	for (let frame = from; frame < frames; frame++) if (!silent[frame]) loud++;
-	return loud >= LEG.shortest / 4;
+	return countAudible(silent, from, frames) >= LEG.shortest / 4;
 }
 
 /** `listen` goes on over the normaliser's frames, and `finish` says what was found once the last of them was heard. */

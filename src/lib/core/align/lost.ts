@@ -6,7 +6,7 @@
 import { foundWords, type Found } from './heard.ts';
 import { PARTED } from './islands.ts';
 import type { Model } from './model/model.ts';
-import type { Background } from './score/background.ts';
+import { countAudible, type Background } from './score/background.ts';
 import type { Emissions } from './score/emissions.ts';
 import type { Beams } from './search/costs.ts';
 import { partOf, type Graph } from './search/graph.ts';
@@ -61,9 +61,7 @@ export function stretches(lost: Lost, words: Found[]): Stretch[] {
 	const found: Stretch[] = [];
 	let { frame: from, link: first } = lost.since;
 	const end = (until: number, last: number) => {
-		let loud = 0;
-		for (let frame = from; frame < until; frame++) if (!background.silent[frame]) loud++;
-		if (loud >= LOST) found.push({ from, until, first, last });
+		if (countAudible(background.silent, from, until) >= LOST) found.push({ from, until, first, last });
 	};
 	for (const word of words) {
 		const link = graph.linkOf[word.row];

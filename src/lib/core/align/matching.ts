@@ -7,7 +7,7 @@
 
 import type { Region, Timing } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import { NOISE, type Background } from './score/background.ts';
+import { countAudible, NOISE, type Background } from './score/background.ts';
 
 const SHARE = 0.2;
 
@@ -23,8 +23,7 @@ export function belongs(words: Found[], phones: ArrayLike<number>, background: B
  * Short silences inside words count, so that it may be a hair above 1.
  */
 export function coverage(words: Found[], background: Background, from = 0): number {
-	let loud = 0;
-	for (let frame = from; frame < background.frames; frame++) if (!background.silent[frame]) loud++;
+	const loud = countAudible(background.silent, from, background.frames);
 	let covered = 0;
 	for (const { first, last } of words)
 		for (let frame = first; frame <= last; frame++) if (background.silent[frame] !== NOISE) covered++;

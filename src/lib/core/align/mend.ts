@@ -22,7 +22,7 @@ import { searchPart, type Budget } from './lost.ts';
 import type { Model } from './model/model.ts';
 import { mayLie, phonesOf } from './refine/runs.ts';
 import { createAcoustics, featuresOf, packFeatures } from './score/acoustics.ts';
-import type { Background } from './score/background.ts';
+import { countAudible, type Background } from './score/background.ts';
 import { WIDE } from './search/costs.ts';
 import type { Graph } from './search/graph.ts';
 import type { Pause } from './search/search.ts';
@@ -64,7 +64,10 @@ export type Mending = {
 /** Words `from` … `to` (half open), and the frames and links (half open) that are searched in their place. */
 type Stretch = { from: number; to: number; begin: number; until: number; first: number; last: number; far: boolean };
 
-/** All words, with those of a stretch where more were found in it: first where many are missing, as most is to be had there. */
+/**
+ * All words, with those of a stretch where more were found in it. Stretches where many are missing come first: there most is
+ * to be had for what may be spent.
+ */
 export async function mend(
 	mending: Mending,
 	words: Found[],
@@ -123,7 +126,7 @@ function explains(
 		let frames = 0;
 		let at = begin;
 		for (const { first, last } of [...all, { first: until, last: until }]) {
-			for (; at < first; at++) if (!silent[at]) frames++;
+			frames += countAudible(silent, at, first);
 			at = Math.max(at, last + 1);
 		}
 		return frames;
@@ -141,11 +144,7 @@ function createPlaces({ graph, frames, background }: Mending, words: Found[], ma
 	const first = (w: number) => (w < count ? words[w].first : frames.length);
 	const missing = (w: number) => link(w) !== link(w - 1) + 1;
 	/** Frames with sound between this word and the one before. */
-	const audible = (w: number) => {
-		let loud = 0;
-		for (let frame = last(w - 1) + 1; frame < first(w); frame++) if (!silent[frame]) loud++;
-		return loud;
-	};
+	const audible = (w: number) => countAudible(silent, last(w - 1) + 1, first(w));
 	/** Those that words may lie in: more than a pause is between the two. */
 	const room = (w: number) => (missing(w) || (w < count && words[w].paid > PARTED) ? audible(w) : 0);
 	/** Words half open, with the frames and links that they take; none where that is too much, or no word is missing. */

@@ -9,7 +9,7 @@
 
 import type { Region } from '#lib/core/episode.ts';
 import type { Found } from './heard.ts';
-import { NOISE, SILENCE, type Background } from './score/background.ts';
+import { countAudible, NOISE, SILENCE, type Background } from './score/background.ts';
 
 /** Nats between two words that a pause alone hardly costs, in noise too; foreign words cost 80 and more. */
 const FOREIGN = 75;
@@ -87,9 +87,7 @@ export function silences(words: Found[], foreign: Region[], background: Backgrou
 /** Seconds between two moments in which anything but noise is to be heard. */
 export function audibleIn({ silent, frames }: Background, { hop, origin }: Timeline) {
 	return (start: number, end: number): number => {
-		let loud = 0;
-		const last = Math.min(frames, Math.round((end - origin) / hop));
-		for (let frame = Math.max(0, Math.round((start - origin) / hop)); frame < last; frame++) if (!silent[frame]) loud++;
-		return loud * hop;
+		const first = Math.max(0, Math.round((start - origin) / hop));
+		return countAudible(silent, first, Math.min(frames, Math.round((end - origin) / hop))) * hop;
 	};
 }

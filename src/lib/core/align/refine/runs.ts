@@ -7,6 +7,7 @@
 // were found, with as much time as they need, they are there all the same.
 
 import type { Found } from '../heard.ts';
+import { countAudible } from '../score/background.ts';
 import type { Graph } from '../search/graph.ts';
 import type { Chain } from './chain.ts';
 import type { Band } from './posterior.ts';
@@ -92,8 +93,7 @@ export function mayLie(
 	if (to - from > MOST_MISSING || end - begin > ROOM.all) return false;
 	let phones = 0;
 	for (let link = from; link < to; link++) phones += phonesOf(graph, link);
-	let audible = 0;
-	for (let frame = begin; frame < end; frame++) if (!silent[frame]) audible++;
+	const audible = countAudible(silent, begin, end);
 	const [least, most] = [phones * ROOM.least, phones * ROOM.most + ROOM.spare];
 	return end - begin >= least && (end - begin <= most || (audible >= least && audible <= most));
 }

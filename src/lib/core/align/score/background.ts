@@ -25,6 +25,13 @@ export function createBackground(allowance = 0): Background {
 	return { frames: 0, gain: new Int32Array(4096), silent: bytes(), finished: bytes(), lasted: bytes(), allowance };
 }
 
+/** How many of the frames `begin` … `end` (half open) are not silent. */
+export function countAudible(silent: ArrayLike<number>, begin: number, end: number): number {
+	let audible = 0;
+	for (let frame = begin; frame < end; frame++) if (!silent[frame]) audible++;
+	return audible;
+}
+
 /** Goes on with the next frames of the loop; `silence` is the phone that counts as silent. */
 export function extendBackground(background: Background, looped: Looped, silence: number): void {
 	const { frames, allowance } = background;

@@ -7,10 +7,11 @@
 //      ↻ gap ─────────────────►↻ gap ────────────────►↻ gap              gap    untranscribed audio, passes over text
 //
 // Scores count against the phone loop (emissions.background), so a true word gains and a wrong one loses whatever the
-// noise, and one global beam works for hours. Only links between `low` and `high` are alive; memory is bounded by the
-// text, not by the audio, and so are the scores: where the best has gone far, all are counted from it anew. Invariants: times and links on a path grow together; with wide beams the result is the best
-// path of the plain full search (tests/core/align/oracle.test.ts). Source: Viterbi 1967, token passing (Young et al. 1989), the
-// garbage model after Moreno et al. 1998.
+// noise, and one global beam works for hours. Only links between `low` and `high` are alive. Memory is bounded by the
+// text, not by the audio, and so are the scores: where the best has gone far, all are counted from it anew.
+// Invariants: times and links on a path grow together; with wide beams the result is the best path of the plain full
+// search (tests/core/align/oracle.test.ts). Source: Viterbi 1967, token passing (Young et al. 1989), the garbage model
+// after Moreno et al. 1998.
 
 import type { Emissions } from '../score/emissions.ts';
 import { NEVER, toNats } from '../model/units.ts';
@@ -142,7 +143,10 @@ export class Search {
 		return records.trace(record);
 	}
 
-	/** To be called once: the words of the best path that reaches the end of the text or passes over the rest of it (or ends anywhere). */
+	/**
+	 * To be called once: the words of the best path that reaches the end of the text or passes over the rest of it (or ends
+	 * anywhere).
+	 */
 	finish(): Step[] {
 		let best = 2 * NEVER;
 		let record = -1;
