@@ -34,7 +34,7 @@ function sizesOf(words: number, rows: number, phones: number): number[] {
 	const found = Array.from({ length: words }, (_, k) => {
 		return { row: graph.firstRow[k], first: k * frames, last: k * frames + frames - 2 } as Found;
 	});
-	return runsOf(found, graph.linkOf, graph).map((run) => {
+	return runsOf(found, graph).map((run) => {
 		const links = run.map(({ link }) => link);
 		const chain = buildChain(graph, pause, links, Array(run.length).fill(-1), MOST_ROWS);
 		return sizeOf(chain, bandOf(run, REACH, 0, words * frames));
@@ -67,13 +67,13 @@ it('missing words may lie in a long pause, but not in as much of other speech', 
 	] as Found[];
 	const runs = (audible: number) => {
 		const silent = new Uint8Array(680).fill(1, 40, 640 - audible);
-		return runsOf([first, last], graph.linkOf, graph, silent).map((run) => run.map(({ link }) => link));
+		return runsOf([first, last], graph, silent).map((run) => run.map(({ link }) => link));
 	};
 	expect(runs(100)).toEqual([[0, 1, 2, 3]]);
 	expect(runs(301)).toEqual([[0], [3]]);
 	// Two words of five phones are said in no less than 40 frames.
 	const close = { row: 3, first: 79, last: 120 } as Found;
-	expect(runsOf([first, close], graph.linkOf, graph)).toHaveLength(2);
+	expect(runsOf([first, close], graph)).toHaveLength(2);
 });
 
 it('memory is refused, not laid over other things, where there is no more of it', () => {

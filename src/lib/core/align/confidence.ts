@@ -9,7 +9,7 @@
 // Source: likelihood ratios as in Sukkar & Lee 1996; the curve is Platt's (1999).
 
 import type { Found } from './heard.ts';
-import type { Graph } from './search/graph.ts';
+import { phonesIn, type Graph } from './search/graph.ts';
 
 const CENTRE = -0.9;
 const SLOPE = 2.2;
@@ -103,7 +103,7 @@ export function calibrate(words: Found[], graph: Graph): { said: Found[]; squeez
 	const spreads = said.map(({ spread }) => Math.log(FINEST + spread));
 	const link = (i: number) => graph.linkOf[said[i].row];
 	said.forEach((word, i) => {
-		const phones = (graph.firstState[word.row + 1] - graph.firstState[word.row]) / 3;
+		const phones = phonesIn(graph, word.row);
 		const near = spreads.slice(Math.max(0, i - AROUND), i + AROUND + 1);
 		const before = i > 0 ? link(i) - link(i - 1) - 1 : 0;
 		const after = i + 1 < said.length ? link(i + 1) - link(i) - 1 : 0;

@@ -28,7 +28,7 @@ import { belongs, nothing } from './matching.ts';
 import { readModel, type Model, type ModelFiles } from './model/model.ts';
 import { learnVoice, refine } from './refine/refine.ts';
 import { audibleIn, silences, untranscribed } from './regions.ts';
-import { buildGraph, type Graph, type Spoken } from './search/graph.ts';
+import { buildGraph, phonesIn, type Graph, type Spoken } from './search/graph.ts';
 import { listen } from './search/pass.ts';
 import type { Pause } from './search/search.ts';
 import { createPronouncer, type Pronouncer } from './pronounce/pronounce.ts';
@@ -137,7 +137,7 @@ async function alignWith(
 	const { shift, sampleRate } = model.parameters;
 	const expected = expectedTimes(transcript);
 	const hints = expected && Float32Array.from(graph.tokenOf, (token) => (expected[token] * sampleRate) / shift);
-	const phones = phonesOf(graph, tokens.length);
+	const phones = phonesOfTokens(graph, tokens.length);
 	const { frames } = normaliser;
 	const opens = openings(transcript);
 	const stream = options.onWords ? new Settled(phones, opens) : null;
@@ -245,13 +245,10 @@ function openings({ text, words }: Transcript): Uint8Array {
 	return Uint8Array.from(words, ({ from }, i) => (i === 0 || text.slice(words[i - 1].to, from).includes('\n') ? 1 : 0));
 }
 
-/** Phones of each token's first pronunciation, pauses aside. */
-function phonesOf(graph: Graph, tokens: number): Uint32Array {
+/** Phones of each token's first pronunciation, 0 where it says nothing. */
+function phonesOfTokens(graph: Graph, tokens: number): Uint32Array {
 	const phones = new Uint32Array(tokens);
-	for (let link = 0; link < graph.links; link++) {
-		const row = graph.firstRow[link];
-		phones[graph.tokenOf[link]] = (graph.firstState[row + 1] - graph.firstState[row]) / 3;
-	}
+	for (let link = 0; link < graph.links; link++) phones[graph.tokenOf[link]] = phonesIn(graph, graph.firstRow[link]);
 	return phones;
 }
 

@@ -20,11 +20,11 @@ import type { Found } from './heard.ts';
 import { PARTED } from './islands.ts';
 import { searchPart, type Budget } from './lost.ts';
 import type { Model } from './model/model.ts';
-import { mayLie, phonesOf } from './refine/runs.ts';
+import { mayLie } from './refine/runs.ts';
 import { createAcoustics, featuresOf, packFeatures } from './score/acoustics.ts';
 import { countAudible, type Background } from './score/background.ts';
 import { WIDE } from './search/costs.ts';
-import type { Graph } from './search/graph.ts';
+import { phonesIn, type Graph } from './search/graph.ts';
 import type { Pause } from './search/search.ts';
 
 /** Words on each side that are searched again too: they may be in the wrong place. */
@@ -185,7 +185,7 @@ function createPlaces({ graph, frames, background }: Mending, words: Found[], ma
 		const filled = !open && mayLie(graph, from, to, silent, last(w - 1) + 1, first(w));
 		const here = filled ? 0 : audible(w);
 		let phones = 0;
-		for (let l = from; l < to && l - from < FAR.links; l++) phones += phonesOf(graph, l);
+		for (let l = from; l < to && l - from < FAR.links; l++) phones += phonesIn(graph, graph.firstRow[l]);
 		const end = reach(w, phones, here);
 		if (end === w && here < AUDIBLE) return [];
 		const [begin, near] = [Math.max(earliest, w - AROUND), Math.min(count, w + AROUND)];

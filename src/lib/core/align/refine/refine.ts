@@ -61,7 +61,7 @@ export type Refiner = {
 export async function learnVoice(refiner: Refiner, frames: Frames, found: Found[]): Promise<Transform | null> {
 	const { graph, pause, hands } = refiner;
 	const trusted = trustworthy(found);
-	const runs = runsOf(trusted, graph.linkOf, graph).map((run) => run.filter((member) => member.found >= 0));
+	const runs = runsOf(trusted, graph).map((run) => run.filter((member) => member.found >= 0));
 	const pieces = sampleOf(runs);
 	const aligned = createAligned(2 * SAMPLE);
 	const question = (p: number) => {
@@ -214,7 +214,7 @@ export async function refine(
 			: [graph.firstState[row], graph.firstState[row + 1] - 1].map((state) => edges[graph.phone[state]]);
 	const features = featuresOf(model, frames);
 	const out: Found[] = [];
-	const runs = runsOf(found, graph.linkOf, graph, background.silent);
+	const runs = runsOf(found, graph, background.silent);
 	const fillers = runs.map((run) => fillerOf(run, found));
 	const question = (r: number) => {
 		const run = runs[r];

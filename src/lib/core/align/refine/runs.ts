@@ -8,7 +8,7 @@
 
 import type { Found } from '../heard.ts';
 import { countAudible } from '../score/background.ts';
-import type { Graph } from '../search/graph.ts';
+import { phonesIn, type Graph } from '../search/graph.ts';
 import type { Chain } from './chain.ts';
 import type { Band } from './posterior.ts';
 
@@ -35,18 +35,13 @@ export const REACH = 40;
 export const LARGEST = 4_000_000;
 
 /** `silent` is not 0 where nobody speaks (score/background.ts); without it somebody does everywhere. */
-export function runsOf(
-	found: Found[],
-	linkOf: ArrayLike<number>,
-	graph: Graph,
-	silent: ArrayLike<number> = []
-): Member[][] {
+export function runsOf(found: Found[], graph: Graph, silent: ArrayLike<number> = []): Member[][] {
 	const runs: Member[][] = [];
 	let run: Member[] = [];
 	let size = 0;
 	for (let f = 0; f < found.length; f++) {
 		const { row, first, last } = found[f];
-		const link = linkOf[row];
+		const link = graph.linkOf[row];
 		const before = run.at(-1);
 		size += wordSize(graph, link, last - first + 1);
 		if (before) {
@@ -92,15 +87,10 @@ export function mayLie(
 ): boolean {
 	if (to - from > MOST_MISSING || end - begin > ROOM.all) return false;
 	let phones = 0;
-	for (let link = from; link < to; link++) phones += phonesOf(graph, link);
+	for (let link = from; link < to; link++) phones += phonesIn(graph, graph.firstRow[link]);
 	const audible = countAudible(silent, begin, end);
 	const [least, most] = [phones * ROOM.least, phones * ROOM.most + ROOM.spare];
 	return end - begin >= least && (end - begin <= most || (audible >= least && audible <= most));
-}
-
-export function phonesOf(graph: Graph, link: number): number {
-	const row = graph.firstRow[link];
-	return (graph.firstState[row + 1] - graph.firstState[row]) / 3;
 }
 
 /** Where each word of a run may lie: `reach` frames around where it was, not beyond what comes before and after the run. */

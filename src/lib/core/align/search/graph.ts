@@ -148,6 +148,11 @@ function rowsOf(readings: string[][][], idOf: Map<string, number>): number[][][]
 	return rows;
 }
 
+/** How long a row is in phones of three states; a pause between two of its words counts as one. */
+export function phonesIn({ firstState }: Graph, row: number): number {
+	return (firstState[row + 1] - firstState[row]) / 3;
+}
+
 /** Links `first` … `last` (half open) as a chain of their own. Row r of it is row `firstRow[first]` + r of the whole. */
 export function partOf(graph: Graph, first: number, last: number): Graph {
 	const rowFrom = graph.firstRow[first];
