@@ -32,10 +32,37 @@ const NEAR_TIME = 1500;
 /** Frames on both sides of an island over which it is looked whether words lie close, and their share that words take up. */
 export const AROUND = 2000;
 const CLOSE = 0.35;
-/** Nats a frame below which it is noise that leaves words no better, or chance. */
+/** Nats a frame: islands whose words fit worse on average are chance, or lie in noise. */
 const NOISY = -0.4;
 
-type Island = { from: number; to: number; chance: boolean; trusted: boolean };
+/** Words without foreign audio between them: indices, half open. */
+export type Island = { from: number; to: number };
+type Judged = Island & { chance: boolean; trusted: boolean };
+
+export function islandsOf(words: Found[]): Island[] {
+	const islands: Island[] = [];
+	words.forEach((word, i) => {
+		const last = islands.at(-1);
+		if (last && word.paid <= PARTED) last.to = i + 1;
+		else islands.push({ from: i, to: i + 1 });
+	});
+	return islands;
+}
+
+/** The words of the islands that stay. What the path paid for those that go counts as paid before the next one that stays. */
+export function keepIslands<Of extends Island>(words: Found[], islands: Of[], stays: (island: Of) => boolean): Found[] {
+	const kept: Found[] = [];
+	let paid = 0;
+	for (const island of islands) {
+		const inside = words.slice(island.from, island.to);
+		if (!stays(island)) for (const word of inside) paid += word.paid;
+		else {
+			kept.push({ ...inside[0], paid: inside[0].paid + paid }, ...inside.slice(1));
+			paid = 0;
+		}
+	}
+	return kept;
+}
 
 /**
  * The words that are no chance: those of islands of `stands` words and more, and of small ones that continue them or, where
@@ -48,12 +75,7 @@ export function trustedWords(
 	stands = STANDS,
 	frames: number | null = null
 ): Found[] {
-	const islands: Island[] = [];
-	words.forEach((word, i) => {
-		const last = islands.at(-1);
-		if (last && word.paid <= PARTED) last.to = i + 1;
-		else islands.push({ from: i, to: i + 1, chance: false, trusted: false });
-	});
+	const islands: Judged[] = islandsOf(words).map((island) => ({ ...island, chance: false, trusted: false }));
 	const link = (i: number) => graph.linkOf[words[i].row];
 	// A short text has no room for long islands: there, each stands for itself once most of the text was found in one. In
 	// two hours, any few words are found somewhere.
@@ -63,7 +85,7 @@ export function trustedWords(
 		island.chance = noise && isNoisy(words, island) && !areClose(words, island);
 		island.trusted = !island.chance && island.to - island.from >= stands;
 	}
-	const greets = ({ from, to, chance }: Island) =>
+	const greets = ({ from, to, chance }: Judged) =>
 		frames !== null &&
 		!chance &&
 		to - from >= GREETING &&
@@ -71,7 +93,7 @@ export function trustedWords(
 		((link(from) <= NEAR_TEXT && words[from].first <= NEAR_TIME) ||
 			(graph.links - 1 - link(to - 1) <= NEAR_TEXT && frames - 1 - words[to - 1].last <= NEAR_TIME));
 	for (const island of islands) island.trusted ||= greets(island);
-	const joins = (a: Island, b: Island) =>
+	const joins = (a: Judged, b: Judged) =>
 		!a.chance &&
 		!b.chance &&
 		link(b.from) - link(a.to - 1) <= 1 + NEAR_TEXT &&
@@ -88,22 +110,11 @@ export function trustedWords(
 		if (count >= stands && !islands[i].chance) for (let k = i; k < to; k++) islands[k].trusted = true;
 		i = to;
 	}
-	const kept: Found[] = [];
-	let paid = 0;
-	for (const island of islands) {
-		const inside = words.slice(island.from, island.to);
-		if (!island.trusted) for (const word of inside) paid += word.paid;
-		else {
-			// What the path paid for the words that go counts as paid before the next one that stays.
-			kept.push({ ...inside[0], paid: inside[0].paid + paid }, ...inside.slice(1));
-			paid = 0;
-		}
-	}
-	return kept;
+	return keepIslands(words, islands, ({ trusted }) => trusted);
 }
 
 /** Whether words from … to fit no better than chance does in noise. */
-export function isNoisy(words: Found[], { from, to }: { from: number; to: number }): boolean {
+export function isNoisy(words: Found[], { from, to }: Island): boolean {
 	let fit = 0;
 	let frames = 0;
 	for (let i = from; i < to; i++) {
@@ -115,7 +126,7 @@ export function isNoisy(words: Found[], { from, to }: { from: number; to: number
 }
 
 /** Whether words lie close to each other within AROUND of those from … to, as far as there are any. */
-export function areClose(words: Found[], { from, to }: { from: number; to: number }): boolean {
+export function areClose(words: Found[], { from, to }: Island): boolean {
 	const begin = Math.max(words[0].first, words[from].first - AROUND);
 	const end = Math.min(words[words.length - 1].last, words[to - 1].last + AROUND);
 	while (from > 0 && words[from - 1].first >= begin) from--;

@@ -4,12 +4,13 @@
 //   text   ───────────╨── first … last ────────╨───────────
 
 import { foundWords, type Found } from './heard.ts';
-import { PARTED } from './islands.ts';
+import { islandsOf } from './islands.ts';
 import type { Model } from './model/model.ts';
 import { countAudible, type Background } from './score/background.ts';
 import type { Emissions } from './score/emissions.ts';
 import type { Beams } from './search/costs.ts';
 import { partOf, type Graph } from './search/graph.ts';
+import type { Find } from './search/order.ts';
 import { BREATH } from './search/pass.ts';
 import { indexText, type TextIndex } from './search/places.ts';
 import { Search, type Pause } from './search/search.ts';
@@ -46,16 +47,18 @@ export type Lost = {
 
 /** Frames and links, half open, between two trusted words. */
 export type Stretch = { from: number; until: number; first: number; last: number };
+/** States that may still be looked at. */
 export type Budget = { work: number };
-/** A find: its words, and the links they take, half open. */
-export type Anchor = { first: number; last: number; weight: number; words: Found[] };
+/** Words found in a row, with the links that they take. */
+export type Anchor = Find & { words: Found[] };
+
 /** Where the phones of the text are, found out when it is first asked for. */
 export function lazyIndex(graph: Graph, { phones }: Model): () => TextIndex {
 	let index: TextIndex | null = null;
 	return () => (index ??= indexText(graph, phones.names.length, (phone) => phones.isFiller(phone)));
 }
 
-/** Longer stretches of audio, not all silent, without trusted words. */
+/** Stretches without trusted words in which something is to be heard for LOST frames and more. */
 export function stretches(lost: Lost, words: Found[]): Stretch[] {
 	const { background, graph } = lost;
 	const found: Stretch[] = [];
@@ -86,15 +89,10 @@ export async function longestChain(
 	place: { first: number; last: number },
 	budget: Budget
 ): Promise<Found[]> {
-	const words = await searchPart(lost, { from, until, ...place, freeStart: true, freeEnd: true }, budget);
-	let best: Found[] = [];
-	let chain: Found[] = [];
-	for (const word of words ?? []) {
-		if (chain.length > 0 && word.paid > PARTED) chain = [];
-		chain.push(word);
-		if (chain.length > best.length) best = chain;
-	}
-	return best;
+	const words = (await searchPart(lost, { from, until, ...place, freeStart: true, freeEnd: true }, budget)) ?? [];
+	let best = { from: 0, to: 0 };
+	for (const island of islandsOf(words)) if (island.to - island.from > best.to - best.from) best = island;
+	return words.slice(best.from, best.to);
 }
 
 /** The words of the best path through frames and links; null where the work allowed is used up. */

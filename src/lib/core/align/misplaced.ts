@@ -6,7 +6,7 @@
 //             └────────────────── gives way ─────┘
 
 import type { Found } from './heard.ts';
-import { PARTED, STANDS, STRONG } from './islands.ts';
+import { islandsOf, keepIslands, STANDS, STRONG } from './islands.ts';
 import {
 	anchorOf,
 	longestChain,
@@ -68,8 +68,8 @@ export async function giveWay(lost: Lost, words: Found[], budget: Budget): Promi
 	if (words.length === 0 || until - since.link - words.length < STRONG) return words;
 	const lostPieces = stretches(lost, words).map((stretch) => ({ stretch, ...placesOf(lost, stretch, until) }));
 	if (!lostPieces.some(({ stretch, placed }) => placed.some((piece) => isElsewhere(piece, stretch)))) return words;
-	const found = runsOf(words).map((run) => anchorOf(lost, run));
-	const finds = [...found];
+	const found = islandsOf(words).map(({ from, to }) => ({ from, to, ...anchorOf(lost, words.slice(from, to)) }));
+	const finds: Anchor[] = [...found];
 	for (const { placed, step } of lostPieces) {
 		let patience = PATIENCE;
 		for (const piece of placed) {
@@ -87,30 +87,12 @@ export async function giveWay(lost: Lost, words: Found[], budget: Budget): Promi
 	}
 	const kept = new Set(inOrder(finds.sort((a, b) => a.words[0].first - b.words[0].first)));
 	// What can be had beside all that was found is looked for there anyway (rescue.ts).
-	if (weigh([...kept]) < weigh(found) + STRONG || found.every((run) => kept.has(run))) return words;
-	const left: Found[] = [];
-	let paid = 0;
-	for (const run of found) {
-		const [first, ...rest] = run.words;
-		if (kept.has(run)) left.push({ ...first, paid: first.paid + paid }, ...rest);
-		// What the path paid for the words that go counts as paid before the next one that stays.
-		paid = kept.has(run) ? 0 : paid + run.words.reduce((sum, word) => sum + word.paid, 0);
-	}
-	return left;
+	if (weigh([...kept]) < weigh(found) + STRONG || found.every((island) => kept.has(island))) return words;
+	return keepIslands(words, found, (island) => kept.has(island));
 }
 
 function weigh(finds: Anchor[]): number {
 	return finds.reduce((sum, { weight }) => sum + weight, 0);
-}
-
-/** Words without foreign audio between them. */
-function runsOf(words: Found[]): Found[][] {
-	const runs: Found[][] = [];
-	for (const word of words) {
-		if (runs.length === 0 || word.paid > PARTED) runs.push([]);
-		runs.at(-1)!.push(word);
-	}
-	return runs;
 }
 
 /** Frames of a piece, where its phones are in the text, and how far ahead of the third place that is in votes. */
