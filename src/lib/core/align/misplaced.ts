@@ -22,14 +22,14 @@ import {
 } from './lost.ts';
 import { inOrder } from './search/order.ts';
 import { traceLoop } from './search/phonestring.ts';
-import type { Place } from './search/places.ts';
+import { clearnessOf, type Place } from './search/places.ts';
 
-/** Votes of the best place over those of the third that make a piece worth a search out of order. */
+/** The clearness (places.ts) of a place that makes a piece worth a search out of order. */
 const CLEAR = 1.35;
 /** Links at either end of a find that another find may share: pieces are cut anywhere. */
 const SHARED = 2;
 
-/** `again`: most of it was told before, too. */
+/** From `start` to `end` (seconds) what the text has from `token` on; `again` where most of it is told in its place, too. */
 export type Misplaced = { start: number; end: number; token: number; again: boolean };
 
 /** Passages of lost audio that are in the text, but not where their neighbours are. */
@@ -95,7 +95,7 @@ function weigh(finds: Anchor[]): number {
 	return finds.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Frames of a piece, where its phones are in the text, and how far ahead of the third place that is in votes. */
+/** Frames of a piece, half open, where its phones are in the text, and how clearly (places.ts). */
 type Placed = { at: number; end: number; place: Place; clear: number };
 
 /** Pieces all over a stretch with their places; every `step`-th one where there are many. */
@@ -117,9 +117,9 @@ function piecesOf({ from, until }: Stretch): { at: number; end: number }[] {
 }
 
 function placeOf(lost: Lost, piece: { at: number; end: number }, first: number, last: number): Placed | null {
-	const { phones } = traceLoop(lost.background, piece.at, piece.end);
+	const phones = traceLoop(lost.background, piece.at, piece.end);
 	const [place, , third] = lost.text().places(phones, first, last, 3);
-	return place ? { ...piece, place, clear: place.votes / ((third?.votes ?? 0) + 20) } : null;
+	return place ? { ...piece, place, clear: clearnessOf(place, third) } : null;
 }
 
 function isElsewhere({ place, clear }: Placed, { first, last }: Stretch): boolean {

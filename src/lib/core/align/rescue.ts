@@ -32,23 +32,26 @@ import {
 import { giveWay, misplaced, type Misplaced } from './misplaced.ts';
 import { inOrder } from './search/order.ts';
 import { traceLoop } from './search/phonestring.ts';
-import type { TextIndex } from './search/places.ts';
+import { clearnessOf, type Place } from './search/places.ts';
 
 /** Links of text that are worth looking for. */
 const LEAST_TEXT = 8;
 /** Pieces that hints may be wrong about, and frames that they may be off. */
 const HINT_PATIENCE = 3;
 const HINT_MARGIN = 500;
+/** Times that all of what is lost is gone over, while that finds more. */
 const MOST_ROUNDS = 3;
-/** Frames before the first anchor that are searched. */
-const NEAREST = 12_000;
-/** States looked at that a rescue of any length may take. */
+/** Frames before the first anchor that are searched, and links that may be said in them. */
+const NEAREST = { frames: 12_000, links: 600 };
+/** By what factor the second place must have more votes than the third to be looked at, too. */
+const SECOND = 1.15;
+/** States looked at that a rescue may take, however short the audio is. */
 const LEAST_WORK = 12_000_000;
 
 /**
  * The trusted words, first pass and rescued, in order; and on request passages that are told elsewhere than the text has
- * them. The work is bounded, but for the part that is searched when the bound is reached: twice `states` looked at for each
- * frame of the audio, and some more.
+ * them. Twice it may look at `states` for each frame of the audio and LEAST_WORK more, to find what gives way and to find
+ * the rest; only the search that is under way when that is used up goes on to its end.
  */
 export async function rescue(
 	lost: Lost,
@@ -70,7 +73,7 @@ export async function rescue(
 			const weak: Found[] = [];
 			while (at < trusted.length && trusted[at].first < stretch.until) weak.push(trusted[at++]);
 			const enough = stretch.last - stretch.first >= LEAST_TEXT;
-			const found = enough ? await searchStretch(lost, lost.text(), stretch, budget) : [];
+			const found = enough ? await searchStretch(lost, stretch, budget) : [];
 			if (found.length > weak.length) better = true;
 			next.push(...(await closeUp(lost, stretch, found.length > weak.length ? found : weak, budget)));
 		}
@@ -83,8 +86,8 @@ export async function rescue(
 }
 
 /** New trusted words inside a stretch, in order. */
-async function searchStretch(lost: Lost, text: TextIndex, stretch: Stretch, budget: Budget): Promise<Found[]> {
-	const anchors = inOrder(await findAnchors(lost, text, stretch, budget));
+async function searchStretch(lost: Lost, stretch: Stretch, budget: Budget): Promise<Found[]> {
+	const anchors = inOrder(await findAnchors(lost, stretch, budget));
 	if (anchors.length === 0) return [];
 	const words: Found[] = [];
 	// Cut in the middle of each anchor: its words there are the surest.
@@ -93,10 +96,10 @@ async function searchStretch(lost: Lost, text: TextIndex, stretch: Stretch, budg
 		const before = k > 0 ? cuts[k - 1] : null;
 		const after = k < anchors.length ? cuts[k] : null;
 		const last = after ? lost.graph.linkOf[after.row] : stretch.last;
-		const first = before ? lost.graph.linkOf[before.row] : Math.max(stretch.first, last - NEAREST / 20);
+		const first = before ? lost.graph.linkOf[before.row] : Math.max(stretch.first, last - NEAREST.links);
 		const until = after ? after.first : stretch.until;
 		// Before the first anchor the way is unknown: only what is near it is worth a search.
-		const from = before ? before.first : Math.max(stretch.from, until - NEAREST);
+		const from = before ? before.first : Math.max(stretch.from, until - NEAREST.frames);
 		const scope = { from, until, first, last, freeStart: before === null };
 		const found = last > first ? await searchPart(lost, scope, budget) : [];
 		if (found) words.push(...found);
@@ -108,31 +111,27 @@ async function searchStretch(lost: Lost, text: TextIndex, stretch: Stretch, budg
 	return trustedWords(words, lost.graph, lost.noise);
 }
 
-async function findAnchors(lost: Lost, text: TextIndex, stretch: Stretch, budget: Budget): Promise<Anchor[]> {
+async function findAnchors(lost: Lost, stretch: Stretch, budget: Budget): Promise<Anchor[]> {
 	const { from, until, first, last } = stretch;
-	const pieces: { at: number; places: { first: number; last: number }[]; clear: number }[] = [];
+	const pieces: { at: number; place: Place; clear: number }[] = [];
 	for (let at = from; at + PIECE / 2 <= until; at += PIECE) {
-		const { phones } = traceLoop(lost.background, at, Math.min(until, at + PIECE));
-		const places = text.places(phones, first, last, 3);
-		if (places.length === 0) continue;
-		const rest = places[2]?.votes ?? 0;
-		pieces.push({ at, places: places.slice(0, 1), clear: places[0].votes / (rest + 20) });
-		if (places[1]?.votes > 1.15 * rest)
-			pieces.push({ at, places: places.slice(1, 2), clear: places[1].votes / (rest + 20) });
+		const phones = traceLoop(lost.background, at, Math.min(until, at + PIECE));
+		const [best, second, third] = lost.text().places(phones, first, last, 3);
+		if (!best) continue;
+		pieces.push({ at, place: best, clear: clearnessOf(best, third) });
+		if (second && second.votes > SECOND * (third?.votes ?? 0))
+			pieces.push({ at, place: second, clear: clearnessOf(second, third) });
 	}
 	pieces.sort((a, b) => b.clear - a.clear);
 	const anchors = await followHints(lost, stretch, budget);
 	let tries = 0;
 	let failures = 0;
-	for (const { at, places } of pieces) {
+	for (const { at, place } of pieces) {
 		if (tries >= MOST_PIECES || (anchors.length === 0 && failures >= PATIENCE) || failures >= 3 * PATIENCE) break;
 		if (anchors.some((anchor) => anchor.words[0].first < at + PIECE && anchor.words.at(-1)!.last > at)) continue;
 		tries++;
-		const place = {
-			first: Math.max(first, places[0].first - MARGIN),
-			last: Math.min(last, places[0].last + MARGIN)
-		};
-		const chain = await longestChain(lost, at, Math.min(until, at + PIECE), place, budget);
+		const around = { first: Math.max(first, place.first - MARGIN), last: Math.min(last, place.last + MARGIN) };
+		const chain = await longestChain(lost, at, Math.min(until, at + PIECE), around, budget);
 		if (chain.length > STANDS) anchors.push(anchorOf(lost, chain));
 		else failures++;
 	}

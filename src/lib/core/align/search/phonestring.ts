@@ -8,15 +8,13 @@
 
 import type { Background } from '../score/background.ts';
 
-/** Phones and the frame each ends at, in time order, of frames `from` … `until` (half open). */
-export function traceLoop(background: Background, from: number, until: number): { phones: number[]; ends: number[] } {
+/** The phones of frames `from` … `until` (half open), in time order. */
+export function traceLoop(background: Background, from: number, until: number): number[] {
 	const phones: number[] = [];
-	const ends: number[] = [];
 	for (let frame = Math.min(until, background.frames) - 1; frame >= from;) {
 		const length = Math.max(1, background.lasted[frame]);
 		phones.push(background.finished[frame]);
-		ends.push(frame);
 		frame -= length;
 	}
-	return { phones: phones.reverse(), ends: ends.reverse() };
+	return phones.reverse();
 }

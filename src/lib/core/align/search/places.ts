@@ -20,6 +20,14 @@ export type TextIndex = {
 	places(phones: ArrayLike<number>, first: number, last: number, most: number): Place[];
 };
 
+/** Votes that count on top of the third place's, so that few votes make no place clear. */
+const FEW = 20;
+
+/** How many times the votes of the third place, which is hardly there but by chance, a place has. */
+export function clearnessOf(place: Place, third: Place | undefined): number {
+	return place.votes / ((third?.votes ?? 0) + FEW);
+}
+
 /** `skip` are phones that say nothing (silence, noises). */
 export function indexText(graph: Graph, phoneCount: number, skip: (phone: number) => boolean): TextIndex {
 	const text: number[] = [];
