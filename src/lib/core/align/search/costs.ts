@@ -19,10 +19,11 @@ export const COSTS = {
 	gapOut: toScore(5),
 	/** The share of a frame's cost where nobody speaks; what noise costs a pause, too. */
 	silentShare: 0.1,
-	/** A word that lasts longer than `slow` frames a phone + 15 pays this each frame; beyond `slowest` + 60 it dies. */
+	/** Each frame that a word lasts beyond SLOW. */
 	slowFrame: toScore(1)
 };
 
+/** Frames that a word may last without paying, and after which it dies: so many a phone, and some more. */
 export const SLOW = { perPhone: 14, base: 15 };
 export const SLOWEST = { perPhone: 35, base: 60 };
 
@@ -36,8 +37,9 @@ export const BEAMS = {
 	expected: toScore(60),
 	/** A word this far below the untranscribed path at its own place dies. */
 	word: toScore(14),
+	/** Untranscribed audio this far below the best dies. */
 	gap: toScore(199),
-	/** Coming back from an untranscribed stretch is tried within this of the best, and only every third frame. */
+	/** Coming back from an untranscribed stretch is tried within this of the best (and every BACK_EVERY frames). */
 	back: toScore(162),
 	/**
 	 * How far behind the best gap token text is passed over: 200 words at 0.1 nats, fewer with a narrow word beam; what is
@@ -48,11 +50,15 @@ export const BEAMS = {
 
 export type Beams = typeof BEAMS;
 
-/** For a short stretch that the others lost the way in: what chance has put ahead for seconds does not end the right way. */
+/**
+ * For a short stretch in which those above lost the way: here the right way stays alive though chance is far ahead of it for
+ * seconds.
+ */
 export const WIDE: Beams = { ...BEAMS, all: toScore(800), gap: toScore(799), back: toScore(762) };
 
+/** Frames from one try to come back from an untranscribed stretch to the next. */
 export const BACK_EVERY = 3;
-/** After so many frames in an untranscribed stretch, coming back is tried half as often: it only has to begin roughly right. */
+/** After so many frames in one, it is tried half as often: what comes back after so long only has to begin roughly right. */
 export const LONG_GAP = 1000;
 
 /** Frames that the best path may be off an expected time and still keep to it, and how often that is looked at. */
@@ -61,15 +67,21 @@ export const EXPECTED_EVERY = 64;
 
 /**
  * Where noise leaves no way far behind, the word beam narrows until no more than so many states a frame are looked at
- * (clean speech has a hundred), and widens again; it is looked at every so many frames. The first minutes may take more:
- * what is learned of the voice there serves the rest (looks.ts); the very first hearing in noise takes nearly all there
- * are, for one that goes astray leaves nothing to learn from. Otherwise half of the states find as much where noise was
- * noticed; where none was, a voice that the model does not know needs them all. After Steinbiss et al. 1994.
+ * (clean speech has a hundred), and widens again. After Steinbiss et al. 1994.
  */
 export const EFFORT = {
+	/** States a frame: a voice that the model does not know needs them. */
 	states: 500,
+	/** The same where noise was noticed: there, half of them find as much. */
 	noisy: 250,
+	/** Frames from one adjustment of the beam to the next. */
 	every: 64,
+	/** The word beam at its narrowest. */
 	narrowest: toScore(7),
+	/**
+	 * In the first frames of a search it may be so many times the states, as what is learned of the voice there serves the
+	 * rest (looks.ts); and nearly all that there are where the voice in noise is unknown, as a hearing that goes astray
+	 * leaves nothing to learn from.
+	 */
 	early: { frames: 30_000, times: 2, unknown: 2000 }
 };

@@ -16,7 +16,7 @@ import {
 } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { Records } from './records.ts';
-import { adjustBeam, passOverOf, type Course, type Pause, type Reach, type Stepper } from './stepper.ts';
+import { adjustBeam, passOverOf, recordsNeeded, type Course, type Pause, type Reach, type Stepper } from './stepper.ts';
 import { DEAD, Tokens } from './tokens.ts';
 
 export class PlainStepper implements Stepper {
@@ -53,7 +53,7 @@ export class PlainStepper implements Stepper {
 	run(from: number, until: number): number {
 		const { reach, records } = this;
 		let frame = from;
-		for (; frame < until && records.room >= reach.high - reach.low + 8; frame++) {
+		for (; frame < until && records.room >= recordsNeeded(reach); frame++) {
 			this.#emissions.seek(frame);
 			this.#borders(this.#words(frame), frame);
 		}

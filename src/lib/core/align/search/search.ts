@@ -19,7 +19,7 @@ import { BEAMS, COSTS, EFFORT, type Beams } from './costs.ts';
 import { PAUSE, type Graph } from './graph.ts';
 import { PlainStepper } from './plain.ts';
 import type { Step } from './records.ts';
-import type { Course, MakeStepper, Pause, Reach, Stepper } from './stepper.ts';
+import { recordsNeeded, type Course, type MakeStepper, type Pause, type Reach, type Stepper } from './stepper.ts';
 import { DEAD } from './tokens.ts';
 
 export type { Pause } from './stepper.ts';
@@ -34,10 +34,11 @@ export type Scope = {
 	freeStart?: boolean;
 	freeEnd?: boolean;
 	beams?: Beams;
+	/** Records that there is room for to begin with: more is made when they are full. */
 	records?: number;
 	/** Frame that it begins at. */
 	from?: number;
-	/** Whether noise was noticed, and whether how the voice is in it is still to be learned. */
+	/** Whether noise was noticed; whether the voice in it is still unknown, so that next to nothing may be cut off. */
 	noise?: boolean;
 	unknown?: boolean;
 	/**
@@ -47,6 +48,8 @@ export type Scope = {
 	expected?: Float32Array | null;
 };
 
+/** Of records there is room for at first: 7 MB of them. */
+const RECORDS = 300_000;
 /** How far from 0 the best score may be: far enough from where tokens are dead, and from what an i32 holds. */
 const FAR = 2 ** 29;
 
@@ -74,7 +77,7 @@ export class Search {
 			beams: scope.beams ?? BEAMS,
 			last,
 			expected: scope.expected ?? null,
-			records: scope.records ?? 300_000,
+			records: scope.records ?? RECORDS,
 			early: {
 				until: (scope.from ?? 0) + EFFORT.early.frames,
 				states: scope.unknown ? EFFORT.early.unknown : EFFORT.early.times * states
@@ -121,7 +124,7 @@ export class Search {
 		for (let frame = from; frame < until;) {
 			frame = this.#stepper.run(frame, until);
 			if (Math.abs(this.#reach.best) > FAR) this.#shift(this.#reach.best);
-			if (frame < until) this.#compact(2 * (this.#reach.high - this.#reach.low + 8));
+			if (frame < until) this.#compact(2 * recordsNeeded(this.#reach));
 		}
 	}
 

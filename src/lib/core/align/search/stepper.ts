@@ -1,4 +1,5 @@
-// What goes from frame to frame in a search, and where it is in between: plain.ts and, compiled, compiled.ts.
+// The steps of a search, frame by frame: what they go through (Course), what they carry along (Reach, beside tokens and
+// records), and what takes them (Stepper): plain.ts, or compiled.ts in WebAssembly.
 
 import type { Emissions } from '../score/emissions.ts';
 import { EFFORT, type Beams } from './costs.ts';
@@ -9,7 +10,7 @@ import type { Tokens } from './tokens.ts';
 /** The senones of a pause, and the scores of staying in each and of going on. */
 export type Pause = { senones: number[]; stay: number[]; next: number[] };
 
-/** What a search goes through. */
+/** What a search goes through; stays as it is. */
 export type Course = {
 	graph: Graph;
 	pause: Pause;
@@ -18,18 +19,19 @@ export type Course = {
 	last: number;
 	/** Frame at which each link is expected, NaN where nothing says; null where there are no such times. */
 	expected: Float32Array | null;
-	/** Records to begin with. */
+	/** Records that there is room for to begin with. */
 	records: number;
-	/** States a frame that may be looked at, until a frame and afterwards (costs.ts). */
-	early: { until: number; states: number };
+	/** States a frame that may be looked at (EFFORT in costs.ts), and how many before frame `until`. */
 	states: number;
+	early: { until: number; states: number };
 };
 
+/** How far a search has come. */
 export type Reach = {
 	/** Borders with something alive: from `low` to before `high`. */
 	low: number;
 	high: number;
-	/** The best score, and that of untranscribed audio. */
+	/** The best score of all tokens, and of those in untranscribed audio. */
 	best: number;
 	bestGap: number;
 	/** Frames that the best path has been in a gap. */
@@ -40,6 +42,7 @@ export type Reach = {
 	/** States of words looked at so far, and since the word beam was last adjusted. */
 	work: number;
 	effort: number;
+	/** As BEAMS.word in costs.ts, or narrower. */
 	wordBeam: number;
 };
 
@@ -55,6 +58,11 @@ export type Stepper = {
 
 /** Makes a stepper where it can, null where these emissions cannot be read that way. */
 export type MakeStepper = (emissions: Emissions, course: Course, reach: Reach) => Stepper | null;
+
+/** Records that the next frame may need: one for each live link, and some to spare. */
+export function recordsNeeded({ low, high }: Reach): number {
+	return high - low + 8;
+}
 
 /** What the effort since it was last looked at, `states` a frame at most, makes of the word beam, `widest` at most. */
 export function adjustBeam(states: number, wordBeam: number, effort: number, widest: number): number {
